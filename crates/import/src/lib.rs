@@ -1,0 +1,1 @@
+//! The deed: clean rows become records, a plan and an applied, journalled batch.

@@ -1,0 +1,1 @@
+//! The judgement: law against fact, as rules, diagnostics and fixes.

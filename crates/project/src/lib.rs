@@ -1,0 +1,1 @@
+//! The organization: roster.toml, and which file is which batch.

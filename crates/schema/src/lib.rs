@@ -1,0 +1,1 @@
+//! The law: what a roster of this kind must look like.

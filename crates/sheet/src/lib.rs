@@ -1,0 +1,1 @@
+//! The fact: what a roster file really says, with exact spans.

@@ -1,0 +1,1 @@
+//! The law on paper: templates to fill in and the target's own CSV.
