@@ -1,0 +1,249 @@
+//! One record after another by the rules of RFC 4180; what breaks them is left to `recover`.
+
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::encoding::BYTE_ORDER_MARK;
+use crate::sheet::{RowSlot, Slot};
+use crate::{ByteSpan, CellRef, Fault};
+
+const SEPARATOR: u8 = b',';
+const QUOTE: u8 = b'"';
+
+/// A quoted cell that runs over line ends for longer than this is not a cell: Excel holds 32,767 characters in
+/// one, each at most four bytes.
+const LONGEST_CELL: usize = 32_767 * 4;
+
+/// The state of reading one file.
+pub(super) struct Lexer<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) rows: Vec<RowSlot>,
+    pub(super) slots: Vec<Slot>,
+    pub(super) faults: Vec<Fault>,
+    /// How many cells the header has: the measure of where reading may go on after a faulty quotation mark.
+    pub(super) width: Option<usize>,
+    /// How many bytes may still be looked at in vain. It keeps hostile input from costing quadratic time: when it is
+    /// used up, every record ends with its line.
+    pub(super) patience: usize,
+}
+
+/// How an attempt to read one record by the rules ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    /// Where the next record begins, when this one kept to the rules.
+    pub(super) next: Option<usize>,
+    /// Among the record's cells the first that runs over a line end.
+    pub(super) multiline: Option<usize>,
+    /// How far the attempt has looked.
+    pub(super) seen: usize,
+}
+
+/// Where a field ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// It is not quoted and ends here; `stray` is a quotation mark inside it.
+    Bare { end: usize, stray: Option<usize> },
+    /// It is quoted and ends here, one past its closing quotation mark.
+    Quoted { end: usize },
+    /// It is quoted, and other text follows the closing quotation mark `at`.
+    Trailed { at: usize },
+    /// It is quoted, and nothing closes it before `seen`.
+    Unclosed { seen: usize },
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Lexer<'a> {
+        let patience = text.len().saturating_mul(8).saturating_add(1 << 20);
+        Lexer {
+            text,
+            rows: Vec::new(),
+            slots: Vec::new(),
+            faults: Vec::new(),
+            width: None,
+            patience,
+        }
+    }
+
+    /// Reads all of the text.
+    pub(super) fn read(&mut self) {
+        let mut at = if self.text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len()
+        } else {
+            0
+        };
+        let mut line = 1;
+        while at < self.text.len() {
+            let index = offset(self.rows.len());
+            self.rows.push(RowSlot {
+                index,
+                line,
+                start: offset(at),
+                first: offset(self.slots.len()),
+            });
+            let next = self.read_row(at);
+            line += line_ends(&self.text[at..next]);
+            at = next;
+        }
+    }
+
+    /// Reads the row that begins here, and says where the next one does.
+    fn read_row(&mut self, start: usize) -> usize {
+        if line_end_len(self.text, start) > 0 {
+            return after_line_end(self.text, start);
+        }
+        let width = self.width.unwrap_or_else(|| self.measure_header(start));
+        self.width = Some(width);
+        let first = self.slots.len();
+        let faults = self.faults.len();
+        let record = self.record(start, self.horizon(start));
+        match record {
+            Record {
+                next: Some(next),
+                multiline: None,
+                ..
+            } => next,
+            Record { next: Some(next), .. } if self.slots.len() - first == width => next,
+            record => {
+                self.patience = self.patience.saturating_sub(record.seen - start);
+                self.faults.truncate(faults);
+                self.recover(start, first, record, width)
+            }
+        }
+    }
+
+    /// Reads one record into `slots` and `faults`, looking no further than `limit`.
+    ///
+    /// Gives up, with the cells before in `slots`, at a field that is faulty, and when a record that runs over
+    /// lines has more cells than the header: a quotation mark has then paired up with one that it has nothing to do with.
+    pub(super) fn record(&mut self, start: usize, limit: usize) -> Record {
+        let first = self.slots.len();
+        let mut multiline = None;
+        let mut at = start;
+        loop {
+            let column = self.slots.len() - first;
+            let end = match field(self.text, at, limit) {
+                Field::Bare { end, stray } => {
+                    if let Some(stray) = stray {
+                        self.fault_at(column, stray, |cell, at| Fault::StrayQuote { cell, at });
+                    }
+                    end
+                }
+                Field::Quoted { end } => {
+                    if multiline.is_none() && memchr2(b'\n', b'\r', &self.text[at..end]).is_some() {
+                        multiline = Some(column);
+                    }
+                    end
+                }
+                Field::Trailed { at } => {
+                    return Record {
+                        next: None,
+                        multiline,
+                        seen: at,
+                    };
+                }
+                Field::Unclosed { seen } => {
+                    return Record {
+                        next: None,
+                        multiline,
+                        seen,
+                    };
+                }
+            };
+            self.slots.push(Slot {
+                start: offset(at),
+                end: offset(end),
+            });
+            if self.text[..limit].get(end) != Some(&SEPARATOR) {
+                return Record {
+                    next: Some(after_line_end(self.text, end)),
+                    multiline,
+                    seen: end,
+                };
+            }
+            if multiline.is_some() && self.width.is_some_and(|width| column + 1 > width) {
+                return Record {
+                    next: None,
+                    multiline,
+                    seen: end,
+                };
+            }
+            at = end + 1;
+        }
+    }
+
+    /// How far a record that begins here may reach.
+    pub(super) fn horizon(&self, start: usize) -> usize {
+        if self.patience == 0 {
+            line_end(self.text, start)
+        } else {
+            self.text.len()
+        }
+    }
+
+    /// Notes a fault at the quotation mark `at`, in this column of the row being read.
+    pub(super) fn fault_at(&mut self, column: usize, at: usize, fault: impl Fn(CellRef, ByteSpan) -> Fault) {
+        let row = offset(self.rows.len()).saturating_sub(1);
+        self.faults
+            .push(fault(CellRef::new(row, offset(column)), span(at, at + 1)));
+    }
+}
+
+/// Finds the end of the field that begins at `start`. The caller keeps `start <= limit <= text.len()`.
+pub(super) fn field(text: &[u8], start: usize, limit: usize) -> Field {
+    let text = &text[..limit];
+    if text.get(start) != Some(&QUOTE) {
+        let end = memchr3(SEPARATOR, b'\n', b'\r', &text[start..]).map_or(limit, |at| start + at);
+        let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
+        return Field::Bare { end, stray };
+    }
+    let text = &text[..limit.min(line_end(text, start).saturating_add(LONGEST_CELL))];
+    let mut at = start + 1;
+    while let Some(found) = memchr(QUOTE, &text[at..]) {
+        at += found + 1;
+        match text.get(at) {
+            Some(&QUOTE) => at += 1,
+            None if text.len() < limit => return Field::Unclosed { seen: at },
+            None | Some(&(SEPARATOR | b'\n' | b'\r')) => return Field::Quoted { end: at },
+            Some(_) => return Field::Trailed { at: at - 1 },
+        }
+    }
+    Field::Unclosed { seen: text.len() }
+}
+
+/// Where the line that holds `start` ends, before its line end.
+pub(super) fn line_end(text: &[u8], start: usize) -> usize {
+    memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at)
+}
+
+/// Where the next line begins when this one ends at `end`.
+pub(super) fn after_line_end(text: &[u8], end: usize) -> usize {
+    end + line_end_len(text, end)
+}
+
+/// The number of bytes of the line end that stands here: 0 when none does.
+fn line_end_len(text: &[u8], at: usize) -> usize {
+    match text.get(at..) {
+        Some([b'\r', b'\n', ..]) => 2,
+        Some([b'\r' | b'\n', ..]) => 1,
+        _ => 0,
+    }
+}
+
+/// The number of line ends in these bytes.
+fn line_ends(bytes: &[u8]) -> u32 {
+    let lone =
+        |(at, &byte): (usize, &u8)| byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    offset(bytes.iter().enumerate().filter(|&found| lone(found)).count())
+}
+
+/// A byte offset of a file whose length is known to fit.
+pub(super) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The span of these bytes of a file whose length is known to fit.
+pub(super) fn span(start: usize, end: usize) -> ByteSpan {
+    ByteSpan {
+        start: offset(start),
+        end: offset(end),
+    }
+}

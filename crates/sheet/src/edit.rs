@@ -1,0 +1,189 @@
+//! Edits, stated in cells and lowered to the smallest change of the file's bytes.
+
+use std::borrow::Cow;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::encoding::BYTE_ORDER_MARK;
+use crate::{CellRef, Document, DocumentKind, Quoting};
+
+/// One change to a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// The cell says `text` from now on. A quoted cell stays quoted; a bare one is quoted only when the text needs it.
+    Replace {
+        /// The cell.
+        cell: CellRef,
+        /// What a person should read in it: without quotation marks around it, and with none doubled.
+        text: String,
+    },
+    /// The byte order mark at the front goes. Without one there is nothing to do.
+    RemoveByteOrderMark,
+}
+
+/// Why edits cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
+pub enum EditError {
+    /// A workbook is never written to.
+    #[error("a workbook cannot be edited in place")]
+    #[diagnostic(
+        code(sheet::edit_workbook),
+        help("make the change in Excel, or save the roster as CSV UTF-8 first")
+    )]
+    Workbook,
+    /// The edit is for a cell that the file does not have.
+    #[error("there is no cell {cell}")]
+    #[diagnostic(
+        code(sheet::edit_missing_cell),
+        help("read the file again: it has changed, or its row is too short")
+    )]
+    MissingCell {
+        /// The cell that is missing.
+        cell: CellRef,
+    },
+    /// Two edits say different things about one cell.
+    #[error("two edits disagree about cell {cell}")]
+    #[diagnostic(
+        code(sheet::edit_conflict),
+        help("make one change, read the file again, then make the other")
+    )]
+    Conflict {
+        /// The cell both are for.
+        cell: CellRef,
+    },
+}
+
+impl Document {
+    /// The bytes of the file after the edits, in whatever order they are given.
+    ///
+    /// Every byte outside the edited cells stays as it is, and so do the cells that already say what they should.
+    pub fn edited(&self, edits: &[Edit]) -> Result<Vec<u8>, EditError> {
+        if self.kind() == DocumentKind::Workbook {
+            return Err(EditError::Workbook);
+        }
+        let bytes = self.bytes();
+        let mut from = 0;
+        let mut replacements: Vec<(CellRef, &str)> = Vec::new();
+        for edit in edits {
+            match edit {
+                Edit::Replace { cell, text } => replacements.push((*cell, text)),
+                Edit::RemoveByteOrderMark if self.has_byte_order_mark() => from = BYTE_ORDER_MARK.len(),
+                Edit::RemoveByteOrderMark => {}
+            }
+        }
+        replacements.sort_unstable();
+        replacements.dedup();
+        if let Some(pair) = replacements.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            return Err(EditError::Conflict { cell: pair[0].0 });
+        }
+        let mut edited = Vec::with_capacity(bytes.len());
+        for (reference, text) in replacements {
+            let missing = EditError::MissingCell { cell: reference };
+            let Some(row) = self.sheet().row(reference.row) else {
+                return Err(missing);
+            };
+            let Some(cell) = row.cell(reference.column) else {
+                return Err(missing);
+            };
+            let Some(span) = cell.span() else {
+                return Err(missing);
+            };
+            if cell.text() == text {
+                continue;
+            }
+            let written = match cell.quoting() {
+                Quoting::Quoted => quoted(text),
+                // Nothing at all on a line would be a blank line and no row.
+                Quoting::Bare if text.is_empty() && row.len() == 1 => quoted(text),
+                Quoting::Bare if text.contains([',', '"', '\n', '\r']) => quoted(text),
+                Quoting::Bare => Cow::Borrowed(text),
+            };
+            edited.extend_from_slice(&bytes[from..span.start as usize]);
+            edited.extend_from_slice(written.as_bytes());
+            from = span.end as usize;
+        }
+        edited.extend_from_slice(&bytes[from..]);
+        Ok(edited)
+    }
+}
+
+fn quoted(text: &str) -> Cow<'_, str> {
+    Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn replace(row: u32, column: u32, text: &str) -> Edit {
+        Edit::Replace {
+            cell: CellRef::new(row, column),
+            text: text.to_owned(),
+        }
+    }
+
+    fn edited(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+        let document = Document::read("staff.csv", text.into()).unwrap();
+        document
+            .edited(edits)
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn only_the_cell_changes() {
+        let text = "\u{FEFF}Name,\"Role\"\r\n Ana ,\"Front \"\"desk\"\"\"\nBo,x\r";
+        let edits = [
+            replace(1, 1, "Dentist"),
+            replace(1, 0, "Ana"),
+            replace(1, 0, "Ana"),
+            replace(2, 1, "a, b"),
+        ];
+        let after = edited(text, &edits).unwrap();
+        assert_eq!(after, "\u{FEFF}Name,\"Role\"\r\nAna,\"Dentist\"\nBo,\"a, b\"\r");
+        assert_eq!(edited(text, &[Edit::RemoveByteOrderMark]).unwrap(), text[3..]);
+        assert_eq!(edited(text, &[replace(1, 1, "Front \"desk\"")]).unwrap(), text);
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let missing = EditError::MissingCell {
+            cell: CellRef::new(1, 2),
+        };
+        assert_eq!(edited("Name,Role\nAna,x\n", &[replace(1, 2, "")]), Err(missing));
+        let conflict = EditError::Conflict {
+            cell: CellRef::new(1, 1),
+        };
+        assert_eq!(
+            edited("Name,Role\nAna,x\n", &[replace(1, 1, "y"), replace(1, 1, "z")]),
+            Err(conflict)
+        );
+    }
+
+    #[test]
+    fn a_row_of_one_emptied_cell_stays_a_row() {
+        assert_eq!(
+            edited("Name\nAna\nBo\n", &[replace(1, 0, "")]).unwrap(),
+            "Name\n\"\"\nBo\n"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn an_edited_cell_reads_as_what_was_written(text in "[a,\"\r\n é]{0,12}", row in 1_u32..3, column in 0_u32..3) {
+            let before = "A,B,C\n1,\"2\",3\n\"4\",5,6\n";
+            let document = Document::read("staff.csv", before.into()).unwrap();
+            let bytes = document.edited(&[replace(row, column, &text)]).unwrap();
+            let after = Document::read("staff.csv", bytes).unwrap();
+            for (old, new) in document.sheet().rows().zip(after.sheet().rows()) {
+                for (old, new) in old.cells().zip(new.cells()) {
+                    let edited = new.reference() == CellRef::new(row, column);
+                    prop_assert_eq!(new.text(), if edited { text.as_str().into() } else { old.text() });
+                }
+            }
+            prop_assert_eq!(after.sheet().faults(), &[]);
+        }
+    }
+}

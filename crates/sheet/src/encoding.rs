@@ -1,0 +1,136 @@
+//! What kind of file the bytes are, told by the bytes and never by the name.
+
+use memchr::{memchr, memmem};
+
+use crate::ReadError;
+
+/// U+FEFF in UTF-8, which Excel puts at the front of "CSV UTF-8".
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// How much of a file is looked at to tell what it is.
+const SAMPLE: usize = 8 * 1024;
+
+/// What may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Text in which commas separate cells.
+    Csv,
+    /// A ZIP archive, which a workbook is.
+    Zip,
+}
+
+/// Tells what may be read from what may not.
+pub(crate) fn detect(bytes: &[u8]) -> Result<Format, ReadError> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    match sample {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => return Ok(Format::Zip),
+        // The compound file of Excel 97-2003, in which an encrypted .xlsx is wrapped too.
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            let encrypted = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
+            return Err(if encrypted {
+                ReadError::EncryptedWorkbook
+            } else {
+                ReadError::OldExcel
+            });
+        }
+        // Excel 2 to 4, from before compound files.
+        [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..] => return Err(ReadError::OldExcel),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err(ReadError::Utf16),
+        _ => {}
+    }
+    let text = sample.strip_prefix(BYTE_ORDER_MARK).unwrap_or(sample);
+    if memchr(0, bytes).is_some() {
+        return Err(if is_utf16(text) {
+            ReadError::Utf16
+        } else {
+            ReadError::Binary
+        });
+    }
+    if text.starts_with(b"%PDF-") || is_full_of_controls(text) {
+        return Err(ReadError::Binary);
+    }
+    let head = String::from_utf8_lossy(text.trim_ascii_start()).to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<table"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+    {
+        return Err(ReadError::Html);
+    }
+    if head.starts_with("<?xml") {
+        let html = head.contains("<html");
+        return Err(if html {
+            ReadError::Html
+        } else {
+            ReadError::OldExcel
+        });
+    }
+    let rest = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if rest.iter().all(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Err(ReadError::Empty);
+    }
+    Ok(Format::Csv)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Whether every other byte is mostly NUL, as Latin letters in UTF-16 are.
+fn is_utf16(text: &[u8]) -> bool {
+    let zeros = |from: usize| {
+        text.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    even.max(odd) * 4 > text.len() && even.min(odd) * 16 < text.len().max(16)
+}
+
+/// Whether more than one byte in 32 is a control character that no spreadsheet writes.
+fn is_full_of_controls(text: &[u8]) -> bool {
+    let controls = text
+        .iter()
+        .filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    controls.count() * 32 > text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_kinds_of_files_are_named() {
+        let refused = |bytes: &[u8]| detect(bytes).unwrap_err();
+        assert_eq!(refused(b""), ReadError::Empty);
+        assert_eq!(refused(b"\xEF\xBB\xBF\r\n\r\n"), ReadError::Empty);
+        assert_eq!(
+            refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook"),
+            ReadError::OldExcel
+        );
+        let wrapped = [b"\xD0\xCF\x11\xE0".as_slice(), &utf16("EncryptedPackage")].concat();
+        assert_eq!(refused(&wrapped), ReadError::EncryptedWorkbook);
+        assert_eq!(refused(b"\x09\x02\x06\x00\x00\x00"), ReadError::OldExcel);
+        assert_eq!(
+            refused(b"\r\n<!DOCTYPE HTML><title>Log in</title>"),
+            ReadError::Html
+        );
+        assert_eq!(
+            refused(b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>"),
+            ReadError::OldExcel
+        );
+        assert_eq!(refused(b"\xFF\xFEN\0a\0m\0e\0"), ReadError::Utf16);
+        assert_eq!(refused(&utf16("Name\tRole\nAna\tDentist\n")), ReadError::Utf16);
+        assert_eq!(refused(b"%PDF-1.7\n"), ReadError::Binary);
+        assert_eq!(refused(b"Name\nAna\0\n"), ReadError::Binary);
+        assert_eq!(refused(b"\x1F\x8B\x08\x01\x02\x03\x04\x05"), ReadError::Binary);
+    }
+
+    #[test]
+    fn a_lone_control_character_is_no_reason_to_refuse() {
+        let text = b"First Name,Last Name,Username\nAna\x1B,Chen,achen\n";
+        assert_eq!(detect(text), Ok(Format::Csv));
+        assert_eq!(detect(b"PK\x03\x04"), Ok(Format::Zip));
+    }
+}

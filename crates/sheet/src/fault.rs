@@ -1,0 +1,59 @@
+//! What the reader noticed on its way that is not as it should be.
+
+use crate::{ByteSpan, CellRef};
+
+/// Something the reader noticed. A fact with its place, not a judgement: whether it matters is for others to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A quotation mark opens a cell and none closes it where the cell could end.
+    UnclosedQuote {
+        /// The cell that it opens.
+        cell: CellRef,
+        /// The opening quotation mark.
+        at: ByteSpan,
+    },
+    /// A quotation mark inside a cell that is not quoted, or text after the quotation mark that closes one.
+    StrayQuote {
+        /// The cell that holds it.
+        cell: CellRef,
+        /// The first quotation mark that is out of place.
+        at: ByteSpan,
+    },
+    /// A cell holds bytes that are not UTF-8; its text has U+FFFD in their place. One fault a cell.
+    NotUtf8 {
+        /// The cell that holds them.
+        cell: CellRef,
+        /// The first bytes that are not UTF-8.
+        at: ByteSpan,
+    },
+    /// The file is a workbook although its name ends in `.csv`.
+    WorkbookNamedCsv,
+    /// A cell of a workbook whose value does not fit its declared type; it is read as an empty cell.
+    BadCell {
+        /// The cell.
+        cell: CellRef,
+    },
+}
+
+impl Fault {
+    /// The cell in which it was noticed; `None` when it concerns the whole file.
+    pub fn cell(&self) -> Option<CellRef> {
+        match *self {
+            Fault::UnclosedQuote { cell, .. }
+            | Fault::StrayQuote { cell, .. }
+            | Fault::NotUtf8 { cell, .. }
+            | Fault::BadCell { cell } => Some(cell),
+            Fault::WorkbookNamedCsv => None,
+        }
+    }
+
+    /// The bytes it is about; `None` in a workbook.
+    pub fn span(&self) -> Option<ByteSpan> {
+        match *self {
+            Fault::UnclosedQuote { at, .. } | Fault::StrayQuote { at, .. } | Fault::NotUtf8 { at, .. } => {
+                Some(at)
+            }
+            Fault::WorkbookNamedCsv | Fault::BadCell { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The one sheet of a document: its rows and their cells, stored flat.
+
+use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, RowIndex};
+
+/// The rows and cells of a file. A workbook has one of its sheets read: the first visible one with any cell.
+///
+/// A cell costs eight bytes besides its text (three more in a workbook), and no allocation of its own.
+#[derive(Debug)]
+pub struct Sheet {
+    pub(crate) name: Option<String>,
+    /// What the slots point into: the file itself when it is CSV, else the texts of the cells one after another.
+    pub(crate) text: Vec<u8>,
+    pub(crate) rows: Vec<RowSlot>,
+    pub(crate) slots: Vec<Slot>,
+    /// One for each slot of a workbook, where rows have gaps; `None` for CSV, where they have not.
+    pub(crate) places: Option<Vec<CellPlace>>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Where in the text a row begins, and which slots are its cells: from `first` to the next row's `first`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowSlot {
+    pub(crate) index: u32,
+    pub(crate) line: u32,
+    pub(crate) start: u32,
+    pub(crate) first: u32,
+}
+
+/// A cell's bytes in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What a workbook says of a cell besides its text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CellPlace {
+    pub(crate) column: u16,
+    pub(crate) kind: CellKind,
+}
+
+impl Sheet {
+    /// The sheet's name in its workbook; `None` for CSV.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The header: the first row that has any cell.
+    pub fn header(&self) -> Option<Row<'_>> {
+        self.written_rows().next()
+    }
+
+    /// The data rows: those after the header, in order, without lines that hold nothing at all.
+    ///
+    /// A row of empty cells (`,,,`) is among them: [`Row::is_blank`] tells.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.written_rows().skip(1)
+    }
+
+    /// The row at this index, blank ones included; `None` past the last, and for a workbook's row without cells.
+    pub fn row(&self, index: RowIndex) -> Option<Row<'_>> {
+        let at = self.rows.binary_search_by_key(&index.0, |row| row.index).ok()?;
+        Some(Row { sheet: self, at })
+    }
+
+    /// The cell at this place; `None` outside its row.
+    pub fn cell(&self, reference: CellRef) -> Option<Cell<'_>> {
+        self.row(reference.row)?.cell(reference.column)
+    }
+
+    /// What the reader noticed, in the order of the file.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The row that holds this byte, or the last one before it.
+    pub(crate) fn row_at(&self, offset: u32) -> Option<Row<'_>> {
+        let at = self
+            .rows
+            .partition_point(|row| row.start <= offset)
+            .checked_sub(1)?;
+        Some(Row { sheet: self, at })
+    }
+
+    fn written_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.rows.len())
+            .map(|at| Row { sheet: self, at })
+            .filter(|row| !row.slots().is_empty())
+    }
+}
+
+/// One row of a [`Sheet`].
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    sheet: &'a Sheet,
+    at: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Where the row is among the rows that Excel shows.
+    pub fn index(&self) -> RowIndex {
+        RowIndex(self.slot().index)
+    }
+
+    /// The line of the file in which the row begins, one-based. For a workbook it is the row's number.
+    pub fn line(&self) -> u32 {
+        self.slot().line
+    }
+
+    /// The number of cells, up to the last one that the file has; in a workbook gaps count.
+    pub fn len(&self) -> usize {
+        match self.places() {
+            None => self.slots().len(),
+            Some(places) => places.last().map_or(0, |place| usize::from(place.column) + 1),
+        }
+    }
+
+    /// Whether the row has no cell: an empty line.
+    pub fn is_empty(&self) -> bool {
+        self.slots().is_empty()
+    }
+
+    /// The cell in this column; `None` past the last. A gap in a workbook is an empty cell.
+    pub fn cell(&self, column: ColumnIndex) -> Option<Cell<'a>> {
+        let reference = CellRef {
+            row: self.index(),
+            column,
+        };
+        match self.places() {
+            None => {
+                let slot = self.slots().get(column.0 as usize)?;
+                Some(Cell::of_csv(
+                    reference,
+                    &self.sheet.text[slot.start as usize..slot.end as usize],
+                    slot.start,
+                ))
+            }
+            Some(places) => match places.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
+                Ok(at) => {
+                    let slot = self.slots()[at];
+                    let text = &self.sheet.text[slot.start as usize..slot.end as usize];
+                    Some(Cell::of_workbook(reference, text, places[at].kind))
+                }
+                Err(at) if at < places.len() => Some(Cell::of_workbook(reference, b"", CellKind::Text)),
+                Err(_) => None,
+            },
+        }
+    }
+
+    /// The cells in order, gaps of a workbook included as empty cells.
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let row = *self;
+        (0..row.len()).filter_map(move |column| row.cell(ColumnIndex(u32::try_from(column).ok()?)))
+    }
+
+    /// The row's bytes in the file without its line end; `None` in a workbook.
+    pub fn span(&self) -> Option<ByteSpan> {
+        if self.sheet.places.is_some() {
+            return None;
+        }
+        let start = self.slot().start;
+        Some(ByteSpan {
+            start,
+            end: self.slots().last().map_or(start, |slot| slot.end),
+        })
+    }
+
+    /// Whether no cell of the row holds anything, quotation marks apart.
+    pub fn is_blank(&self) -> bool {
+        match self.sheet.places {
+            Some(_) => self.slots().iter().all(|slot| slot.start == slot.end),
+            None => self.cells().all(|cell| cell.is_empty()),
+        }
+    }
+
+    fn slot(&self) -> &'a RowSlot {
+        &self.sheet.rows[self.at]
+    }
+
+    fn slot_range(&self) -> std::ops::Range<usize> {
+        let end = self
+            .sheet
+            .rows
+            .get(self.at + 1)
+            .map_or(self.sheet.slots.len(), |next| next.first as usize);
+        self.slot().first as usize..end
+    }
+
+    fn slots(&self) -> &'a [Slot] {
+        &self.sheet.slots[self.slot_range()]
+    }
+
+    fn places(&self) -> Option<&'a [CellPlace]> {
+        self.sheet
+            .places
+            .as_ref()
+            .map(|places| &places[self.slot_range()])
+    }
+}

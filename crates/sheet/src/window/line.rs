@@ -1,0 +1,193 @@
+//! A row of a CSV file as a drawn line, cut to its marks.
+
+use std::ops::Range;
+
+use miette::SourceSpan;
+use unicode_width::UnicodeWidthStr;
+
+use crate::visible::{push_visible, visible};
+use crate::{ByteSpan, Document, Row};
+
+use super::{Drawing, Mark, Window};
+
+/// The width of a drawn line in columns, the line number before it not counted.
+const COLUMNS: usize = 92;
+
+/// What a mark and its surroundings get at least when many share a line.
+const LEAST_COLUMNS: usize = 12;
+
+/// Draws the rows of the marks into the window, in the order of the file.
+pub(super) fn draw(document: &Document, marks: &[Mark], window: &mut Window) {
+    let mut places = Vec::new();
+    for (place, &mark) in marks.iter().enumerate() {
+        let span = span_of(document, mark);
+        let at = document.position(span.start);
+        window
+            .titles
+            .push(format!("{}:{}:{}", visible(document.name()), at.line, at.col));
+        window.spans.push(SourceSpan::from(0..0));
+        places.extend(
+            document
+                .sheet()
+                .row_at(span.start)
+                .map(|row| (row.index(), row, span, place)),
+        );
+    }
+    places.sort_by_key(|&(index, _, span, place)| (index, span, place));
+    for same_row in places.chunk_by(|left, right| left.0 == right.0) {
+        let row = same_row[0].1;
+        let Some(line) = row.span() else { continue };
+        let spans: Vec<_> = same_row
+            .iter()
+            .map(|&(_, _, span, _)| inside(span, line))
+            .collect();
+        let places: Vec<_> = same_row.iter().map(|&(.., place)| place).collect();
+        let drawing = cut(&document.bytes()[line.range()], &spans);
+        window.push(row.line(), &drawing, &places);
+    }
+}
+
+/// The bytes of a mark; the end of the row for a cell that the row does not have.
+fn span_of(document: &Document, mark: Mark) -> ByteSpan {
+    let sheet = document.sheet();
+    let reference = match mark {
+        Mark::Span(span) => return span,
+        Mark::Cell(reference) => reference,
+    };
+    let cell = sheet.cell(reference).and_then(|cell| cell.span());
+    let end = |row: Row<'_>| {
+        row.span().map(|span| ByteSpan {
+            start: span.end,
+            end: span.end,
+        })
+    };
+    let last = u32::try_from(document.bytes().len()).unwrap_or(u32::MAX);
+    cell.or_else(|| end(sheet.row(reference.row)?))
+        .unwrap_or(ByteSpan {
+            start: last,
+            end: last,
+        })
+}
+
+/// The part of `span` that lies in `line`, counted from the line's first byte.
+fn inside(span: ByteSpan, line: ByteSpan) -> Range<usize> {
+    let within = |at: u32| (at.clamp(line.start, line.end) - line.start) as usize;
+    within(span.start)..within(span.end).max(within(span.start))
+}
+
+/// Draws as much of `text` as fits, so that every mark is in it. The marks are sorted by where they start.
+fn cut(text: &[u8], marks: &[Range<usize>]) -> Drawing {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let all = 0..text.len();
+    if text.len() <= 4 * COLUMNS && forward(text, 0, COLUMNS) == text.len() {
+        parts.push(all);
+    } else {
+        let share = (COLUMNS / marks.len().max(1)).max(LEAST_COLUMNS);
+        for mark in marks {
+            let part = around(text, mark, share);
+            match parts.last_mut() {
+                Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+                _ => parts.push(part),
+            }
+        }
+    }
+    let mut drawn = String::new();
+    let mut places = Vec::new();
+    for part in &parts {
+        if part.start > 0 {
+            drawn.push('…');
+        }
+        let base = drawn.len();
+        let shown = |to: usize| base + shown(&text[part.start..to]).len();
+        for mark in marks
+            .iter()
+            .skip(places.len())
+            .take_while(|mark| mark.start <= part.end)
+        {
+            places.push(shown(mark.start)..shown(mark.end.min(part.end)));
+        }
+        drawn.push_str(&self::shown(&text[part.clone()]));
+    }
+    if parts.last().is_some_and(|last| last.end < text.len()) {
+        drawn.push('…');
+    }
+    Drawing {
+        text: drawn,
+        marks: places,
+    }
+}
+
+/// The mark with as much around it as `columns` allow; of a mark that is wider itself, its beginning.
+fn around(text: &[u8], mark: &Range<usize>, columns: usize) -> Range<usize> {
+    let end = forward(text, mark.start, columns).min(mark.end);
+    if end < mark.end {
+        let start = back(text, mark.start, LEAST_COLUMNS / 2);
+        return start..forward(text, mark.start, columns - LEAST_COLUMNS / 2);
+    }
+    let free = columns.saturating_sub(width(&text[mark.start..end]));
+    let start = back(text, mark.start, free / 2);
+    let used = width(&text[start..mark.start]);
+    start..forward(text, end, free.saturating_sub(used))
+}
+
+/// The offset at most `columns` to the right of `from`.
+fn forward(text: &[u8], from: usize, columns: usize) -> usize {
+    let mut left = columns;
+    let mut at = from;
+    // No character takes fewer than a quarter of a column a byte, so no more than this can fit.
+    for (character, len) in characters(&text[from..text.len().min(from + 4 * columns + 4)]) {
+        match left.checked_sub(columns_of(character)) {
+            None => return at,
+            Some(rest) => left = rest,
+        }
+        at += len;
+    }
+    at
+}
+
+/// The offset at most `columns` to the left of `from`.
+fn back(text: &[u8], from: usize, columns: usize) -> usize {
+    let mut start = from.saturating_sub(4 * columns);
+    while start > 0 && start < from && text[start] & 0b1100_0000 == 0b1000_0000 {
+        start += 1;
+    }
+    let before: Vec<_> = characters(&text[start..from]).collect();
+    let mut left = columns;
+    let mut at = from;
+    for &(character, len) in before.iter().rev() {
+        match left.checked_sub(columns_of(character)) {
+            None => return at,
+            Some(rest) => left = rest,
+        }
+        at -= len;
+    }
+    at
+}
+
+/// The characters and how many bytes each takes; U+FFFD for what is not UTF-8.
+fn characters(text: &[u8]) -> impl Iterator<Item = (char, usize)> {
+    text.utf8_chunks().flat_map(|chunk| {
+        let bad =
+            (!chunk.invalid().is_empty()).then_some((char::REPLACEMENT_CHARACTER, chunk.invalid().len()));
+        chunk
+            .valid()
+            .chars()
+            .map(|character| (character, character.len_utf8()))
+            .chain(bad)
+    })
+}
+
+/// The columns one character takes when it is drawn. At least one, so that a flood of combining characters ends.
+fn columns_of(character: char) -> usize {
+    let mut shown = String::new();
+    push_visible(&mut shown, character);
+    shown.width().max(1)
+}
+
+fn width(text: &[u8]) -> usize {
+    characters(text).map(|(character, _)| columns_of(character)).sum()
+}
+
+fn shown(text: &[u8]) -> String {
+    visible(&String::from_utf8_lossy(text)).into_owned()
+}
