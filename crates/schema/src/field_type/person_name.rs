@@ -1,0 +1,135 @@
+//! The first or last name of a person, in any script.
+
+use std::sync::LazyLock;
+
+use thiserror::Error;
+
+use super::character::Shown;
+use super::table;
+
+/// The greatest length, in characters.
+const MAX_LENGTH: usize = 100;
+
+/// Letters and combining marks of any script, spaces, apostrophes (straight and curly), hyphens and full stops. No commas: a
+/// comma tells that two names, or a name and a degree, share the cell.
+pub(super) fn check(text: &str) -> Result<(), PersonNameError> {
+    let mut letters = false;
+    let mut found = 0;
+    for c in text.chars() {
+        found += 1;
+        match c {
+            ' ' | '\'' | '’' | '-' | '.' => {}
+            ',' => return Err(PersonNameError::Comma),
+            _ if c.is_numeric() => return Err(PersonNameError::Digit),
+            _ if c.is_alphabetic() => letters = true,
+            _ if is_mark(c) => {}
+            _ => return Err(PersonNameError::Symbol(c)),
+        }
+    }
+    if !letters {
+        return Err(PersonNameError::NoLetter);
+    }
+    if found > MAX_LENGTH {
+        return Err(PersonNameError::Length { found });
+    }
+    Ok(())
+}
+
+pub(super) fn accepts(text: &[u8]) -> bool {
+    text.len() <= MAX_LENGTH
+        && text.first().is_some_and(u8::is_ascii_alphabetic)
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || b" '-.".contains(byte))
+}
+
+/// Whether `c` is a combining mark that is not alphabetic, such as an accent typed after its letter.
+fn is_mark(c: char) -> bool {
+    let after = MARKS.partition_point(|&(first, _)| first <= c);
+    MARKS[..after].last().is_some_and(|&(_, last)| c <= last)
+}
+
+/// Inclusive ranges, sorted, as the table is.
+static MARKS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let code_point = |hexadecimal| char::from_u32(u32::from_str_radix(hexadecimal, 16).ok()?);
+    table::rows(include_str!("../../data/combining_marks.csv"))
+        .filter_map(|[first, last]| Some((code_point(first)?, code_point(last)?)))
+        .collect()
+});
+
+/// Why a text is not the name of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PersonNameError {
+    /// It holds a digit or another numeral.
+    #[error("it holds a digit")]
+    Digit,
+    /// It holds a comma.
+    #[error("it holds a comma, as if two names or a name and a degree shared the cell")]
+    Comma,
+    /// It holds this character, which is no part of a name.
+    #[error("it holds {}, which is no part of a name", Shown(*.0))]
+    Symbol(char),
+    /// It holds no letter.
+    #[error("it holds no letter")]
+    NoLetter,
+    /// It is longer than 100 characters.
+    #[error("it is {found} characters long, at most 100 are allowed")]
+    Length {
+        /// How many characters it has.
+        found: usize,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MARKS, PersonNameError, accepts, check};
+
+    #[test]
+    fn the_table_of_marks_is_whole_and_sorted() {
+        assert_eq!(MARKS.len(), 168);
+        assert!(MARKS.is_sorted());
+    }
+
+    #[test]
+    fn names_of_any_script_pass() {
+        for name in [
+            "Ana",
+            "O'Neil",
+            "O’Neil",
+            "Smith-Jones",
+            "Martin Luther King Jr.",
+            "Zoë",
+            "Zoe\u{308}",
+            "陳",
+            "Анна",
+            "अनुष्का",
+            "ʻAkahi",
+            "'t Hooft",
+        ] {
+            assert_eq!(check(name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_says_why() {
+        let long = "a".repeat(101);
+        let cases = [
+            ("Ana2", PersonNameError::Digit),
+            ("Ana１", PersonNameError::Digit),
+            ("Ana٣", PersonNameError::Digit),
+            ("Chen, Ana", PersonNameError::Comma),
+            ("Ana@Chen", PersonNameError::Symbol('@')),
+            ("Ana\u{A0}Maria", PersonNameError::Symbol('\u{A0}')),
+            ("Ana\u{200B}", PersonNameError::Symbol('\u{200B}')),
+            ("Ana 🦷", PersonNameError::Symbol('🦷')),
+            ("-", PersonNameError::NoLetter),
+            ("", PersonNameError::NoLetter),
+            (long.as_str(), PersonNameError::Length { found: 101 }),
+        ];
+        for (text, error) in cases {
+            assert_eq!(check(text), Err(error), "{text}");
+            assert!(!accepts(text.as_bytes()), "{text}");
+        }
+        assert!(accepts(b"Smith-Jones Jr."));
+    }
+}

@@ -1,0 +1,357 @@
+//! The telephone number of the North American Numbering Plan: area code, exchange and line, ten digits in all.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use thiserror::Error;
+
+use super::digits::number;
+use super::table;
+use super::us_state::UsState;
+
+/// How ten digits may be grouped; a zero stands for any digit.
+const STYLES: [&[u8]; 6] = [
+    b"0000000000",
+    b"(000) 000-0000",
+    b"(000)000-0000",
+    b"000-000-0000",
+    b"000.000.0000",
+    b"000 000 0000",
+];
+
+/// A telephone number that the numbering plan allows, whatever the style it was written in. Its text is the ten digits.
+///
+/// Rules: `[2-9][0-8]X-[2-9]XX-XXXX`; neither area code nor exchange ends in `11` (those are services such as 911); the area
+/// codes 37X and 96X are reserved. Source: the numbering plan of NANPA; libphonenumber does not apply the rule for exchanges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Phone {
+    area: u32,
+    exchange: u32,
+    line: u32,
+}
+
+impl Phone {
+    pub(super) fn parse(text: &[u8]) -> Result<Self, PhoneError> {
+        if let Some(rest) = text.strip_prefix(b"+") {
+            let Some(rest) = rest.strip_prefix(b"1") else {
+                let foreign = matches!(rest, [b'2'..=b'9', ..]);
+                return Err(if foreign {
+                    PhoneError::Foreign
+                } else {
+                    misshapen(text)
+                });
+            };
+            let digits = styled(after_country(rest)).ok_or_else(|| misshapen(text))?;
+            return Self::from_digits(digits);
+        }
+        if let Some(digits) = styled(text) {
+            return Self::from_digits(digits);
+        }
+        let without_one = text
+            .strip_prefix(b"1")
+            .and_then(|rest| styled(after_country(rest)));
+        match without_one.map(Self::from_digits) {
+            Some(Ok(_)) => Err(PhoneError::LostPlus),
+            _ => Err(misshapen(text)),
+        }
+    }
+
+    /// Only ten bare digits, lest a rule on styles be passed by; not 555, which is fiction and directory assistance.
+    pub(super) fn accepts(text: &[u8]) -> bool {
+        text.len() == 10
+            && Self::parse(text).is_ok_and(|phone| {
+                let area = phone.area().map(|area| area.class);
+                phone.exchange != 555
+                    && !matches!(area, None | Some(AreaClass::Personal | AreaClass::Premium))
+            })
+    }
+
+    /// Ten ASCII digits.
+    fn from_digits(digits: [u8; 10]) -> Result<Self, PhoneError> {
+        let (area, subscriber) = digits.split_at(3);
+        let (exchange, line) = subscriber.split_at(3);
+        match area {
+            [b'0' | b'1', ..] => return Err(PhoneError::AreaCodeStart),
+            [_, b'9', _] => return Err(PhoneError::AreaCodeNine),
+            [_, b'1', b'1'] => return Err(PhoneError::AreaCodeService),
+            [b'3', b'7', _] | [b'9', b'6', _] => return Err(PhoneError::AreaCodeReserved),
+            _ => {}
+        }
+        match exchange {
+            [b'0' | b'1', ..] => Err(PhoneError::ExchangeStart),
+            [_, b'1', b'1'] => Err(PhoneError::ExchangeService),
+            _ => Ok(Self {
+                area: number(area),
+                exchange: number(exchange),
+                line: number(line),
+            }),
+        }
+    }
+
+    /// What is known of the area code. None where the table does not list it, which is a doubt and no error: new ones are opened
+    /// each year.
+    ///
+    /// Source: libphonenumber 9.0.43.
+    pub fn area(self) -> Option<AreaCode> {
+        AREAS.get(usize::try_from(self.area).ok()?).copied().flatten()
+    }
+
+    /// Whether the number is one of `555-0100` to `555-0199`, which are kept for fiction and ring nowhere.
+    pub fn is_fictional(self) -> bool {
+        self.exchange == 555 && matches!(self.line, 100..=199)
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:03}{:03}{:04}", self.area, self.exchange, self.line)
+    }
+}
+
+/// The text after a country code and the mark that may follow it.
+fn after_country(text: &[u8]) -> &[u8] {
+    match text {
+        [b' ' | b'-' | b'.', rest @ ..] => rest,
+        _ => text,
+    }
+}
+
+/// The ten digits of a text in one of the styles.
+fn styled(text: &[u8]) -> Option<[u8; 10]> {
+    let is_in = |style: &[u8]| {
+        let fits = |(&byte, &place): (&u8, &u8)| {
+            if place == b'0' {
+                byte.is_ascii_digit()
+            } else {
+                byte == place
+            }
+        };
+        text.len() == style.len() && text.iter().zip(style).all(fits)
+    };
+    if !STYLES.iter().any(|style| is_in(style)) {
+        return None;
+    }
+    let mut digits = [b'0'; 10];
+    for (place, digit) in digits
+        .iter_mut()
+        .zip(text.iter().filter(|byte| byte.is_ascii_digit()))
+    {
+        *place = *digit;
+    }
+    Some(digits)
+}
+
+/// Why a text is in none of the styles.
+fn misshapen(text: &[u8]) -> PhoneError {
+    if text.iter().any(u8::is_ascii_alphabetic) {
+        return PhoneError::Letters;
+    }
+    if !text
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || b"+-.() ".contains(byte))
+    {
+        return PhoneError::NotDigits;
+    }
+    match text.iter().filter(|byte| byte.is_ascii_digit()).count() {
+        10 => PhoneError::Style,
+        11 if text.starts_with(b"+1") => PhoneError::Style,
+        digits => PhoneError::Count { digits },
+    }
+}
+
+/// What is known of an area code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AreaCode {
+    /// The country, as ISO 3166-1 alpha-2 names it.
+    pub country: &'static str,
+    /// What kind of number it opens.
+    pub class: AreaClass,
+    /// The state, where it lies in one of the US.
+    pub state: Option<UsState>,
+}
+
+/// What kind of number an area code opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AreaClass {
+    /// A subscriber in a state or the District of Columbia.
+    UsState,
+    /// A subscriber in a territory of the US.
+    UsTerritory,
+    /// A subscriber in Canada.
+    Canada,
+    /// A subscriber in the Caribbean or Bermuda.
+    Caribbean,
+    /// A number for which the called party pays.
+    TollFree,
+    /// A number that follows a person (5XX).
+    Personal,
+    /// A number for which the caller pays more (900).
+    Premium,
+}
+
+/// Indexed by area code.
+static AREAS: LazyLock<Vec<Option<AreaCode>>> = LazyLock::new(|| {
+    let mut areas = vec![None; 1000];
+    for [code, country, class, state] in table::rows(include_str!("../../data/nanp_area_codes.csv")) {
+        let class = match class {
+            "us-state" => AreaClass::UsState,
+            "us-territory" => AreaClass::UsTerritory,
+            "canada" => AreaClass::Canada,
+            "caribbean" => AreaClass::Caribbean,
+            "toll-free" => AreaClass::TollFree,
+            "personal-5xx" => AreaClass::Personal,
+            "premium" => AreaClass::Premium,
+            _ => continue,
+        };
+        if let Some(area) = code.parse::<usize>().ok().and_then(|code| areas.get_mut(code)) {
+            *area = Some(AreaCode {
+                country,
+                class,
+                state: UsState::from_abbr(state.as_bytes()),
+            });
+        }
+    }
+    areas
+});
+
+/// Why a text is not a telephone number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PhoneError {
+    /// It holds letters: a word to dial, or an extension.
+    #[error("it holds letters")]
+    Letters,
+    /// It holds something other than the digits `0` to `9` and the marks of a style.
+    #[error("it holds something other than digits")]
+    NotDigits,
+    /// It has this many digits and not ten.
+    #[error("it has {digits} digits, a phone number has 10")]
+    Count {
+        /// How many it has.
+        digits: usize,
+    },
+    /// A right number after a `1` that has no `+`: a spreadsheet took `+1` for a sign, or it is meant as a dialling prefix.
+    #[error("it begins with a 1 that has lost its plus sign")]
+    LostPlus,
+    /// It begins with the code of another country.
+    #[error("its country code is not +1")]
+    Foreign,
+    /// The right number of digits, grouped as no style groups them.
+    #[error("its digits are not grouped as in 801-555-0123")]
+    Style,
+    /// The area code begins with 0 or 1.
+    #[error("its area code begins with 0 or 1")]
+    AreaCodeStart,
+    /// The second digit of the area code is 9, which is kept for longer numbers.
+    #[error("the second digit of its area code is 9")]
+    AreaCodeNine,
+    /// The area code ends in 11, as only services do.
+    #[error("its area code ends in 11")]
+    AreaCodeService,
+    /// The area code is one of 37X and 96X, which are reserved.
+    #[error("its area code is reserved and not in use")]
+    AreaCodeReserved,
+    /// The three digits after the area code begin with 0 or 1.
+    #[error("the three digits after its area code begin with 0 or 1")]
+    ExchangeStart,
+    /// The three digits after the area code end in 11, as only services do.
+    #[error("the three digits after its area code end in 11")]
+    ExchangeService,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AREAS, AreaClass, Phone, PhoneError, UsState};
+
+    fn parse(text: &str) -> Result<Phone, PhoneError> {
+        Phone::parse(text.as_bytes())
+    }
+
+    #[test]
+    fn the_table_has_every_row() {
+        let count = |class| AREAS.iter().flatten().filter(|area| area.class == class).count();
+        assert_eq!(AREAS.iter().flatten().count(), 469);
+        assert_eq!(count(AreaClass::UsState), 359);
+        assert_eq!(count(AreaClass::UsTerritory), 6);
+        assert_eq!(count(AreaClass::TollFree), 7);
+        assert_eq!(count(AreaClass::Personal), 16);
+        assert_eq!(count(AreaClass::Premium), 1);
+        assert_eq!(count(AreaClass::Canada), 59);
+        assert_eq!(count(AreaClass::Caribbean), 21);
+    }
+
+    #[test]
+    fn every_style_gives_the_ten_digits() {
+        for text in [
+            "8015550123",
+            "(801) 555-0123",
+            "(801)555-0123",
+            "801-555-0123",
+            "801.555.0123",
+            "801 555 0123",
+            "+18015550123",
+            "+1 8015550123",
+            "+1 (801) 555-0123",
+            "+1-801-555-0123",
+            "+1.801.555.0123",
+        ] {
+            assert_eq!(
+                parse(text).map(|phone| phone.to_string()).as_deref(),
+                Ok("8015550123"),
+                "{text}"
+            );
+        }
+        for text in ["8015551212", "2012345678", "8002345678"] {
+            assert_eq!(parse(text).map(|phone| phone.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn wrong_numbers_say_why() {
+        let cases = [
+            ("2019112345", PhoneError::ExchangeService),
+            ("2914112345", PhoneError::AreaCodeNine),
+            ("9115551234", PhoneError::AreaCodeService),
+            ("0205551234", PhoneError::AreaCodeStart),
+            ("1235551234", PhoneError::AreaCodeStart),
+            ("3715551234", PhoneError::AreaCodeReserved),
+            ("9665551234", PhoneError::AreaCodeReserved),
+            ("2010551234", PhoneError::ExchangeStart),
+            ("2011551234", PhoneError::ExchangeStart),
+            ("801555012", PhoneError::Count { digits: 9 }),
+            ("18015550123", PhoneError::LostPlus),
+            ("1-801-555-0123", PhoneError::LostPlus),
+            ("10155501234", PhoneError::Count { digits: 11 }),
+            ("801-KID-TEETH", PhoneError::Letters),
+            ("801-555-0123 x4", PhoneError::Letters),
+            ("801/555/0123", PhoneError::NotDigits),
+            ("801–555–0123", PhoneError::NotDigits),
+            ("８０１５５５０１２３", PhoneError::NotDigits),
+            ("801-555.0123", PhoneError::Style),
+            ("80-1555-0123", PhoneError::Style),
+            ("+1  8015550123", PhoneError::Style),
+            ("+44 20 7946 0123", PhoneError::Foreign),
+            ("+", PhoneError::Count { digits: 0 }),
+            ("", PhoneError::Count { digits: 0 }),
+        ];
+        for (text, error) in cases {
+            assert_eq!(parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn doubts_are_known() {
+        let phone = |text| parse(text).unwrap();
+        assert!(phone("8015550100").is_fictional());
+        assert!(phone("8015550199").is_fictional());
+        assert!(!phone("8015550200").is_fictional());
+        assert!(!phone("8015650100").is_fictional());
+        let utah = phone("8012345678").area().unwrap();
+        assert_eq!((utah.country, utah.class), ("US", AreaClass::UsState));
+        assert_eq!(utah.state.map(UsState::abbr), Some("UT"));
+        assert_eq!(
+            phone("9002345678").area().map(|area| area.class),
+            Some(AreaClass::Premium)
+        );
+        assert_eq!(phone("2002345678").area(), None);
+    }
+}
