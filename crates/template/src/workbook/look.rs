@@ -1,0 +1,70 @@
+//! The look of the workbook: its colours, and the formats that both sheets share.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+use crate::field::Need;
+
+/// Titles, and the ground under the header of a required column.
+pub(super) const INK: u32 = 0x17_36_4F;
+/// The ground under the header of a column that some rows require.
+const DUSK: u32 = 0x3F_69_8A;
+/// The ground under the header of a recommended column.
+const MIST: u32 = 0xD3_E2_EC;
+/// Every second row.
+pub(super) const BAND: u32 = 0xF3_F7_FA;
+/// Lines between rows, and round what is optional.
+pub(super) const LINE: u32 = 0xCB_D6_DF;
+/// What is said in passing.
+pub(super) const QUIET: u32 = 0x5B_6B_79;
+/// Ordinary text.
+pub(super) const TEXT: u32 = 0x22_2B_33;
+const WHITE: u32 = 0xFF_FF_FF;
+const AMBER: u32 = 0xFF_E3_B3;
+const AMBER_LINE: u32 = 0xB8_68_00;
+
+/// Text as typed, on the sheet to fill in: Excel must not take `00123` for a number or `3-4` for a date.
+pub(super) fn typed() -> Format {
+    Format::new().set_num_format("@").set_font_color(TEXT).set_align(FormatAlign::VerticalCenter)
+}
+
+/// How a header, and the word for its need, is drawn. Weight, slant and the line below tell the needs apart where
+/// colours do not.
+pub(super) fn need(need: Need<'_>) -> Format {
+    let format = Format::new()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_align(FormatAlign::Left)
+        .set_indent(1)
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE);
+    match need {
+        Need::Required => format
+            .set_bold()
+            .set_font_color(WHITE)
+            .set_background_color(INK)
+            .set_border_bottom(FormatBorder::Thick)
+            .set_border_bottom_color(INK),
+        Need::RequiredWhen(_) => format
+            .set_bold()
+            .set_italic()
+            .set_font_color(WHITE)
+            .set_background_color(DUSK)
+            .set_border_bottom(FormatBorder::MediumDashed)
+            .set_border_bottom_color(INK),
+        Need::Recommended => format
+            .set_italic()
+            .set_font_color(INK)
+            .set_background_color(MIST)
+            .set_border_bottom(FormatBorder::Medium)
+            .set_border_bottom_color(DUSK),
+        Need::Optional => format.set_font_color(INK).set_background_color(WHITE),
+    }
+}
+
+/// A cell that its row still needs.
+pub(super) fn missing() -> Format {
+    Format::new()
+        .set_background_color(AMBER)
+        .set_border(FormatBorder::Dashed)
+        .set_border_color(AMBER_LINE)
+}
