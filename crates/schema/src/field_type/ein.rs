@@ -84,13 +84,13 @@ pub enum EinError {
     #[error("the dash after the second digit is missing")]
     MissingDash,
     /// Three digits, two digits and four digits: the shape of a Social Security number or an ITIN.
-    #[error("its dashes are those of a Social Security number, an EIN is written 12-3456789")]
+    #[error("its dashes are those of a Social Security number, an EIN has one after its second digit")]
     SsnShape,
     /// One digit before the dash, which with a zero before it is an assigned prefix.
     #[error("the zero at its beginning was lost")]
     LostZero,
     /// Anything else, also with a dash that is not the ASCII hyphen.
-    #[error("an EIN is two digits, a hyphen and seven digits, as in 12-3456789")]
+    #[error("it is not two digits, a hyphen and seven digits")]
     Shape,
 }
 

@@ -152,9 +152,9 @@ fn misshapen(text: &[u8]) -> PhoneError {
     {
         return PhoneError::NotDigits;
     }
-    match text.iter().filter(|byte| byte.is_ascii_digit()).count() {
+    let subscriber = text.strip_prefix(b"+1").unwrap_or(text);
+    match subscriber.iter().filter(|byte| byte.is_ascii_digit()).count() {
         10 => PhoneError::Style,
-        11 if text.starts_with(b"+1") => PhoneError::Style,
         digits => PhoneError::Count { digits },
     }
 }
@@ -223,7 +223,7 @@ pub enum PhoneError {
     /// It holds something other than the digits `0` to `9` and the marks of a style.
     #[error("it holds something other than digits")]
     NotDigits,
-    /// It has this many digits and not ten.
+    /// It has this many digits, a leading `+1` not counted, and not ten.
     #[error("it has {digits} digits, a phone number has 10")]
     Count {
         /// How many it has.
@@ -236,7 +236,7 @@ pub enum PhoneError {
     #[error("its country code is not +1")]
     Foreign,
     /// The right number of digits, grouped as no style groups them.
-    #[error("its digits are not grouped as in 801-555-0123")]
+    #[error("its digits are grouped in no usual way")]
     Style,
     /// The area code begins with 0 or 1.
     #[error("its area code begins with 0 or 1")]
@@ -329,6 +329,7 @@ mod tests {
             ("801-555.0123", PhoneError::Style),
             ("80-1555-0123", PhoneError::Style),
             ("+1  8015550123", PhoneError::Style),
+            ("+1 801-555-012", PhoneError::Count { digits: 9 }),
             ("+44 20 7946 0123", PhoneError::Foreign),
             ("+", PhoneError::Count { digits: 0 }),
             ("", PhoneError::Count { digits: 0 }),

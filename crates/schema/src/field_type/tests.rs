@@ -285,7 +285,8 @@ proptest! {
     fn a_reason_never_shows_the_value(text in texts()) {
         for (field_type, _) in samples() {
             if let Err(error) = field_type.parse(&text) {
-                prop_assert!(text.len() < 5 || !error.to_string().contains(&text), "{error}");
+                // A message may name one character, and a few are likely to be part of its words.
+                prop_assert!(text.chars().count() < 5 || !error.to_string().contains(&text), "{error}");
             }
         }
     }
