@@ -18,6 +18,11 @@ pub enum Edit {
         /// What a person should read in it: without quotation marks around it, and with none doubled.
         text: String,
     },
+    /// The cell says what it said, between quotation marks. A quoted one stays as it is.
+    Quote {
+        /// The cell.
+        cell: CellRef,
+    },
     /// The byte order mark at the front goes. Without one there is nothing to do.
     RemoveByteOrderMark,
 }
@@ -64,10 +69,12 @@ impl Document {
         }
         let bytes = self.bytes();
         let mut from = 0;
-        let mut replacements: Vec<(CellRef, &str)> = Vec::new();
+        // What a cell is to say; `None` keeps its text and quotes it.
+        let mut replacements: Vec<(CellRef, Option<&str>)> = Vec::new();
         for edit in edits {
             match edit {
-                Edit::Replace { cell, text } => replacements.push((*cell, text)),
+                Edit::Replace { cell, text } => replacements.push((*cell, Some(text))),
+                Edit::Quote { cell } => replacements.push((*cell, None)),
                 Edit::RemoveByteOrderMark if self.has_byte_order_mark() => from = BYTE_ORDER_MARK.len(),
                 Edit::RemoveByteOrderMark => {}
             }
@@ -89,15 +96,15 @@ impl Document {
             let Some(span) = cell.span() else {
                 return Err(missing);
             };
-            if cell.text() == text {
-                continue;
-            }
-            let written = match cell.quoting() {
-                Quoting::Quoted => quoted(text),
+            let written = match (text, cell.quoting()) {
+                (Some(text), _) if cell.text() == text => continue,
+                (None, Quoting::Quoted) => continue,
+                (Some(text), Quoting::Quoted) => quoted(text),
+                (None, Quoting::Bare) => quoted(&cell.text()),
                 // Nothing at all on a line would be a blank line and no row.
-                Quoting::Bare if text.is_empty() && row.len() == 1 => quoted(text),
-                Quoting::Bare if text.contains([',', '"', '\n', '\r']) => quoted(text),
-                Quoting::Bare => Cow::Borrowed(text),
+                (Some(text), Quoting::Bare) if text.is_empty() && row.len() == 1 => quoted(text),
+                (Some(text), Quoting::Bare) if text.contains([',', '"', '\n', '\r']) => quoted(text),
+                (Some(text), Quoting::Bare) => Cow::Borrowed(text),
             };
             edited.extend_from_slice(&bytes[from..span.start as usize]);
             edited.extend_from_slice(written.as_bytes());
@@ -108,7 +115,7 @@ impl Document {
     }
 }
 
-fn quoted(text: &str) -> Cow<'_, str> {
+fn quoted<'a>(text: &str) -> Cow<'a, str> {
     Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
 }
 
@@ -145,6 +152,15 @@ mod tests {
         assert_eq!(after, "\u{FEFF}Name,\"Role\"\r\nAna,\"Dentist\"\nBo,\"a, b\"\r");
         assert_eq!(edited(text, &[Edit::RemoveByteOrderMark]).unwrap(), text[3..]);
         assert_eq!(edited(text, &[replace(1, 1, "Front \"desk\"")]).unwrap(), text);
+    }
+
+    #[test]
+    fn a_cell_is_quoted_as_it_stands() {
+        let quote = |row, column| Edit::Quote { cell: CellRef::new(row, column) };
+        assert_eq!(
+            edited("Name,Id\nAna,12\nBo,\"13\"\n", &[quote(1, 1), quote(2, 1)]).unwrap(),
+            "Name,Id\nAna,\"12\"\nBo,\"13\"\n"
+        );
     }
 
     #[test]

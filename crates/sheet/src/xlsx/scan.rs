@@ -1,0 +1,215 @@
+//! The claims that calamine takes on trust, read in every part with the same reader and settings that calamine uses.
+
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::ReadError;
+
+use super::{COLUMNS, ROWS};
+
+/// Excel holds formulas of 8,192 characters; this is for those who write more.
+const FORMULA_BYTES: usize = 64 << 10;
+
+/// Excel holds 65,490 cell formats, each in two lists. calamine copies the texts of a format for each cell format.
+const CELL_FORMATS: usize = 1 << 17;
+const FORMAT_TEXT_BYTES: usize = 1 << 10;
+
+/// A shared string costs 24 bytes before it is read, so a claim may exceed what is there by a little only.
+const STRINGS_TOO_MANY: u64 = 1 << 16;
+
+/// What is in the parts of a workbook.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// Whether any sheet has a formula.
+    pub(super) has_formulas: bool,
+}
+
+/// What has been counted in one part.
+#[derive(Default)]
+struct Counts {
+    declared_strings: u64,
+    strings: u64,
+    cell_formats: usize,
+    formula_bytes: Option<usize>,
+}
+
+/// Reads one part as far as it is XML. What cannot be read here, calamine cannot read either.
+pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<(), ReadError> {
+    let mut reader = Reader::from_reader(xml);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.trim_text(false);
+    config.check_comments = false;
+    config.expand_empty_elements = true;
+    let mut counts = Counts::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => start(&element, &mut counts, contents)?,
+            Ok(Event::End(element)) if element.local_name().as_ref() == "f" => counts.formula_bytes = None,
+            Ok(Event::Text(text)) => {
+                if let Some(bytes) = &mut counts.formula_bytes {
+                    *bytes += text.len();
+                    if *bytes > FORMULA_BYTES {
+                        return Err(refused("one of its formulas is too long"));
+                    }
+                }
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    if counts.declared_strings > counts.strings + STRINGS_TOO_MANY {
+        return Err(refused("it claims to hold more texts than it does"));
+    }
+    Ok(())
+}
+
+fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents) -> Result<(), ReadError> {
+    let attributes = || Attributes {
+        raw: element.attributes_raw(),
+    };
+    let all = |wanted: &'static str| {
+        attributes()
+            .filter(move |&(key, _)| key == wanted)
+            .map(|(_, value)| value)
+    };
+    match element.local_name().as_ref() {
+        "sst" => {
+            for count in all("uniqueCount") {
+                counts.declared_strings = counts.declared_strings.max(claim(count));
+            }
+        }
+        "si" => counts.strings += 1,
+        "row" if all("r").any(|row| !is_row(row)) => return Err(refused("it has a row outside the sheet")),
+        "c" if all("r").any(|cell| place(cell).is_none()) => {
+            return Err(refused("it has a cell outside the sheet"));
+        }
+        "dimension" if all("ref").any(|area| !is_area(area)) => {
+            return Err(refused("its size is no area of a sheet"));
+        }
+        "f" => {
+            contents.has_formulas = true;
+            counts.formula_bytes = Some(0);
+            if all("ref").any(|area| !is_area(area)) || all("si").any(|index| claim(index) > u64::from(ROWS))
+            {
+                return Err(refused(
+                    "one of its formulas is shared with cells outside the sheet",
+                ));
+            }
+        }
+        "xf" => {
+            counts.cell_formats += 1;
+            if counts.cell_formats > CELL_FORMATS {
+                return Err(refused("it has more cell formats than Excel can hold"));
+            }
+        }
+        "numFmt" | "name" if attributes().any(|(_, value)| value.len() > FORMAT_TEXT_BYTES) => {
+            return Err(refused("one of its cell formats is too long"));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The number that an attribute claims; the largest there is when it does not fit, and 0 when it is none.
+fn claim(value: &str) -> u64 {
+    let digits = value.trim_ascii().trim_start_matches('+');
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        digits.parse().unwrap_or(u64::MAX)
+    } else {
+        0
+    }
+}
+
+/// Row and column (one-based) of a reference like `G3` inside a sheet.
+fn place(reference: &str) -> Option<(u32, u32)> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = reference.split_at(letters);
+    if !(1..=3).contains(&letters.len()) || !is_row(digits) {
+        return None;
+    }
+    let digit = |byte: u8| u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+    let column = letters.bytes().fold(0, |column, byte| column * 26 + digit(byte));
+    (column <= COLUMNS).then_some((digits.parse().ok()?, column))
+}
+
+fn is_row(digits: &str) -> bool {
+    let plain = (1..=7).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain && digits.parse().is_ok_and(|row: u32| (1..=ROWS).contains(&row))
+}
+
+/// Whether this is a cell, or two of which the second is not above or left of the first.
+fn is_area(area: &str) -> bool {
+    let (first, last) = area.split_once(':').unwrap_or((area, area));
+    match (place(first), place(last)) {
+        (Some(first), Some(last)) => first.0 <= last.0 && first.1 <= last.1,
+        _ => false,
+    }
+}
+
+fn refused(reason: &str) -> ReadError {
+    ReadError::Workbook {
+        reason: reason.to_owned(),
+    }
+}
+
+/// The attributes of an element in the way calamine takes them apart: a key is all before `=`, a value is in quotation
+/// marks and not unescaped. What is malformed ends them, here as there.
+struct Attributes<'a> {
+    raw: &'a str,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<(&'a str, &'a str)> {
+        let (key, rest) = self.raw.split_once('=')?;
+        let rest = rest.trim_ascii_start();
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, rest) = rest[1..].split_once(quote).unwrap_or((&rest[1..], ""));
+        self.raw = rest;
+        Some((key.trim_ascii(), value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stay_inside_a_sheet() {
+        assert_eq!(place("A1"), Some((1, 1)));
+        assert_eq!(place("xfd1048576"), Some((1_048_576, 16_384)));
+        for outside in [
+            "XFE1",
+            "A1048577",
+            "A0",
+            "ZZZZZZZZZZ1",
+            "A4294967296",
+            "A",
+            "1",
+            "",
+            "A-1",
+            "A1B",
+            "$A$1",
+        ] {
+            assert_eq!(place(outside), None, "{outside}");
+        }
+        assert!(is_area("A1") && is_area("A1:C9"));
+        assert!(!is_area("C9:A1") && !is_area("A1:B2:C3") && !is_area(""));
+    }
+
+    #[test]
+    fn attributes_are_told_apart() {
+        let raw = " r=\"A1\" s = '2' t=\"s\"";
+        assert_eq!(
+            Attributes { raw }.collect::<Vec<_>>(),
+            [("r", "A1"), ("s", "2"), ("t", "s")]
+        );
+        assert_eq!(Attributes { raw: " r=A1 s=\"1\"" }.count(), 0);
+    }
+}
