@@ -1,1 +1,60 @@
-//! The judgement: law against fact, as rules, diagnostics and fixes.
+//! The judgement: the law of a schema against the facts of a sheet.
+//!
+//! The key decision is *accept fast, explain slowly*. Most cells are right, so each column has an acceptor over bytes
+//! that answers "certainly right" or "look closer", and the rules see only the rest. A rule raises a [`Diagnostic`],
+//! which is a plain value of a few words' size; its message, its labels and its fixes are made when somebody looks,
+//! through a [`Scene`] that knows whether that somebody may see sensitive values.
+//!
+//! The other decision is a type: [`CleanRows`]. [`Report::split`] is the only way to it, and an importer that accepts
+//! nothing else cannot be handed a row that was not judged.
+//!
+//! ```
+//! use rosterkit_lint::{Levels, Roster, Values, check};
+//! use rosterkit_schema::{Answers, Batch, Schema};
+//! use rosterkit_sheet::Document;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let text = include_str!("testing/sample.toml");
+//! let schema = Schema::parse("schema.toml", text, &Answers::new())?;
+//! let document = Document::read("staff.csv", b"First Name,Last Name,Username,NPI\nAna,Chen,achen,123\n".to_vec())?;
+//! let report = check(schema, vec![Roster { document, batch: Batch::default() }], &Levels::default());
+//! let scene = report.scene(Values::Shown);
+//! let messages: Vec<String> = report.diagnostics().iter().map(|found| scene.words(found).message).collect();
+//! assert_eq!(messages, ["`123` is not an NPI: it has 3 digits, an NPI has 10"]);
+//! # Ok(())
+//! # }
+//! ```
+
+mod rule;
+mod rules;
+mod level;
+mod diagnostic;
+mod fix;
+mod roster;
+mod check;
+mod acceptor;
+mod view;
+mod context;
+mod keys;
+mod person;
+mod report;
+mod clean;
+mod words;
+mod locate;
+
+#[cfg(test)]
+mod testing;
+
+pub use check::check;
+pub use clean::{CleanFile, CleanRow, CleanRows, RejectedRows};
+pub use context::Context;
+pub use diagnostic::{Detail, Diagnostic, FileId, Location, Place};
+pub use fix::{Applicability, Fix};
+pub use level::{Level, Levels, UnknownLevel};
+pub use locate::{Lines, Located};
+pub use report::Report;
+pub use roster::{Layout, Roster};
+pub use rule::{Check, FixAvailability, Rule, Stops};
+pub use rules::RULES;
+pub use view::{CellView, OrganizationView, RowView, SheetView};
+pub use words::{Scene, Values, Words};

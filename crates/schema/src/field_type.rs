@@ -137,6 +137,11 @@ impl FieldType {
     }
 }
 
+/// The text without the white space and the invisible characters at its ends that [`FieldError::BlankEdges`] is about.
+pub fn trim_blanks(text: &str) -> &str {
+    text.trim_matches(character::is_blank)
+}
+
 /// What a cell says once it is read. Its text is the canonical one: a phone number is ten digits, an id number is bare, whatever
 /// has no canonical form is as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

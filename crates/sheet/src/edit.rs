@@ -156,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_cell_is_quoted_as_it_stands() {
-        let quote = |row, column| Edit::Quote { cell: CellRef::new(row, column) };
+        let quote = |row, column| Edit::Quote {
+            cell: CellRef::new(row, column),
+        };
         assert_eq!(
             edited("Name,Id\nAna,12\nBo,\"13\"\n", &[quote(1, 1), quote(2, 1)]).unwrap(),
             "Name,Id\nAna,\"12\"\nBo,\"13\"\n"

@@ -1,0 +1,147 @@
+//! The pass over every cell: accept fast, explain slowly.
+
+use rosterkit_schema::Schema;
+
+use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
+use crate::context::Context;
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::keys::{KeyTable, RowAt};
+use crate::level::Levels;
+use crate::report::Report;
+use crate::roster::{Layout, Roster};
+use crate::rule::Check;
+use crate::rules::RULES;
+use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
+
+/// Judges the files of one organization together.
+///
+/// The diagnostics stand in reading order, file by file in the order given, whatever found them.
+pub fn check(schema: Schema, rosters: Vec<Roster>, levels: &Levels) -> Report {
+    let layouts: Vec<Layout> = rosters
+        .iter()
+        .map(|roster| Layout::new(&schema, roster.document.sheet()))
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut judge = Judge {
+        cx: Context::new(&mut diagnostics),
+        keys: KeyTable::new(&schema),
+        rows: RowAcceptor::new(&schema),
+        judged: 0,
+    };
+    let sheets: Vec<SheetView<'_>> = (0..)
+        .map(FileId)
+        .zip(rosters.iter().zip(&layouts))
+        .map(|(file, (roster, layout))| SheetView {
+            schema: &schema,
+            roster,
+            layout,
+            file,
+        })
+        .collect();
+    for sheet in &sheets {
+        judge.sheet(*sheet);
+    }
+    judge.organization(&sheets);
+    let judged = judge.judged;
+    diagnostics.sort_by_key(reading_order);
+    Report::new(schema, rosters, layouts, diagnostics, judged, levels)
+}
+
+fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {
+    (
+        diagnostic.at.file,
+        diagnostic.at.place.reading_order(),
+        diagnostic.rule.name,
+    )
+}
+
+struct Judge<'a> {
+    cx: Context<'a>,
+    keys: KeyTable,
+    rows: RowAcceptor,
+    judged: u64,
+}
+
+impl Judge<'_> {
+    fn sheet(&mut self, on: SheetView<'_>) {
+        for rule in RULES {
+            if let Check::Sheet(check) = rule.check {
+                check(&mut self.cx, &on);
+            }
+        }
+        for row in on.sheet().rows().filter(|row| !row.is_blank()) {
+            self.judged += 1;
+            self.row(RowView { on, row });
+        }
+    }
+
+    fn row(&mut self, row: RowView<'_>) {
+        if !row.is_readable() {
+            // Nobody can tell which cell is which, so nothing is said about cells: only rules for rows look.
+            self.row_rules(&row);
+            return;
+        }
+        let mut filled = ColumnSet::default();
+        for cell in row.row.cells() {
+            let Some(id) = row.on.layout.read_from(cell.reference().column) else {
+                continue;
+            };
+            if is_blank(&cell) {
+                continue;
+            }
+            filled.insert(id);
+            let accepted = accepts_cell(row.on.schema, id, &cell, row.on.document().kind());
+            if accepted && !self.keys.is_unique(id) {
+                continue;
+            }
+            let parsed = row.on.schema.column(id).field_type.parse(&cell.text());
+            if let Ok(value) = &parsed {
+                self.keys.note(
+                    id,
+                    value,
+                    RowAt {
+                        file: row.on.file,
+                        row: row.row.index(),
+                    },
+                );
+            }
+            // Bytes that are not UTF-8 have their own diagnostic; what stands in their stead is nobody's typing.
+            if !accepted && std::str::from_utf8(cell.bytes()).is_ok() {
+                let view = CellView {
+                    in_row: row,
+                    cell,
+                    id,
+                    parsed: &parsed,
+                };
+                for rule in RULES {
+                    if let Check::Cell(check) = rule.check {
+                        check(&mut self.cx, &view);
+                    }
+                }
+            }
+        }
+        if !self.rows.accepts(&row, filled) {
+            self.row_rules(&row);
+        }
+    }
+
+    fn row_rules(&mut self, row: &RowView<'_>) {
+        for rule in RULES {
+            if let Check::Row(check) = rule.check {
+                check(&mut self.cx, row);
+            }
+        }
+    }
+
+    fn organization(&mut self, sheets: &[SheetView<'_>]) {
+        let view = OrganizationView {
+            sheets,
+            keys: &self.keys,
+        };
+        for rule in RULES {
+            if let Check::Organization(check) = rule.check {
+                check(&mut self.cx, &view);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A diagnostic: which rule, how heavy, where. Its words are made when it is shown.
+
+use rosterkit_schema::{ColumnId, FieldError};
+use rosterkit_sheet::{ByteSpan, CellRef, ColumnIndex, RowIndex};
+
+use crate::level::Level;
+use crate::rule::Rule;
+
+/// Which file of the report: zero-based, in the order in which the files were handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One thing wrong at one place.
+///
+/// It is small, so that a roster that is wrong in every row costs no million strings: the words and the fixes follow
+/// from the rule, the place and [`Detail`] once somebody looks, through [`Scene`](crate::Scene).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// How much it weighs here.
+    pub level: Level,
+    /// Where it is wrong.
+    pub at: Location,
+    /// The cell that makes it wrong, in this file or another, where there is one.
+    pub related: Option<Location>,
+    /// What the rule noted for its words.
+    pub detail: Detail,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// Which file.
+    pub file: FileId,
+    /// Where in it.
+    pub place: Place,
+}
+
+/// A place in one file, from the whole of it to a few bytes of a cell. Ordered as a reader comes to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The file as a whole.
+    File,
+    /// A row as a whole.
+    Row(RowIndex),
+    /// A cell.
+    Cell(CellRef),
+    /// Some bytes of a text file, with the cell that holds them.
+    Bytes(CellRef, ByteSpan),
+}
+
+impl Place {
+    /// The row, where the place is not the whole file.
+    pub fn row(self) -> Option<RowIndex> {
+        match self {
+            Self::File => None,
+            Self::Row(row) => Some(row),
+            Self::Cell(cell) | Self::Bytes(cell, _) => Some(cell.row),
+        }
+    }
+
+    /// The cell, where the place is one or lies in one.
+    pub fn cell(self) -> Option<CellRef> {
+        match self {
+            Self::File | Self::Row(_) => None,
+            Self::Cell(cell) | Self::Bytes(cell, _) => Some(cell),
+        }
+    }
+
+    /// Where a reader comes to it: row, column, byte.
+    pub(crate) fn reading_order(self) -> (Option<RowIndex>, Option<ColumnIndex>, u32) {
+        let byte = if let Self::Bytes(_, span) = self {
+            span.start
+        } else {
+            0
+        };
+        (self.row(), self.cell().map(|cell| cell.column), byte)
+    }
+}
+
+/// What a rule notes for its words, beyond the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing: the place says it all.
+    None,
+    /// Why a text is not a value.
+    Field(FieldError),
+    /// A column of the schema: the one that is missing, or is meant.
+    Column(ColumnId),
+    /// How many there are, and how many there should be.
+    Count {
+        /// How many there are.
+        found: u64,
+        /// How many there should be, or may be at the most.
+        wanted: u64,
+    },
+}

@@ -1,0 +1,49 @@
+//! Who is who: when two rows are one person.
+
+use rosterkit_schema::Schema;
+
+use crate::view::RowView;
+
+/// What two rows that share a unique value say about the people in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    /// One person with roles at different locations.
+    OnePerson,
+    /// The same username where one person cannot have two rows: in one batch, at one location, or with different
+    /// details.
+    OneRowTwice,
+    /// Different usernames, or one that cannot be read.
+    TwoPeople,
+}
+
+/// Compares two rows by the identity rule: a person is the case-folded username; one person may stand in two batches
+/// that share no location, as long as no filled identity cell differs.
+pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
+    let schema = earlier.on.schema();
+    let Some(username) = schema.column_holding("userName") else {
+        return Likeness::TwoPeople;
+    };
+    let [one, other] = [earlier, again].map(|row| row.value(username).map(|value| value.folded()));
+    if one.is_none() || one != other {
+        return Likeness::TwoPeople;
+    }
+    let [one, other] = [earlier, again].map(|row| row.on.batch());
+    let apart = !one.assignments.is_empty() && !other.assignments.is_empty() && !one.overlaps(other);
+    if apart && same_identity(schema, earlier, again) {
+        Likeness::OnePerson
+    } else {
+        Likeness::OneRowTwice
+    }
+}
+
+fn same_identity(schema: &Schema, earlier: &RowView<'_>, again: &RowView<'_>) -> bool {
+    schema
+        .columns()
+        .filter(|(_, column)| column.identity)
+        .all(
+            |(id, _)| match [earlier, again].map(|row| row.value(id).map(|value| value.folded())) {
+                [Some(one), Some(other)] => one == other,
+                _ => true,
+            },
+        )
+}

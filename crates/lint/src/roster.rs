@@ -1,0 +1,64 @@
+//! What the judgement is handed: files as read, each with its batch.
+
+use rosterkit_schema::{Batch, ColumnId, Schema};
+use rosterkit_sheet::{ColumnIndex, Document, Row, Sheet};
+
+/// A file to judge, and what all the people in it get.
+#[derive(Debug)]
+pub struct Roster {
+    /// The file as read.
+    pub document: Document,
+    /// Its batch; without assignments when nothing says which it is.
+    pub batch: Batch,
+}
+
+/// Where the columns of a schema stand in one sheet.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// By schema column: where it stands first.
+    places: Vec<Option<ColumnIndex>>,
+    /// By sheet column: what its header names.
+    names: Vec<Option<ColumnId>>,
+}
+
+impl Layout {
+    /// Finds the columns of the schema by the sheet's header.
+    pub fn new(schema: &Schema, sheet: &Sheet) -> Self {
+        let mut places = vec![None; schema.columns.len()];
+        let mut names = Vec::new();
+        for cell in sheet.header().iter().flat_map(Row::cells) {
+            let column = schema.column_named(&cell.text());
+            names.push(column);
+            if let Some(column) = column {
+                places[column.index()].get_or_insert(cell.reference().column);
+            }
+        }
+        Self { places, names }
+    }
+
+    /// Where the column stands first, if the sheet has it.
+    pub fn place(&self, column: ColumnId) -> Option<ColumnIndex> {
+        self.places[column.index()]
+    }
+
+    /// What the header of this sheet column names, if it names a column of the schema.
+    pub fn named(&self, column: ColumnIndex) -> Option<ColumnId> {
+        self.names.get(column.0 as usize).copied().flatten()
+    }
+
+    /// The schema column whose values are read from this sheet column: a second header of the same name is not read.
+    pub fn read_from(&self, column: ColumnIndex) -> Option<ColumnId> {
+        self.named(column)
+            .filter(|named| self.place(*named) == Some(column))
+    }
+
+    /// How many columns the header has.
+    pub fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    /// How many columns of the schema the sheet has.
+    pub fn known(&self) -> usize {
+        self.places.iter().flatten().count()
+    }
+}

@@ -1,0 +1,78 @@
+//! Every rule, in the order in which pages and lists show them. A rule is its file, its page and two lines here.
+
+use crate::rule::Rule;
+
+mod unclosed_quote;
+mod stray_quote;
+mod not_utf8;
+mod unreadable_cell;
+mod workbook_named_csv;
+mod file_too_large;
+mod missing_column;
+mod unknown_column;
+mod duplicate_column;
+mod ragged_row;
+mod missing_value;
+mod missing_recommended;
+mod unexpected_value;
+mod blank_edges;
+mod invalid_name;
+mod invalid_text;
+mod invalid_username;
+mod invalid_email;
+mod invalid_phone;
+mod phone_fictional;
+mod invalid_choice;
+mod invalid_state;
+mod invalid_zip;
+mod zip_lost_zero;
+mod invalid_npi;
+mod npi_check_digit;
+mod invalid_dea;
+mod dea_check_digit;
+mod invalid_ein;
+mod invalid_id_number;
+mod unquoted_id_number;
+mod duplicate_value;
+mod person_in_two_batches;
+
+/// Every rule.
+pub static RULES: &[&Rule] = &[
+    // What the reader noticed.
+    &unclosed_quote::UNCLOSED_QUOTE,
+    &stray_quote::STRAY_QUOTE,
+    &not_utf8::NOT_UTF8,
+    &unreadable_cell::UNREADABLE_CELL,
+    &workbook_named_csv::WORKBOOK_NAMED_CSV,
+    &file_too_large::FILE_TOO_LARGE,
+    // The table.
+    &missing_column::MISSING_COLUMN,
+    &unknown_column::UNKNOWN_COLUMN,
+    &duplicate_column::DUPLICATE_COLUMN,
+    &ragged_row::RAGGED_ROW,
+    &missing_value::MISSING_VALUE,
+    &missing_recommended::MISSING_RECOMMENDED,
+    &unexpected_value::UNEXPECTED_VALUE,
+    // Cells.
+    &blank_edges::BLANK_EDGES,
+    &invalid_name::INVALID_NAME,
+    &invalid_text::INVALID_TEXT,
+    &invalid_username::INVALID_USERNAME,
+    &invalid_email::INVALID_EMAIL,
+    &invalid_phone::INVALID_PHONE,
+    &phone_fictional::PHONE_FICTIONAL,
+    &invalid_choice::INVALID_CHOICE,
+    &invalid_state::INVALID_STATE,
+    &invalid_zip::INVALID_ZIP,
+    &zip_lost_zero::ZIP_LOST_ZERO,
+    &invalid_npi::INVALID_NPI,
+    &npi_check_digit::NPI_CHECK_DIGIT,
+    &invalid_dea::INVALID_DEA,
+    &dea_check_digit::DEA_CHECK_DIGIT,
+    &invalid_ein::INVALID_EIN,
+    &invalid_id_number::INVALID_ID_NUMBER,
+    &unquoted_id_number::UNQUOTED_ID_NUMBER,
+    // The organization.
+    &duplicate_value::DUPLICATE_VALUE,
+    &person_in_two_batches::PERSON_IN_TWO_BATCHES,
+];

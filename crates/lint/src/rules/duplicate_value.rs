@@ -1,0 +1,127 @@
+//! Two people claim the same value in a column that must be unique.
+
+use rosterkit_schema::ColumnId;
+use rosterkit_sheet::CellRef;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Location, Place};
+use crate::keys::{Repeat, RowAt};
+use crate::level::Level;
+use crate::person::{Likeness, likeness};
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::OrganizationView;
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("duplicate_value.md")]
+    pub(super) static DUPLICATE_VALUE = "duplicate-value" {
+        summary: "two people share a value that must be unique",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        check: Check::Organization(check),
+        words: words,
+    }
+}
+
+fn check(cx: &mut Context<'_>, organization: &OrganizationView<'_>) {
+    for repeat in organization.keys.repeats() {
+        if let Some(earlier) = claimed_by(organization, repeat) {
+            let place = |at| location(organization, at, repeat.column);
+            if let (Some(again), Some(earlier)) = (place(repeat.again), place(earlier)) {
+                cx.raise_because(&DUPLICATE_VALUE, again, Detail::Column(repeat.column), earlier);
+            }
+        }
+    }
+}
+
+/// The earlier row whose person is not this one. Where the usernames are equal, the username's own diagnostic says it
+/// for the whole row.
+fn claimed_by(organization: &OrganizationView<'_>, repeat: &Repeat) -> Option<RowAt> {
+    let again = organization.row(repeat.again)?;
+    let is_username = organization.username() == Some(repeat.column);
+    let claims = |at: &RowAt| {
+        organization
+            .row(*at)
+            .is_some_and(|earlier| match likeness(&earlier, &again) {
+                Likeness::TwoPeople => true,
+                Likeness::OneRowTwice => is_username,
+                Likeness::OnePerson => false,
+            })
+    };
+    repeat
+        .earlier
+        .iter()
+        .copied()
+        .find(|at| at.file == repeat.again.file && claims(at))
+        .or_else(|| repeat.earlier.iter().copied().find(claims))
+}
+
+fn location(organization: &OrganizationView<'_>, at: RowAt, column: ColumnId) -> Option<Location> {
+    let on = organization.sheet(at.file)?;
+    let column = on.layout().place(column)?;
+    Some(on.at(Place::Cell(CellRef { row: at.row, column })))
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let (header, place) = (
+        scene.header(diagnostic.at),
+        Scene::place_name(diagnostic.at.place),
+    );
+    let message = format!(
+        "{} is already used in {}",
+        scene.quote(diagnostic.at),
+        scene.other_place(diagnostic)
+    );
+    Words::new(message, format!("{header} used again"))
+        .related("used here first")
+        .help(format!(
+            "two people cannot share {header}: correct {place}, or delete the row that is there twice"
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DUPLICATE_VALUE;
+    use crate::testing::{check_rule, found_in};
+
+    #[test]
+    fn letter_case_does_not_make_two_values() {
+        check_rule(
+            &DUPLICATE_VALUE,
+            "
+First Name,Last Name,Username
+Ana,Chen,achen
+         ----- used here first
+Ada,Chen,AChen
+         ^^^^^ error: `AChen` is already used in row 2
+",
+        );
+    }
+
+    #[test]
+    fn one_row_twice_is_said_once() {
+        let header = b"First Name,Last Name,Username,NPI\n";
+        let row = b"Ana,Chen,achen,1234567893\n";
+        let bytes = [&header[..], row, row].concat();
+        assert_eq!(
+            found_in(&[("staff.csv", &bytes)]),
+            ["staff.csv C3 error[duplicate-value] <- staff.csv C2"]
+        );
+    }
+
+    #[test]
+    fn the_other_file_is_named() {
+        let header = "First Name,Last Name,Username,NPI\n";
+        let one = format!("{header}Ana,Chen,achen,1234567893\n");
+        let two = format!("{header}Ben,Ode,bode,1234567893\n");
+        assert_eq!(
+            found_in(&[
+                ("dentist--lehi.csv", one.as_bytes()),
+                ("dentist--provo.csv", two.as_bytes())
+            ]),
+            ["dentist--provo.csv D2 error[duplicate-value] <- dentist--lehi.csv D2"]
+        );
+    }
+}

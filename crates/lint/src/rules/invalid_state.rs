@@ -1,0 +1,80 @@
+//! A cell that holds no state abbreviation.
+
+use rosterkit_schema::{FieldError, UsStateError};
+use rosterkit_sheet::Edit;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic};
+use crate::fix::{Applicability, Fix};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::CellView;
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("invalid_state.md")]
+    pub(super) static INVALID_STATE = "invalid-state" {
+        summary: "a cell holds no state abbreviation",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::Sometimes,
+        since: "0.1.0",
+        check: Check::Cell(check),
+        words: words,
+        fixes: fixes,
+    }
+}
+
+fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
+    if let Some(error @ FieldError::UsState(_)) = cell.error() {
+        cx.raise(&INVALID_STATE, cell.at(), Detail::Field(error));
+    }
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    scene.not_a(
+        diagnostic,
+        "a state abbreviation",
+        "type the two capital letters of the state, such as UT",
+    )
+}
+
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let Some(cell) = diagnostic.at.place.cell() else {
+        return Vec::new();
+    };
+    let Detail::Field(FieldError::UsState(error)) = diagnostic.detail else {
+        return Vec::new();
+    };
+    let state = match error {
+        UsStateError::Lowercase { abbr } | UsStateError::Name { abbr } => abbr,
+        UsStateError::Unknown => return Vec::new(),
+    };
+    vec![Fix {
+        title: format!("write {}", scene.quote_text(diagnostic.at, state.abbr())),
+        applicability: Applicability::Safe,
+        edits: vec![Edit::Replace {
+            cell,
+            text: state.abbr().to_owned(),
+        }],
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::INVALID_STATE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn two_capital_letters() {
+        check_rule(
+            &INVALID_STATE,
+            "
+First Name,Last Name,Username,State
+Ana,Chen,achen,Utah
+               ^^^^ error: `Utah` is not a state abbreviation: it is written out and not the two-letter abbreviation of the Postal Service
+Ben,Ode,bode,UT
+",
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! A column that the target needs and the file does not have.
+
+use rosterkit_schema::{ColumnId, Presence};
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Location, Place};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::{RowView, SheetView};
+use crate::words::{Scene, Words, quote};
+
+declare_rule! {
+    #[doc = include_str!("missing_column.md")]
+    pub(super) static MISSING_COLUMN = "missing-column" {
+        summary: "a column that the target needs is not in the file",
+        level: Level::Error,
+        stops: Stops::Sheet,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        check: Check::Sheet(check),
+        words: words,
+    }
+}
+
+fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    let Some(header) = sheet.sheet().header() else {
+        return;
+    };
+    for (id, column) in sheet.schema().columns() {
+        if sheet.layout().place(id).is_some() {
+            continue;
+        }
+        let at = sheet.at(Place::Row(header.index()));
+        if column.presence == Presence::Required {
+            cx.raise(&MISSING_COLUMN, at, Detail::Column(id));
+        } else if let Some(because) = first_row_that_needs(sheet, id) {
+            cx.raise_because(&MISSING_COLUMN, at, Detail::Column(id), because);
+        }
+    }
+}
+
+/// The first cell that makes some row need the column.
+fn first_row_that_needs(sheet: &SheetView<'_>, column: ColumnId) -> Option<Location> {
+    let condition = sheet.schema().column(column).required_when.as_ref()?;
+    sheet.layout().place(condition.column)?;
+    let mut rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
+    rows.find_map(|row| row.deciding_cell(condition))
+        .map(|cell| sheet.at(Place::Cell(cell)))
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let Detail::Column(id) = diagnostic.detail else {
+        return Words::new(String::new(), String::new());
+    };
+    let column = scene.sheet(diagnostic.at.file).schema().column(id);
+    let header = quote(&column.header);
+    let words = Words::new(
+        format!("the column {header} is missing"),
+        format!("no header reads {header}"),
+    )
+    .help(format!("add a column with the header {header}: {}", column.hint));
+    match diagnostic.related {
+        None => words,
+        Some(because) => words.related(format!(
+            "needed because {} is {}",
+            scene.header(because),
+            scene.quote(because)
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MISSING_COLUMN;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_required_column_is_missed_even_without_rows() {
+        check_rule(
+            &MISSING_COLUMN,
+            "
+First Name,Username
+^^^^^^^^^^^^^^^^^^^ error: the column `Last Name` is missing
+",
+        );
+    }
+
+    #[test]
+    fn a_conditional_column_is_missed_by_the_first_row_that_needs_it() {
+        check_rule(
+            &MISSING_COLUMN,
+            "
+First Name,Last Name,Username,Provider (YES/NO)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the column `Shortname` is missing
+Ana,Chen,achen,NO
+Ben,Ode,bode,YES
+             --- needed because Provider (YES/NO) is `YES`
+",
+        );
+        check_rule(
+            &MISSING_COLUMN,
+            "
+First Name,Last Name,Username,Provider (YES/NO)
+Ana,Chen,achen,NO
+",
+        );
+    }
+}

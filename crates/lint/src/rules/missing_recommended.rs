@@ -1,0 +1,114 @@
+//! A cell that the row should fill and leaves blank, or a whole column of them.
+
+use rosterkit_schema::{Column, Presence};
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::rules::missing_value::blank_cell;
+use crate::view::RowView;
+use crate::words::{Scene, Words, quote};
+
+declare_rule! {
+    #[doc = include_str!("missing_recommended.md")]
+    pub(super) static MISSING_RECOMMENDED = "missing-recommended" {
+        summary: "a cell that should be filled is blank",
+        level: Level::Warning,
+        stops: Stops::Row,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        check: Check::Row(check),
+        words: words,
+    }
+}
+
+fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
+    if !row.is_readable() {
+        return;
+    }
+    for (id, column) in row.on.schema().columns() {
+        if column.presence != Presence::Recommended || must_be_blank(row, column) {
+            continue;
+        }
+        if let Some(cell) = blank_cell(row, id) {
+            cx.raise(
+                &MISSING_RECOMMENDED,
+                row.on.at(Place::Cell(cell)),
+                Detail::Column(id),
+            );
+        } else if row.on.layout().place(id).is_none() && is_first(row) {
+            let header = row
+                .on
+                .sheet()
+                .header()
+                .map_or(Place::File, |header| Place::Row(header.index()));
+            cx.raise(&MISSING_RECOMMENDED, row.on.at(header), Detail::Column(id));
+        }
+    }
+}
+
+fn must_be_blank(row: &RowView<'_>, column: &Column) -> bool {
+    column
+        .blank_when
+        .as_ref()
+        .is_some_and(|when| row.deciding_cell(when).is_some())
+}
+
+/// A column that is not there at all is missed once, by the first row that anybody judges.
+fn is_first(row: &RowView<'_>) -> bool {
+    let first = row.on.sheet().rows().find(|row| !row.is_blank());
+    first.is_some_and(|first| first.index() == row.row().index())
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let Detail::Column(id) = diagnostic.detail else {
+        return Words::new(String::new(), String::new());
+    };
+    let column = scene.sheet(diagnostic.at.file).schema().column(id);
+    let because = column.why.as_deref().unwrap_or(&column.hint);
+    if diagnostic.at.place.cell().is_none() {
+        let header = quote(&column.header);
+        return Words::new(
+            format!("the column {header} should be there"),
+            format!("no header reads {header}"),
+        )
+        .help(format!("add a column with the header {header}: {because}"));
+    }
+    let (header, place) = (
+        scene.header(diagnostic.at),
+        Scene::place_name(diagnostic.at.place),
+    );
+    Words::new(
+        format!("{header} should be filled in {place}"),
+        "blank".to_owned(),
+    )
+    .help(because.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MISSING_RECOMMENDED;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_blank_cell_is_missed_in_its_row_and_a_column_once() {
+        check_rule(
+            &MISSING_RECOMMENDED,
+            "
+First Name,Last Name,Username,Email
+Ana,Chen,achen,
+               ^ warning: Email should be filled in D2
+",
+        );
+        check_rule(
+            &MISSING_RECOMMENDED,
+            "
+First Name,Last Name,Username
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the column `Email` should be there
+Ana,Chen,achen
+Ben,Ode,bode
+",
+        );
+    }
+}

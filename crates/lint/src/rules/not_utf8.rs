@@ -1,0 +1,55 @@
+//! A cell whose bytes are no UTF-8.
+
+use rosterkit_sheet::Fault;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::SheetView;
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("not_utf8.md")]
+    pub(super) static NOT_UTF8 = "not-utf8" {
+        summary: "a cell holds bytes that are not UTF-8",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        check: Check::Sheet(check),
+        words: words,
+    }
+}
+
+fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    for fault in sheet.sheet().faults() {
+        if let Fault::NotUtf8 { cell, at } = *fault {
+            cx.raise(&NOT_UTF8, sheet.at(Place::Bytes(cell, at)), Detail::None);
+        }
+    }
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let place = Scene::place_name(diagnostic.at.place);
+    let message = format!(
+        "{} in {place} holds a letter that is not written in UTF-8",
+        scene.header(diagnostic.at)
+    );
+    Words::new(message, "an accented letter in an older encoding?".to_owned())
+        .help("in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::found_in;
+
+    #[test]
+    fn windows_1252_is_told_from_utf8() {
+        let found = found_in(&[(
+            "staff.csv",
+            b"First Name,Last Name,Username\nZo\xeb,Chen,zchen\nZo\xc3\xab,Ode,zode\n",
+        )]);
+        assert_eq!(found, ["staff.csv A2 error[not-utf8]"]);
+    }
+}

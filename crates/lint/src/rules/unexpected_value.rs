@@ -1,0 +1,103 @@
+//! A cell that the row must leave blank and fills.
+
+use rosterkit_sheet::Edit;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::{RowView, is_blank};
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("unexpected_value.md")]
+    pub(super) static UNEXPECTED_VALUE = "unexpected-value" {
+        summary: "a cell that must be blank is filled",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::Always,
+        since: "0.1.0",
+        check: Check::Row(check),
+        words: words,
+        fixes: fixes,
+    }
+}
+
+fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
+    if !row.is_readable() {
+        return;
+    }
+    for (id, column) in row.on.schema().columns() {
+        let Some(cell) = row.cell(id).filter(|cell| !is_blank(cell)) else {
+            continue;
+        };
+        if let Some(because) = column
+            .blank_when
+            .as_ref()
+            .and_then(|when| row.deciding_cell(when))
+        {
+            let at = row.on.at(Place::Cell(cell.reference()));
+            cx.raise_because(
+                &UNEXPECTED_VALUE,
+                at,
+                Detail::None,
+                row.on.at(Place::Cell(because)),
+            );
+        }
+    }
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let (header, place) = (
+        scene.header(diagnostic.at),
+        Scene::place_name(diagnostic.at.place),
+    );
+    let words = Words::new(
+        format!("{header} must be blank in {place}"),
+        "must be blank".to_owned(),
+    );
+    let Some(because) = diagnostic.related else {
+        return words;
+    };
+    let (deciding, cell) = (scene.header(because), Scene::place_name(because.place));
+    words
+        .related(format!("because {deciding} is {}", scene.quote(because)))
+        .help(format!(
+            "clear cell {place}; or, if the value is right, correct {deciding} in {cell}"
+        ))
+}
+
+fn fixes(_: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let Some(cell) = diagnostic.at.place.cell() else {
+        return Vec::new();
+    };
+    vec![Fix {
+        title: format!("clear cell {cell}"),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::Replace {
+            cell,
+            text: String::new(),
+        }],
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UNEXPECTED_VALUE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn the_cell_and_the_one_that_decides_are_shown() {
+        check_rule(
+            &UNEXPECTED_VALUE,
+            "
+First Name,Last Name,Username,Provider (YES/NO),Shortname
+Ana,Chen,achen,NO,ACHEN
+               -- because Provider (YES/NO) is `NO`
+                  ^^^^^ error: Shortname must be blank in E2
+Ben,Ode,bode,YES,BODE
+",
+        );
+    }
+}

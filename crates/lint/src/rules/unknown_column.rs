@@ -1,0 +1,151 @@
+//! A header that the target does not know.
+
+use rosterkit_schema::ColumnId;
+use rosterkit_sheet::{ColumnIndex, Edit, Row};
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::{SheetView, is_blank};
+use crate::words::{Scene, Words, quote};
+
+declare_rule! {
+    #[doc = include_str!("unknown_column.md")]
+    pub(super) static UNKNOWN_COLUMN = "unknown-column" {
+        summary: "a header names no column of the target",
+        level: Level::Error,
+        stops: Stops::Sheet,
+        fix: FixAvailability::Sometimes,
+        since: "0.1.0",
+        check: Check::Sheet(check),
+        words: words,
+        fixes: fixes,
+    }
+}
+
+/// How alike a header and a column must be for the one to be a misspelling of the other: Jaro-Winkler, 0 to 1.
+/// `Frist Name` and `First Name` are at 0.97, `Phone` and `Home` at 0.78.
+const ALIKE: f64 = 0.85;
+
+fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    for cell in sheet.sheet().header().iter().flat_map(Row::cells) {
+        if sheet.layout().named(cell.reference().column).is_some() {
+            continue;
+        }
+        if is_blank(&cell) && !has_values(sheet, cell.reference().column) {
+            continue; // a separator too many at the end of every line says nothing
+        }
+        let meant = meant_by(sheet, &cell.text());
+        let detail = meant.map_or(Detail::None, Detail::Column);
+        cx.raise(&UNKNOWN_COLUMN, sheet.at(Place::Cell(cell.reference())), detail);
+    }
+}
+
+fn has_values(sheet: &SheetView<'_>, column: ColumnIndex) -> bool {
+    sheet
+        .sheet()
+        .rows()
+        .filter_map(|row| row.cell(column))
+        .any(|cell| !is_blank(&cell))
+}
+
+/// The column that the sheet lacks and whose header is most like this text.
+fn meant_by(sheet: &SheetView<'_>, text: &str) -> Option<ColumnId> {
+    let text = text.trim().to_lowercase();
+    let likeness = |name: &String| strsim::jaro_winkler(&text, &name.to_lowercase());
+    sheet
+        .schema()
+        .columns()
+        .filter(|(id, _)| sheet.layout().place(*id).is_none())
+        .map(|(id, column)| {
+            let names = std::iter::once(&column.header).chain(&column.aliases);
+            (id, names.map(likeness).fold(0.0, f64::max))
+        })
+        .filter(|(_, likeness)| *likeness >= ALIKE)
+        .max_by(|(_, one), (_, other)| one.total_cmp(other))
+        .map(|(id, _)| id)
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let schema = scene.sheet(diagnostic.at.file).schema();
+    let place = Scene::place_name(diagnostic.at.place);
+    let text = scene.text(diagnostic.at);
+    if text.trim().is_empty() {
+        return Words::new(
+            format!("the column of {place} has values and no header"),
+            "no header".to_owned(),
+        )
+        .help("type the header of the target above the values, or delete the column");
+    }
+    let words = |label: &str| {
+        Words::new(
+            format!("the target has no column {}", quote(&text)),
+            label.to_owned(),
+        )
+    };
+    match diagnostic.detail {
+        Detail::Column(meant) => {
+            let header = quote(&schema.column(meant).header);
+            words(&format!("did you mean {header}?")).help(format!("type {header} into cell {place}"))
+        }
+        _ => words("unknown").help(format!(
+            "delete the column, or move it to a file of its own; `{}` has no use for it",
+            schema.name
+        )),
+    }
+}
+
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let (Detail::Column(meant), Some(cell)) = (diagnostic.detail, diagnostic.at.place.cell()) else {
+        return Vec::new();
+    };
+    let header = &scene.sheet(diagnostic.at.file).schema().column(meant).header;
+    vec![Fix {
+        title: format!("rename the column to {}", quote(header)),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::Replace {
+            cell,
+            text: header.clone(),
+        }],
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UNKNOWN_COLUMN;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_misspelt_header_is_recognised() {
+        check_rule(
+            &UNKNOWN_COLUMN,
+            "
+Frist Name,Last Name,User_name,Shoe Size
+^^^^^^^^^^ error: the target has no column `Frist Name`
+                               ^^^^^^^^^ error: the target has no column `Shoe Size`
+Ana,Chen,achen,38
+",
+        );
+    }
+
+    #[test]
+    fn a_column_without_a_header_counts_only_when_it_has_values() {
+        check_rule(
+            &UNKNOWN_COLUMN,
+            "
+First Name,Last Name,Username,
+Ana,Chen,achen,
+",
+        );
+        check_rule(
+            &UNKNOWN_COLUMN,
+            "
+First Name,Last Name,,Username
+                     ^ error: the column of C1 has values and no header
+Ana,Chen,x,achen
+",
+        );
+    }
+}

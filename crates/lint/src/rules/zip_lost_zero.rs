@@ -1,0 +1,101 @@
+//! A ZIP Code that lost the zeros at its beginning.
+
+use rosterkit_schema::{ColumnId, FieldError, FieldType, Schema, Value, ZipError};
+use rosterkit_sheet::Edit;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic};
+use crate::fix::{Applicability, Fix};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::{CellView, RowView};
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("zip_lost_zero.md")]
+    pub(super) static ZIP_LOST_ZERO = "zip-lost-zero" {
+        summary: "a ZIP Code lost the zeros at its beginning",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::Sometimes,
+        since: "0.1.0",
+        check: Check::Cell(check),
+        words: words,
+        fixes: fixes,
+    }
+}
+
+fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
+    if let Some(error @ FieldError::Zip(ZipError::LostZeros { .. })) = cell.error() {
+        cx.raise(&ZIP_LOST_ZERO, cell.at(), Detail::Field(error));
+    }
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    scene.not_a(diagnostic, "a whole ZIP Code", "in Excel, format the column as Text before you type or paste, then type the ZIP Code again with its zeros")
+}
+
+/// The zeros are certain where the state of the same row is the one to which the whole ZIP Code belongs.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let Some(cell) = diagnostic.at.place.cell() else {
+        return Vec::new();
+    };
+    let (Detail::Field(FieldError::Zip(ZipError::LostZeros { zeros })), Some(column)) =
+        (diagnostic.detail, scene.column(diagnostic.at))
+    else {
+        return Vec::new();
+    };
+    let whole = format!("{}{}", "0".repeat(usize::from(zeros)), scene.text(diagnostic.at));
+    let Ok(Value::Zip(zip)) = column.field_type.parse(&whole) else {
+        return Vec::new();
+    };
+    let proven =
+        state_of_row(scene, diagnostic).is_some_and(|state| zip.state().map(Value::UsState) == Some(state));
+    vec![Fix {
+        title: format!(
+            "write the zeros again: {}",
+            scene.quote_text(diagnostic.at, &whole)
+        ),
+        applicability: if proven {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        },
+        edits: vec![Edit::Replace { cell, text: whole }],
+    }]
+}
+
+fn state_of_row(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<Value> {
+    let on = scene.sheet(diagnostic.at.file);
+    let row = RowView {
+        on,
+        row: on.sheet().row(diagnostic.at.place.row()?)?,
+    };
+    row.value(state_column(on.schema())?)
+}
+
+fn state_column(schema: &Schema) -> Option<ColumnId> {
+    schema
+        .columns()
+        .find(|(_, column)| column.field_type == FieldType::UsState)
+        .map(|(id, _)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ZIP_LOST_ZERO;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn eight_digits_lost_one() {
+        check_rule(
+            &ZIP_LOST_ZERO,
+            "
+First Name,Last Name,Username,State,ZIP Code
+Ana,Chen,achen,MA,21390000
+                  ^^^^^^^^ error: `21390000` is not a whole ZIP Code: the zero at its beginning was lost
+Ben,Ode,bode,MA,021390000
+",
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! Tests of rules: a roster as text, with carets under what must be found.
+
+use rosterkit_schema::{Answers, Batch, Schema};
+use rosterkit_sheet::Document;
+
+use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, check};
+
+mod pages;
+mod properties;
+
+/// The schema of the tests.
+pub(crate) fn sample() -> Schema {
+    Schema::parse(
+        "sample.toml",
+        include_str!("testing/sample.toml"),
+        &Answers::new(),
+    )
+    .unwrap()
+}
+
+/// A file whose batch follows from its name: `<role>--<location>.csv`.
+pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
+    let stem = name.split('.').next().unwrap_or_default();
+    let mut batch = Batch::default();
+    if let Some((role, location)) = stem.split_once("--") {
+        batch.assignments.insert(location.to_owned(), role.to_owned());
+    }
+    Roster {
+        document: Document::read(name, bytes.to_vec()).unwrap(),
+        batch,
+    }
+}
+
+/// A workbook whose first sheet has these rows, every cell a text.
+pub(crate) fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row, column, *text).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+/// What is found in these files under the schema of the tests, a line each: place, level, rule, related place. A
+/// recommended column that is not there is left out: most tests have only the columns that they are about.
+pub(crate) fn found_in(files: &[(&str, &[u8])]) -> Vec<String> {
+    let rosters = files.iter().map(|(name, bytes)| roster(name, bytes)).collect();
+    let levels = Levels([("missing-recommended", None)].into());
+    let report = check(sample(), rosters, &levels);
+    report
+        .diagnostics()
+        .iter()
+        .map(|found| line(&report, found))
+        .collect()
+}
+
+/// One diagnostic as one line.
+pub(crate) fn line(report: &Report, found: &Diagnostic) -> String {
+    let scene = report.scene(Values::Shown);
+    let place = |at: Location| {
+        let located = scene.locate(at);
+        let row = located.row.map(|row| format!("row {row}"));
+        format!("{} {}", located.path, located.cell.or(row).unwrap_or_default())
+    };
+    let related = found
+        .related
+        .map(|at| format!(" <- {}", place(at)))
+        .unwrap_or_default();
+    format!(
+        "{} {}[{}]{related}",
+        place(found.at),
+        found.level,
+        found.rule.name
+    )
+}
+
+/// Judges the CSV in `expected` without its lines of carets, and compares them with what this rule found.
+#[track_caller]
+pub(crate) fn check_rule(rule: &'static Rule, expected: &str) {
+    let expected = expected.strip_prefix('\n').unwrap_or(expected);
+    let is_mark = |line: &str| {
+        line.trim_start().starts_with(['^', '-']) && line.contains(' ') || line.trim_start().starts_with('^')
+    };
+    let csv: String = expected
+        .split_inclusive('\n')
+        .filter(|line| !is_mark(line))
+        .collect();
+    let report = check(
+        sample(),
+        vec![roster("staff.csv", csv.as_bytes())],
+        &Levels::default(),
+    );
+    let scene = report.scene(Values::Shown);
+
+    let mut marks: Vec<(u32, u32, String)> = Vec::new();
+    for found in report.diagnostics().iter().filter(|found| found.rule == rule) {
+        let words = scene.words(found);
+        marks.push(mark(
+            &scene,
+            found.at,
+            '^',
+            &format!("{}: {}", found.level, words.message),
+        ));
+        if let Some(related) = found.related {
+            marks.push(mark(
+                &scene,
+                related,
+                '-',
+                words.related.as_deref().unwrap_or_default(),
+            ));
+        }
+    }
+    marks.sort();
+    let mut found = String::new();
+    for (number, line) in (1..).zip(csv.split_inclusive('\n')) {
+        found.push_str(line);
+        found.extend(
+            marks
+                .iter()
+                .filter(|(line, ..)| *line == number)
+                .map(|(.., text)| text.as_str()),
+        );
+    }
+    assert_eq!(found, expected, "{} finds something else:\n{found}", rule.name);
+}
+
+fn mark(scene: &Scene<'_>, at: Location, sign: char, words: &str) -> (u32, u32, String) {
+    let lines = scene.locate(at).lines.expect("a place in a text file");
+    let width = if lines.line == lines.end_line {
+        lines.end_col.saturating_sub(lines.col).max(1)
+    } else {
+        1
+    };
+    let (indent, signs) = (
+        " ".repeat(lines.col as usize - 1),
+        sign.to_string().repeat(width as usize),
+    );
+    (lines.line, lines.col, format!("{indent}{signs} {words}\n"))
+}

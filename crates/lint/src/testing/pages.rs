@@ -1,0 +1,200 @@
+//! The page of every rule is a test: its example raises exactly the rule, and what it says to use instead is right.
+
+use std::collections::BTreeSet;
+
+use rosterkit_schema::{Answers, Schema};
+
+use crate::testing::{line, roster, workbook};
+use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
+
+/// The pack under which the pages' examples are judged, which is the one that their readers use.
+fn pack() -> Schema {
+    let text = include_str!("../../../../templates/dentrix-ascend/schema.toml");
+    Schema::parse("templates/dentrix-ascend/schema.toml", text, &Answers::new()).unwrap()
+}
+
+fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
+    let mut levels = Levels::default();
+    if rule.name != "phone-fictional" {
+        // The numbers in the examples must be fictional.
+        levels.0.insert("phone-fictional", None);
+    }
+    check(pack(), files, &levels)
+}
+
+/// The files of one section of a page: its `csv` blocks, or the bytes that its fixture names.
+fn files(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
+    let (_, section) = rule
+        .page
+        .split_once(&format!("\n## {section}\n"))
+        .unwrap_or_else(|| panic!("{}: no section `{section}`", rule.name));
+    let section = section.split("\n## ").next().unwrap_or_default();
+    if let Some((_, rest)) = section.split_once("<!-- fixture: ") {
+        return vec![fixture(rest.split(" -->").next().unwrap_or_default())];
+    }
+    let blocks = section.split("```csv").skip(1).map(|block| {
+        let (info, rest) = block.split_once('\n').unwrap_or_default();
+        let (text, _) = rest.split_once("```").unwrap_or_default();
+        let name = info.trim().strip_prefix("name=").unwrap_or("staff.csv");
+        (name.to_owned(), text.as_bytes().to_vec())
+    });
+    blocks.collect()
+}
+
+const HEADER: [&str; 6] = [
+    "First Name",
+    "Last Name",
+    "Username",
+    "Email",
+    "Phone Number",
+    "Provider (YES/NO)",
+];
+
+/// What cannot be shown as text.
+fn fixture(name: &str) -> (String, Vec<u8>) {
+    let header = format!("{}\n", HEADER.join(","));
+    let zoe = [
+        "Zoe",
+        "Chen",
+        "zchen",
+        "zoe.chen@example.com",
+        "(801) 555-0123",
+        "NO",
+    ];
+    match name {
+        "windows-1252" => {
+            let row = b"Zo\xeb,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\n";
+            ("staff.csv".to_owned(), [header.as_bytes(), row].concat())
+        }
+        "workbook-named-csv" => ("staff.csv".to_owned(), workbook(&[&HEADER, &zoe])),
+        "large-file" => {
+            let row = |i| format!("Ana,Chen,achen{i},ana{i}@example.com,(801) 555-0123,NO\n");
+            (
+                "staff.csv".to_owned(),
+                std::iter::once(header)
+                    .chain((0..400).map(row))
+                    .collect::<String>()
+                    .into_bytes(),
+            )
+        }
+        "damaged-workbook" => ("staff.xlsx".to_owned(), damaged(&workbook(&[&HEADER, &zoe]))),
+        _ => panic!("no fixture `{name}`"),
+    }
+}
+
+/// The workbook with a cell that points past the end of its strings.
+fn damaged(workbook: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/worksheets/sheet1.xml" {
+            bytes = String::from_utf8(bytes)
+                .unwrap()
+                .replace("<c r=\"A2\" t=\"s\"><v>6</v>", "<c r=\"A2\" t=\"s\"><v>six</v>")
+                .into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn rosters(files: &[(String, Vec<u8>)]) -> Vec<Roster> {
+    files.iter().map(|(name, bytes)| roster(name, bytes)).collect()
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    report
+        .diagnostics()
+        .iter()
+        .map(|found| line(report, found))
+        .collect()
+}
+
+#[test]
+fn an_example_raises_exactly_its_rule() {
+    for rule in RULES {
+        let example = files(rule, "Example");
+        let report = judge(rule, rosters(&example));
+        let raised: BTreeSet<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
+        assert_eq!(
+            raised,
+            BTreeSet::from([rule.name]),
+            "{}: {:#?}",
+            rule.name,
+            lines(&report)
+        );
+    }
+}
+
+#[test]
+fn what_to_use_instead_is_right() {
+    for rule in RULES {
+        let report = judge(rule, rosters(&files(rule, "Use instead")));
+        assert_eq!(lines(&report), Vec::<String>::new(), "{}", rule.name);
+    }
+}
+
+#[test]
+fn a_fix_makes_the_one_the_other() {
+    for rule in RULES.iter().filter(|rule| rule.fix != FixAvailability::None) {
+        let example = files(rule, "Example");
+        let report = judge(rule, rosters(&example));
+        let scene = report.scene(Values::Shown);
+        let mut fixed = Vec::new();
+        for (file, roster) in (0..).zip(report.rosters()) {
+            let found = report
+                .diagnostics()
+                .iter()
+                .filter(|found| found.at.file.0 == file);
+            let edits: Vec<_> = found
+                .filter_map(|found| scene.fixes(found).into_iter().next())
+                .flat_map(|fix| fix.edits)
+                .collect();
+            fixed.push(String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap());
+        }
+        let instead: Vec<String> = files(rule, "Use instead")
+            .into_iter()
+            .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+            .collect();
+        assert_eq!(fixed, instead, "{}", rule.name);
+    }
+}
+
+#[test]
+fn a_page_has_its_title_and_sections() {
+    for rule in RULES {
+        let sections: Vec<&str> = rule
+            .page
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .collect();
+        let wanted = ["Why it matters", "Example", "Use instead", "How to repair it"];
+        assert_eq!(
+            &sections[..wanted.len().min(sections.len())],
+            wanted,
+            "{}",
+            rule.name
+        );
+        assert!(
+            rule.page.starts_with(&format!("# `{}`\n", rule.name)),
+            "{}: the title",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), RULES.len());
+    for name in names {
+        assert!(rosterkit_schema::is_id(name), "{name}");
+    }
+}

@@ -1,0 +1,96 @@
+//! What must hold for any roster.
+
+use proptest::prelude::*;
+
+use crate::testing::{roster, sample};
+use crate::{Check, Level, Levels, Report, check};
+
+fn judge(csv: &str) -> Option<Report> {
+    let document = rosterkit_sheet::Document::read("staff.csv", csv.as_bytes().to_vec()).ok()?;
+    Some(check(
+        sample(),
+        vec![crate::Roster {
+            document,
+            ..roster("staff.csv", b"x")
+        }],
+        &Levels::default(),
+    ))
+}
+
+const HEADER: &str = "First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO),Shortname,State,ZIP Code,NPI,DEA,TIN,State ID";
+
+/// Cells that are nearly right, so that acceptors and rules meet at the border.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        proptest::sample::select(vec![
+            "Ana",
+            "Chen",
+            "achen",
+            "ana@example.com",
+            "8015552368",
+            "801-555-0123",
+            "YES",
+            "NO",
+            "yes",
+            "ACHEN",
+            "UT",
+            "ut",
+            "840430000",
+            "84043-0000",
+            "1234567893",
+            "1234567890",
+            "AB1234563",
+            "12-3456789",
+            "\"1234567\"",
+            "\"\"\"12\"\"\"",
+            " Ana",
+            "1111111112",
+            "Zo\u{eb}",
+            "21390000",
+        ])
+        .prop_map(str::to_owned),
+        "[A-Za-z0-9 .@'()-]{0,12}",
+        "[0-9]{7,11}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_judgement_panic(text in "\\PC{0,200}") {
+        judge(&text);
+    }
+
+    #[test]
+    fn a_clean_row_is_one_without_an_error(cells in proptest::collection::vec(cell(), 13)) {
+        let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
+        let (clean, rejected) = report.split();
+        let clean: usize = clean.files().map(|file| file.rows().count()).sum();
+        let wrong = report.diagnostics().iter().any(|found| found.level == Level::Error);
+        prop_assert_eq!(clean + rejected.rows().count(), usize::try_from(report.judged()).unwrap());
+        prop_assert_eq!(clean == 0 && report.judged() > 0, wrong);
+    }
+
+    /// The law of the acceptors: what is accepted at a glance, no rule for cells complains about.
+    #[test]
+    fn accepted_means_that_no_rule_complains(cells in proptest::collection::vec(cell(), 13)) {
+        let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
+        let schema = report.schema();
+        let on = report.sheet(crate::FileId(0));
+        for row in on.sheet().rows().filter(|row| crate::RowView { on, row: *row }.is_readable()) {
+            for cell in row.cells() {
+                let Some(id) = on.layout().read_from(cell.reference().column) else { continue };
+                let accepted = crate::acceptor::accepts_cell(schema, id, &cell, on.document().kind());
+                let parsed = schema.column(id).field_type.parse(&cell.text());
+                let view = crate::CellView { in_row: crate::RowView { on, row }, cell, id, parsed: &parsed };
+                let mut raised = Vec::new();
+                for rule in crate::RULES {
+                    if let Check::Cell(check) = rule.check {
+                        check(&mut crate::Context::new(&mut raised), &view);
+                    }
+                }
+                prop_assert!(!accepted || raised.is_empty(), "`{}` in {}: {:?}", cell.text(), schema.column(id).header, raised);
+            }
+        }
+    }
+}

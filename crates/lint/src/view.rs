@@ -1,0 +1,181 @@
+//! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
+
+use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value};
+use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, Sheet};
+
+use crate::diagnostic::{FileId, Location, Place};
+use crate::keys::{KeyTable, RowAt};
+use crate::roster::{Layout, Roster};
+
+/// One sheet under its law.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetView<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) roster: &'a Roster,
+    pub(crate) layout: &'a Layout,
+    pub(crate) file: FileId,
+}
+
+impl<'a> SheetView<'a> {
+    pub(crate) fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
+    pub(crate) fn document(&self) -> &'a Document {
+        &self.roster.document
+    }
+
+    pub(crate) fn sheet(&self) -> &'a Sheet {
+        self.roster.document.sheet()
+    }
+
+    pub(crate) fn layout(&self) -> &'a Layout {
+        self.layout
+    }
+
+    pub(crate) fn batch(&self) -> &'a Batch {
+        &self.roster.batch
+    }
+
+    pub(crate) fn at(&self, place: Place) -> Location {
+        Location {
+            file: self.file,
+            place,
+        }
+    }
+
+    pub(crate) fn is_header(&self, row: Row<'_>) -> bool {
+        self.sheet()
+            .header()
+            .is_some_and(|header| header.index() == row.index())
+    }
+}
+
+/// One row under its law.
+#[derive(Debug, Clone, Copy)]
+pub struct RowView<'a> {
+    pub(crate) on: SheetView<'a>,
+    pub(crate) row: Row<'a>,
+}
+
+impl<'a> RowView<'a> {
+    pub(crate) fn row(&self) -> Row<'a> {
+        self.row
+    }
+
+    /// The cell of a column of the schema. `None` where the sheet has no such column or the row ends before it.
+    pub(crate) fn cell(&self, column: ColumnId) -> Option<Cell<'a>> {
+        self.row.cell(self.on.layout.place(column)?)
+    }
+
+    /// The value of a column, where the cell is filled and right.
+    pub(crate) fn value(&self, column: ColumnId) -> Option<Value> {
+        let cell = self.cell(column).filter(|cell| !is_blank(cell))?;
+        self.on.schema.column(column).field_type.parse(&cell.text()).ok()
+    }
+
+    /// Whether each cell certainly stands under its own header. Where it does not, nothing can be said about cells.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.fits() && !self.has_quote_fault()
+    }
+
+    /// Whether the row has as many cells as the header. A workbook stores no blank cells at the end of a row.
+    pub(crate) fn fits(&self) -> bool {
+        let width = self.on.layout.width();
+        match self.on.document().kind() {
+            DocumentKind::Csv => self.row.len() == width,
+            DocumentKind::Workbook => self.row.len() <= width,
+        }
+    }
+
+    /// Whether the reader noticed a misplaced quotation mark in the row.
+    pub(crate) fn has_quote_fault(&self) -> bool {
+        let row_of = |fault: &Fault| fault.cell().map(|cell| cell.row);
+        let this = Some(self.row.index());
+        let faults = self.on.sheet().faults();
+        let first = faults.partition_point(|fault| row_of(fault) < this);
+        faults[first..]
+            .iter()
+            .take_while(|fault| row_of(fault) == this)
+            .any(|fault| matches!(fault, Fault::UnclosedQuote { .. } | Fault::StrayQuote { .. }))
+    }
+
+    /// The cell that makes the condition hold; `None` when it does not hold. Letter case and blanks around the choice
+    /// are its own rules' business.
+    pub(crate) fn deciding_cell(&self, condition: &Condition) -> Option<CellRef> {
+        let cell = self.cell(condition.column)?;
+        cell.text()
+            .trim()
+            .eq_ignore_ascii_case(&condition.is)
+            .then(|| cell.reference())
+    }
+}
+
+/// One cell that is not blank and was not accepted at a glance.
+#[derive(Debug, Clone, Copy)]
+pub struct CellView<'a> {
+    pub(crate) in_row: RowView<'a>,
+    pub(crate) cell: Cell<'a>,
+    pub(crate) id: ColumnId,
+    pub(crate) parsed: &'a Result<Value, FieldError>,
+}
+
+impl<'a> CellView<'a> {
+    pub(crate) fn column(&self) -> &'a Column {
+        self.in_row.on.schema.column(self.id)
+    }
+
+    pub(crate) fn cell(&self) -> Cell<'a> {
+        self.cell
+    }
+
+    /// Why the text is not a value of the column's type.
+    pub(crate) fn error(&self) -> Option<FieldError> {
+        self.parsed.as_ref().err().copied()
+    }
+
+    /// What the cell says.
+    pub(crate) fn value(&self) -> Option<&'a Value> {
+        self.parsed.as_ref().ok()
+    }
+
+    pub(crate) fn at(&self) -> Location {
+        self.in_row.on.at(Place::Cell(self.cell.reference()))
+    }
+
+    /// The file's kind decides how a value may be written.
+    pub(crate) fn document(&self) -> &'a Document {
+        self.in_row.on.document()
+    }
+}
+
+/// All the files of the organization.
+#[derive(Debug, Clone, Copy)]
+pub struct OrganizationView<'a> {
+    pub(crate) sheets: &'a [SheetView<'a>],
+    pub(crate) keys: &'a KeyTable,
+}
+
+impl<'a> OrganizationView<'a> {
+    pub(crate) fn sheet(&self, file: FileId) -> Option<SheetView<'a>> {
+        self.sheets.get(file.0 as usize).copied()
+    }
+
+    pub(crate) fn row(&self, at: RowAt) -> Option<RowView<'a>> {
+        let on = self.sheet(at.file)?;
+        Some(RowView {
+            on,
+            row: on.sheet().row(at.row)?,
+        })
+    }
+
+    /// The column by which people are told apart.
+    pub(crate) fn username(&self) -> Option<ColumnId> {
+        self.sheets.first()?.schema.column_holding("userName")
+    }
+}
+
+/// Whether a cell holds nothing but white space.
+pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
+    cell.bytes().iter().all(u8::is_ascii_whitespace)
+}

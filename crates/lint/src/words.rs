@@ -1,0 +1,197 @@
+//! The words of a diagnostic, made when somebody looks at it.
+
+use rosterkit_schema::Column;
+use rosterkit_sheet::{Cell, visible};
+
+use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
+use crate::fix::Fix;
+use crate::report::Report;
+use crate::view::{RowView, SheetView};
+
+/// What is said about a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong: lower case, no full stop, back-ticks round data.
+    pub message: String,
+    /// What stands under the place.
+    pub label: String,
+    /// What to do next, for people who use Excel.
+    pub help: Option<String>,
+    /// What stands under the related place.
+    pub related: Option<String>,
+}
+
+impl Words {
+    /// A message and its label, without more.
+    pub(crate) fn new(message: String, label: String) -> Self {
+        Self {
+            message,
+            label,
+            help: None,
+            related: None,
+        }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    pub(crate) fn related(self, related: impl Into<String>) -> Self {
+        Self {
+            related: Some(related.into()),
+            ..self
+        }
+    }
+}
+
+/// Whether the listener may see the values of sensitive columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// On a terminal, in the editor, in the user's own workbook.
+    Shown,
+    /// Everywhere else.
+    Masked,
+}
+
+/// A report as it is told to one listener: the words and fixes of its diagnostics, and where they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    report: &'a Report,
+    values: Values,
+}
+
+/// The longest piece of a value that a message repeats, in characters.
+const LONGEST_QUOTE: usize = 40;
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(report: &'a Report, values: Values) -> Self {
+        Self { report, values }
+    }
+
+    /// What is said about a diagnostic.
+    pub fn words(&self, diagnostic: &Diagnostic) -> Words {
+        (diagnostic.rule.words)(self, diagnostic)
+    }
+
+    /// The fixes of a diagnostic, the best first.
+    pub fn fixes(&self, diagnostic: &Diagnostic) -> Vec<Fix> {
+        (diagnostic.rule.fixes)(self, diagnostic)
+    }
+
+    /// Whether the listener may see what stands in this cell. A cell that no known column governs could hold
+    /// anything, and so could every cell of a row that does not fit its header.
+    pub fn shows(&self, at: Location) -> bool {
+        if self.values == Values::Shown {
+            return true;
+        }
+        let on = self.sheet(at.file);
+        let Some(row) = at.place.row().and_then(|row| on.sheet().row(row)) else {
+            return false;
+        };
+        on.is_header(row)
+            || RowView { on, row }.is_readable() && self.column(at).is_some_and(|column| !column.sensitive)
+    }
+
+    pub(crate) fn sheet(&self, file: FileId) -> SheetView<'a> {
+        self.report.sheet(file)
+    }
+
+    pub(crate) fn cell(&self, at: Location) -> Option<Cell<'a>> {
+        self.sheet(at.file).sheet().cell(at.place.cell()?)
+    }
+
+    /// The law of the column in which the place lies.
+    pub(crate) fn column(&self, at: Location) -> Option<&'a Column> {
+        let on = self.sheet(at.file);
+        on.layout()
+            .named(at.place.cell()?.column)
+            .map(|id| on.schema().column(id))
+    }
+
+    /// The text of the cell, for fixes. It may be sensitive: messages use [`Self::quote`].
+    pub(crate) fn text(&self, at: Location) -> String {
+        self.cell(at)
+            .map(|cell| cell.text().into_owned())
+            .unwrap_or_default()
+    }
+
+    /// The text of the cell in back-ticks, or words in its stead where the listener may not see it.
+    pub(crate) fn quote(&self, at: Location) -> String {
+        self.quote_text(at, &self.text(at))
+    }
+
+    /// A text that was made from the cell's, in back-ticks, or words in its stead.
+    pub(crate) fn quote_text(&self, at: Location, text: &str) -> String {
+        if !self.shows(at) {
+            return "this value".to_owned();
+        }
+        quote(text)
+    }
+
+    /// The name of the place as Excel has it: `G3`, `row 3`.
+    pub(crate) fn place_name(place: Place) -> String {
+        match place {
+            Place::File => "the file".to_owned(),
+            Place::Row(row) => format!("row {}", row.number()),
+            Place::Cell(cell) | Place::Bytes(cell, _) => cell.to_string(),
+        }
+    }
+
+    /// The related place as the reader of the diagnostic would call it: with the file's name where it is another.
+    pub(crate) fn other_place(&self, diagnostic: &Diagnostic) -> String {
+        let Some(other) = diagnostic.related else {
+            return String::new();
+        };
+        let row = other
+            .place
+            .row()
+            .map_or_else(|| "the file".to_owned(), |row| format!("row {}", row.number()));
+        if other.file == diagnostic.at.file {
+            row
+        } else {
+            format!("{row} of `{}`", visible(self.sheet(other.file).document().name()))
+        }
+    }
+
+    /// The words for a cell that is not of its column's type: "`X` is not an NPI: it has 9 digits".
+    pub(crate) fn not_a(&self, diagnostic: &Diagnostic, kind: &str, help: &str) -> Words {
+        self.unfit(diagnostic, &format!("is not {kind}"), help)
+    }
+
+    /// The words for a cell of which its field type says why it is wrong: "`X` does not fit: it is too short".
+    pub(crate) fn unfit(&self, diagnostic: &Diagnostic, fault: &str, help: &str) -> Words {
+        let at = diagnostic.at;
+        let message = match diagnostic.detail {
+            Detail::Field(error) => format!("{} {fault}: {error}", self.quote(at)),
+            _ => format!("{} {fault}", self.quote(at)),
+        };
+        Words::new(message, format!("{} in {}", self.header(at), Self::place_name(at.place))).help(help)
+    }
+
+    /// The header of the column in which the place lies, as the file writes it.
+    pub(crate) fn header(&self, at: Location) -> String {
+        let header = at.place.cell().and_then(|cell| {
+            let row = self.sheet(at.file).sheet().header()?;
+            row.cell(cell.column)
+                .map(|cell| shorten(&visible(cell.text().trim())))
+        });
+        header
+            .filter(|header| !header.is_empty())
+            .unwrap_or_else(|| "a column without a header".to_owned())
+    }
+}
+
+/// A text in back-ticks: nothing in it can move a cursor, and no value is longer than a message can bear.
+pub(crate) fn quote(text: &str) -> String {
+    format!("`{}`", shorten(&visible(text)))
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= LONGEST_QUOTE {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST_QUOTE - 1).chain(['…']).collect()
+}

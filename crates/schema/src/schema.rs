@@ -1,0 +1,95 @@
+//! A schema: the whole law of one kind of roster.
+
+use std::collections::BTreeMap;
+
+use crate::batch::BatchLaw;
+use crate::column::Column;
+use crate::condition::ColumnId;
+use crate::file_law::FileLaw;
+use crate::option::SchemaOption;
+use crate::resolve::resolve;
+use crate::source_error::SourceError;
+use crate::task::Task;
+
+/// The answers to a schema's options: option id to choice.
+pub type Answers = BTreeMap<String, String>;
+
+/// What a roster of one kind must look like. Every name in it is resolved and every option answered.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// The pack's name: `[a-z0-9-]+`.
+    pub name: String,
+    /// The target, as its users call it.
+    pub title: String,
+    /// The version of the schema: `major.minor.patch`.
+    pub version: String,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// What the target accepts as a file.
+    pub file: FileLaw,
+    /// What all the people of one file share.
+    pub batch: BatchLaw,
+    /// The columns, in the order of the target's template.
+    pub columns: Vec<Column>,
+    /// What is left to do after an import.
+    pub tasks: Vec<Task>,
+    /// The options and their defaults.
+    pub options: Vec<SchemaOption>,
+    /// The choice that holds for each option.
+    pub answers: Answers,
+}
+
+impl Schema {
+    /// Reads a `schema.toml`; `name` is the file's, for messages.
+    ///
+    /// # Errors
+    /// Every fault of the text at its place. An answer that no option has is not one: see
+    /// [`unknown_answers`](crate::unknown_answers).
+    pub fn parse(name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
+        let source = toml::from_str(text).map_err(|error| SourceError::from_toml(name, text, &error))?;
+        resolve(&source, answers).map_err(|faults| SourceError::new(name, text, faults))
+    }
+
+    /// The law of one column.
+    ///
+    /// # Panics
+    /// When `id` was made by another schema with more columns.
+    pub fn column(&self, id: ColumnId) -> &Column {
+        &self.columns[id.index()]
+    }
+
+    /// The columns with their ids.
+    pub fn columns(&self) -> impl Iterator<Item = (ColumnId, &Column)> {
+        (0..).map(ColumnId).zip(&self.columns)
+    }
+
+    /// The column that this header names: its own text or an alias, whatever the case, spaces and punctuation.
+    pub fn column_named(&self, header: &str) -> Option<ColumnId> {
+        let key = header_key(header);
+        if key.is_empty() {
+            return None;
+        }
+        self.columns()
+            .find(|(_, column)| {
+                let mut names = std::iter::once(&column.header).chain(&column.aliases);
+                names.any(|name| header_key(name) == key)
+            })
+            .map(|(id, _)| id)
+    }
+
+    /// The column whose attribute is this path, such as `userName`.
+    pub fn column_holding(&self, attribute: &str) -> Option<ColumnId> {
+        self.columns()
+            .find(|(_, column)| column.attribute.as_str() == attribute)
+            .map(|(id, _)| id)
+    }
+}
+
+/// A header as it is compared: its letters and digits, lower case.
+pub(crate) fn header_key(header: &str) -> String {
+    header
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
