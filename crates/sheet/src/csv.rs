@@ -57,3 +57,6 @@ fn not_utf8(text: &[u8], rows: &[RowSlot], slots: &[Slot]) -> Vec<Fault> {
     }
     faults
 }
+
+#[cfg(test)]
+mod tests;

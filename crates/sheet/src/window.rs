@@ -119,12 +119,11 @@ impl SourceCode for Window {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let end = span.offset() + span.len();
         let first = self.line_at(span.offset()).ok_or(MietteError::OutOfBounds)?;
-        let last = self
-            .line_at(end.saturating_sub(1).max(span.offset()))
-            .ok_or(MietteError::OutOfBounds)?;
+        // No mark takes in the line feed at the end of its line, so its end is still on that line.
+        let last = self.line_at(end).ok_or(MietteError::OutOfBounds)?;
         let lines = &self.lines[first..=last];
         // Lines that do not follow each other in the file are not shown as if they did.
-        if end > self.text.len() || lines.windows(2).any(|pair| pair[1].number != pair[0].number + 1) {
+        if end >= self.text.len() || lines.windows(2).any(|pair| pair[1].number != pair[0].number + 1) {
             return Err(MietteError::OutOfBounds);
         }
         let (start, end) = (lines[0].start, self.line_end(last));
@@ -146,3 +145,6 @@ impl SourceCode for Window {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,15 +75,19 @@ impl Lexer<'_> {
     fn accept(&mut self, reading: Reading, opening: usize, first: usize, width: usize) -> usize {
         let column = self.slots.len() - first;
         let line = line_end(self.text, opening);
+        let end = reading.cells.first().map_or(opening, |cell| cell.end as usize);
         match field(self.text, opening, line) {
-            Field::Trailed { at } => self.fault_at(column, at, |cell, at| Fault::StrayQuote { cell, at }),
+            Field::Trailed { at } => {
+                let at = if at < end { at } else { opening };
+                self.fault_at(column, at, |cell, at| Fault::StrayQuote { cell, at });
+            }
             _ => self.fault_at(column, opening, |cell, at| Fault::UnclosedQuote { cell, at }),
         }
         for (further, at) in reading.faults {
             self.fault_at(column + further, at, |cell, at| Fault::StrayQuote { cell, at });
         }
         self.slots.extend(reading.cells);
-        if self.slots.len() - first == width {
+        if self.slots.len() - first == width && !self.last_cell_is_open(line) {
             return after_line_end(self.text, line);
         }
         let end = self.lost_lines(line, width).unwrap_or(line);
@@ -91,6 +95,12 @@ impl Lexer<'_> {
             last.end = offset(end);
         }
         after_line_end(self.text, end)
+    }
+
+    /// Whether the last cell of the line may go on in the next one, had its quotation marks been in order.
+    fn last_cell_is_open(&self, line: usize) -> bool {
+        let last = self.slots.last().map_or(line, |slot| slot.start as usize);
+        self.text.get(last) == Some(&b'"') && !matches!(field(self.text, last, line), Field::Quoted { .. })
     }
 
     /// The end of the last line that belongs to a row whose first line, ending at `line`, does not add up: the one
@@ -196,7 +206,10 @@ impl Lexer<'_> {
             let (cut, fault) = match field(self.text, at, end) {
                 Field::Bare { end, stray } => (end, stray),
                 Field::Quoted { end } => (end, None),
-                Field::Trailed { at: trailed } => (self.comma(at, end), Some(trailed)),
+                Field::Trailed { at: trailed } => {
+                    let cut = self.comma(at, end);
+                    (cut, Some(if trailed < cut { trailed } else { at }))
+                }
                 Field::Unclosed { .. } => (self.comma(at, end), Some(at)),
             };
             reading

@@ -98,15 +98,16 @@ fn cut(text: &[u8], marks: &[Range<usize>]) -> Drawing {
             drawn.push('…');
         }
         let base = drawn.len();
-        let shown = |to: usize| base + shown(&text[part.start..to]).len();
         for mark in marks
             .iter()
             .skip(places.len())
             .take_while(|mark| mark.start <= part.end)
         {
-            places.push(shown(mark.start)..shown(mark.end.min(part.end)));
+            let inside = mark.start - part.start..mark.end.min(part.end) - part.start;
+            let place = drawn_range(&text[part.clone()], inside);
+            places.push(base + place.start..base + place.end);
         }
-        drawn.push_str(&self::shown(&text[part.clone()]));
+        drawn.push_str(&visible(&String::from_utf8_lossy(&text[part.clone()])));
     }
     if parts.last().is_some_and(|last| last.end < text.len()) {
         drawn.push('…');
@@ -124,10 +125,12 @@ fn around(text: &[u8], mark: &Range<usize>, columns: usize) -> Range<usize> {
         let start = back(text, mark.start, LEAST_COLUMNS / 2);
         return start..forward(text, mark.start, columns - LEAST_COLUMNS / 2);
     }
+    // Half of what is free goes to each side; what one side cannot use, the other gets.
     let free = columns.saturating_sub(width(&text[mark.start..end]));
-    let start = back(text, mark.start, free / 2);
-    let used = width(&text[start..mark.start]);
-    start..forward(text, end, free.saturating_sub(used))
+    let after = width(&text[end..forward(text, end, free / 2)]);
+    let start = back(text, mark.start, free - after);
+    let before = width(&text[start..mark.start]);
+    start..forward(text, end, free.saturating_sub(before))
 }
 
 /// The offset at most `columns` to the right of `from`.
@@ -188,6 +191,21 @@ fn width(text: &[u8]) -> usize {
     characters(text).map(|(character, _)| columns_of(character)).sum()
 }
 
-fn shown(text: &[u8]) -> String {
-    visible(&String::from_utf8_lossy(text)).into_owned()
+/// Where these bytes of `text` are once it is drawn: whole characters, also where the range cuts one.
+fn drawn_range(text: &[u8], range: Range<usize>) -> Range<usize> {
+    let mut drawn = String::new();
+    let mut at = 0;
+    let mut start = None;
+    for (character, len) in characters(text) {
+        if at + len > range.start && start.is_none() {
+            start = Some(drawn.len());
+        }
+        if at >= range.end {
+            break;
+        }
+        push_visible(&mut drawn, character);
+        at += len;
+    }
+    let start = start.unwrap_or(drawn.len());
+    start..if range.is_empty() { start } else { drawn.len() }
 }

@@ -1,0 +1,309 @@
+//! Reading text: against the csv crate where both agree on the rules, and through every typo where they do not.
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use proptest::prelude::*;
+
+use crate::{CellRef, Document, Fault, RowIndex};
+
+fn read(text: impl Into<Vec<u8>>) -> Document {
+    Document::read("staff.csv", text.into()).unwrap()
+}
+
+fn texts(document: &Document) -> Vec<Vec<String>> {
+    let sheet = document.sheet();
+    let rows = sheet.header().into_iter().chain(sheet.rows());
+    rows.map(|row| row.cells().map(|cell| cell.text().into_owned()).collect())
+        .collect()
+}
+
+/// Fails unless every byte belongs to exactly one cell, separator, line end or the byte order mark.
+fn assert_every_byte_is_in_one_token(text: &[u8]) {
+    let sheet = super::read(text.to_vec());
+    let mut at = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    for index in 0..sheet.rows.len() {
+        let row = sheet.row(RowIndex(u32::try_from(index).unwrap())).unwrap();
+        for (column, cell) in row.cells().enumerate() {
+            if column > 0 {
+                assert_eq!(text[at], b',');
+                at += 1;
+            }
+            let span = cell.span().unwrap().range();
+            assert_eq!(span.start, at, "row {index} column {column}");
+            at = span.end;
+        }
+        at += match &text[at..] {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            rest => {
+                assert!(rest.is_empty(), "row {index} ends inside a line");
+                0
+            }
+        };
+    }
+    assert_eq!(at, text.len());
+    for fault in sheet.faults() {
+        let cell = sheet.cell(fault.cell().unwrap()).unwrap().span().unwrap();
+        let at = fault.span().unwrap();
+        assert!(
+            cell.start <= at.start && at.end <= cell.end,
+            "{fault:?} is outside {cell:?}"
+        );
+    }
+}
+
+#[test]
+fn line_ends_may_differ_and_blank_lines_count() {
+    let document = read("\u{FEFF}Name,Role\r\nAna,\"Front\r\ndesk\"\r\rBo,\"\"\n\n,\nCy");
+    let rows = texts(&document);
+    assert_eq!(
+        rows,
+        [
+            vec!["Name", "Role"],
+            vec!["Ana", "Front\r\ndesk"],
+            vec!["Bo", ""],
+            vec!["", ""],
+            vec!["Cy"]
+        ]
+    );
+    let numbers: Vec<_> = document
+        .sheet()
+        .rows()
+        .map(|row| (row.index().number(), row.line()))
+        .collect();
+    assert_eq!(numbers, [(2, 2), (4, 5), (6, 7), (7, 8)]);
+    let blank: Vec<_> = document.sheet().rows().map(|row| row.is_blank()).collect();
+    assert_eq!(blank, [false, false, true, false]);
+    assert_eq!(
+        document
+            .sheet()
+            .row(RowIndex(2))
+            .map(|row| (row.is_empty(), row.is_blank())),
+        Some((true, true))
+    );
+    assert_eq!(document.sheet().faults(), []);
+}
+
+#[test]
+fn the_header_is_the_first_row_with_a_cell() {
+    let document = read("\n\nName\nAna\n");
+    assert_eq!(
+        document.sheet().header().map(|row| row.index()),
+        Some(RowIndex(2))
+    );
+    assert_eq!(document.sheet().rows().count(), 1);
+}
+
+#[test]
+fn text_that_is_not_utf8_is_read_and_noted() {
+    let document = read(b"Name,Role\nZo\xEB,x\nBo,\xC3".as_slice());
+    assert_eq!(texts(&document)[1..], [["Zo\u{FFFD}", "x"], ["Bo", "\u{FFFD}"]]);
+    let noted: Vec<_> = document
+        .sheet()
+        .faults()
+        .iter()
+        .map(|fault| (fault.cell(), fault.span()))
+        .collect();
+    let span = |start, end| Some(crate::ByteSpan { start, end });
+    assert_eq!(
+        noted,
+        [
+            (Some(CellRef::new(1, 0)), span(12, 13)),
+            (Some(CellRef::new(2, 1)), span(19, 20)),
+        ]
+    );
+}
+
+/// The faults as `B2 unclosed`, `B2 stray`, and the cells.
+fn faults(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let document = read(text);
+    let name = |fault: &Fault| match fault {
+        Fault::UnclosedQuote { cell, .. } => format!("{cell} unclosed"),
+        Fault::StrayQuote { cell, .. } => format!("{cell} stray"),
+        other => format!("{other:?}"),
+    };
+    (
+        document.sheet().faults().iter().map(name).collect(),
+        texts(&document),
+    )
+}
+
+#[test]
+fn a_quotation_mark_that_nothing_closes_ends_with_its_line() {
+    let (noted, rows) = faults("A,B,C\n1,\"2,3\n4,5,6\n7,8,9\n");
+    assert_eq!(noted, ["B2 unclosed"]);
+    assert_eq!(rows[1..], [["1", "\"2", "3"], ["4", "5", "6"], ["7", "8", "9"]]);
+}
+
+#[test]
+fn a_quotation_mark_that_pairs_up_with_another_rows_is_found_out() {
+    let (noted, rows) = faults("A,B,C\n1,\"2,3\n4,\", Jr\",6\n7,8,9\n");
+    assert_eq!(noted, ["B2 unclosed"]);
+    assert_eq!(
+        rows[1..],
+        [["1", "\"2", "3"], ["4", ", Jr", "6"], ["7", "8", "9"]]
+    );
+}
+
+#[test]
+fn text_after_a_closing_quotation_mark_is_kept() {
+    let (noted, rows) = faults("A,B\n\"Ana\"x,1\n\"Chen, \"Bo\" B\",2\nCy \"C\",3\n");
+    assert_eq!(noted, ["A2 stray", "A3 stray", "A4 stray"]);
+    assert_eq!(
+        rows[1..],
+        [["\"Ana\"x", "1"], ["\"Chen, \"Bo\" B\"", "2"], ["Cy \"C\"", "3"]]
+    );
+}
+
+#[test]
+fn a_broken_cell_of_several_lines_does_not_become_rows() {
+    let (noted, rows) = faults("A,B,C\n1,\"12 Elm St\nLehi\"\",3\n4,5,6\n");
+    assert_eq!(noted, ["B2 unclosed"]);
+    assert_eq!(rows[2], ["4", "5", "6"]);
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn a_short_row_with_a_line_break_in_a_cell_is_only_short() {
+    let (noted, rows) = faults("A,B,C\n1,\"12 Elm St\nLehi\"\n4,5,6\n");
+    assert_eq!(noted, Vec::<String>::new());
+    assert_eq!(rows[1..], [vec!["1", "12 Elm St\nLehi"], vec!["4", "5", "6"]]);
+}
+
+#[test]
+fn a_faulty_header_does_not_hide_the_rows() {
+    for header in ["\"A,B,C", "A,\"B,C", "A,B,\"C", "A,\"B\"x,C"] {
+        let (noted, rows) = faults(&format!("{header}\n1,\"2\",3\n4,5,6\n"));
+        assert_eq!(noted.len(), 1, "{header}");
+        assert_eq!(rows[1..], [["1", "2", "3"], ["4", "5", "6"]], "{header}");
+    }
+    let (noted, rows) = faults("A,\"B\nb\",C\n1,2,3\n");
+    assert_eq!((noted.len(), rows[0][1].as_str()), (0, "B\nb"));
+}
+
+/// A roster as people keep them: some cells quoted, some empty, one with a comma, one with a line break.
+fn roster(rows: usize) -> String {
+    let line = |row: usize| match row % 5 {
+        0 => format!("Ana,Chen,\"Dentist, lead\",ana{row}@example.com,(555) 555-0100,\n"),
+        1 => format!("\"Bo\",\"Ek\",\"\",\"bo{row}@example.com\",\"(555) 555-0101\",\"\"\n"),
+        2 => format!("Cy,O'Hara,Hygienist,cy{row}@example.com,,\"says \"\"hi\"\"\"\n"),
+        3 => format!("Di,Fox,,di{row}@example.com,(555) 555-0103,\"line one\nline two\"\n"),
+        _ => format!("Ed,Gray,Front desk,ed{row}@example.com,(555) 555-0104,x\n"),
+    };
+    let header = "First Name,Last Name,Title,Email,Phone,Note\n".to_owned();
+    std::iter::once(header).chain((0..rows).map(line)).collect()
+}
+
+#[test]
+fn one_quotation_mark_anywhere_does_not_hide_the_rest() {
+    let text = roster(200);
+    let whole = read(text.clone());
+    let before = texts(&whole);
+    let (mut tries, mut named, mut kept) = (0, 0, 0);
+    for at in (0..=text.len()).step_by(3) {
+        let row = whole.sheet().row_at(u32::try_from(at).unwrap()).unwrap().index();
+        let mut broken = text.clone();
+        broken.insert(at, '"');
+        let document = read(broken);
+        tries += 1;
+        let first = document.sheet().faults().first().and_then(Fault::cell);
+        named += usize::from(first.is_some_and(|cell| cell.row == row));
+        let after = texts(&document);
+        let next = row.0 as usize + 1;
+        kept += usize::from(after.len() == before.len() && after.get(next..) == before.get(next..));
+    }
+    assert!(
+        named * 100 >= tries * 99,
+        "the row was named in {named} of {tries}"
+    );
+    assert!(
+        kept * 100 >= tries * 99,
+        "the rows after it were kept in {kept} of {tries}"
+    );
+}
+
+#[test]
+fn hostile_quotation_marks_cost_linear_time() {
+    // With quadratic time this test would not end.
+    let size = 1 << 18;
+    let lines = [
+        "\"",
+        "\"\n",
+        "\"\"\n",
+        "\"\"\"\n",
+        "a,\"\n",
+        "\"\n\",",
+        "\"a\n",
+        "\"\",\"\n",
+        "\"x\"y,\n",
+        ",\"\"\"x\n\n",
+    ];
+    for line in lines {
+        for header in ["A\n", "A,B,C\n", "\"A,B\n"] {
+            let text = [header, &line.repeat(size / line.len())].concat();
+            let sheet = super::read(text.into_bytes());
+            assert!(sheet.rows.len() > 1, "{line:?} after {header:?}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_or_missing_byte_never_panics() {
+    let text = roster(5).into_bytes();
+    for at in 0..text.len() {
+        assert_every_byte_is_in_one_token(&text[..at]);
+        for byte in [b'"', b',', b'\n', b'\r', 0xFF] {
+            let mut changed = text.clone();
+            changed[at] = byte;
+            assert_every_byte_is_in_one_token(&changed);
+        }
+    }
+}
+
+fn quote_style() -> impl Strategy<Value = QuoteStyle> {
+    prop_oneof![
+        Just(QuoteStyle::Necessary),
+        Just(QuoteStyle::Always),
+        Just(QuoteStyle::NonNumeric)
+    ]
+}
+
+fn terminator() -> impl Strategy<Value = Terminator> {
+    prop_oneof![
+        Just(Terminator::CRLF),
+        Just(Terminator::Any(b'\n')),
+        Just(Terminator::Any(b'\r'))
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn well_formed_text_reads_as_the_csv_crate_reads_it(
+        records in (1_usize..5).prop_flat_map(|width| {
+            prop::collection::vec(prop::collection::vec("[a1,\"\r\n é\u{1F9B7}]{0,6}", width), 1..8)
+        }),
+        quotes in quote_style(),
+        ends in terminator(),
+    ) {
+        let mut writer = WriterBuilder::new().quote_style(quotes).terminator(ends).from_writer(Vec::new());
+        for record in &records {
+            writer.write_record(record).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+        let theirs: Vec<Vec<String>> =
+            reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+        prop_assert_eq!(&theirs, &records);
+        let document = read(bytes);
+        prop_assert_eq!(texts(&document), records);
+        prop_assert_eq!(document.sheet().faults(), []);
+    }
+
+    #[test]
+    fn every_byte_is_in_one_token(text in prop::collection::vec(
+        prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), Just(b'\r'), Just(b'a'), any::<u8>()], 0..80,
+    )) {
+        assert_every_byte_is_in_one_token(&text);
+    }
+}
