@@ -1,6 +1,6 @@
 //! The claims that calamine takes on trust, read in every part with the same reader and settings that calamine uses.
 
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -18,6 +18,9 @@ const FORMAT_TEXT_BYTES: usize = 1 << 10;
 
 /// A shared string costs 24 bytes before it is read, so a claim may exceed what is there by a little only.
 const STRINGS_TOO_MANY: u64 = 1 << 16;
+
+/// An XML reader holds a text, tag or comment in memory whole. Excel's longest text has 32,767 characters.
+const LONGEST_EVENT: usize = 4 << 20;
 
 /// What is in the parts of a workbook.
 #[derive(Default)]
@@ -37,7 +40,7 @@ struct Counts {
 
 /// Reads one part as far as it is XML. What cannot be read here, calamine cannot read either.
 pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<(), ReadError> {
-    let mut reader = Reader::from_reader(xml);
+    let mut reader = Reader::from_reader(Paced { inner: xml, since: 0 });
     let config = reader.config_mut();
     config.check_end_names = false;
     config.trim_text(false);
@@ -47,6 +50,7 @@ pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<()
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
+        reader.get_mut().since = 0;
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) => start(&element, &mut counts, contents)?,
             Ok(Event::End(element)) if element.local_name().as_ref() == "f" => counts.formula_bytes = None,
@@ -58,6 +62,7 @@ pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<()
                     }
                 }
             }
+            Err(_) if reader.get_ref().is_too_long() => return Err(refused("one of its texts is too long")),
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
@@ -154,6 +159,41 @@ fn is_area(area: &str) -> bool {
 fn refused(reason: &str) -> ReadError {
     ReadError::Workbook {
         reason: reason.to_owned(),
+    }
+}
+
+/// A reader that fails when a single piece of XML becomes too long to be held.
+struct Paced<R> {
+    inner: R,
+    /// How many bytes have been read since this was last set to 0.
+    since: usize,
+}
+
+impl<R> Paced<R> {
+    fn is_too_long(&self) -> bool {
+        self.since > LONGEST_EVENT
+    }
+}
+
+impl<R: BufRead> Read for Paced<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.fill_buf()?.read(buffer)?;
+        self.consume(len);
+        Ok(len)
+    }
+}
+
+impl<R: BufRead> BufRead for Paced<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.is_too_long() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, len: usize) {
+        self.since += len;
+        self.inner.consume(len);
     }
 }
 

@@ -397,6 +397,40 @@ fn bombs_are_refused_by_what_they_declare_and_cut_at_it() {
 }
 
 #[test]
+fn a_text_that_would_fill_the_memory_is_refused() {
+    for (start, filler, end) in [("", "x", ""), ("<!--", "<", "-->"), ("<x y='", "<", "'/>")] {
+        let long = format!("<sheetData>{start}{}{end}", filler.repeat(5 << 20));
+        let book = rewritten(&small(), SHEET, |xml| xml.replace("<sheetData>", &long));
+        assert_eq!(
+            reason(book),
+            "the workbook cannot be read: one of its texts is too long",
+            "{start}"
+        );
+    }
+}
+
+#[test]
+fn cell_formats_cannot_be_multiplied() {
+    let format = format!(
+        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"{}\"/></numFmts><fonts",
+        "0".repeat(2_000)
+    );
+    let book = rewritten(&small(), "xl/styles.xml", |xml| {
+        xml.replacen("<fonts", &format, 1)
+    });
+    assert_eq!(
+        reason(book),
+        "the workbook cannot be read: one of its cell formats is too long"
+    );
+    let many = format!("{}</cellXfs>", "<xf numFmtId=\"0\"/>".repeat(1 << 17));
+    let book = rewritten(&small(), "xl/styles.xml", |xml| xml.replace("</cellXfs>", &many));
+    assert_eq!(
+        reason(book),
+        "the workbook cannot be read: it has more cell formats than Excel can hold"
+    );
+}
+
+#[test]
 fn no_prefix_of_a_workbook_is_read_as_one() {
     let whole = small();
     for end in 0..whole.len() {
