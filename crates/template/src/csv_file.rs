@@ -21,12 +21,22 @@ pub fn csv(form: &Form<'_>, rows: &[Vec<String>]) -> Vec<u8> {
     if schema.file.byte_order_mark {
         text.push('\u{FEFF}');
     }
-    push_record(&mut text, schema.columns.iter().map(|column| (column.header.as_str(), Marks::WhereNeeded)), newline);
+    push_record(
+        &mut text,
+        schema
+            .columns
+            .iter()
+            .map(|column| (column.header.as_str(), Marks::WhereNeeded)),
+        newline,
+    );
     for row in rows {
         let cells = row.iter().map(String::as_str).chain(std::iter::repeat(""));
-        let marks = schema.columns.iter().map(|column| match column.quoted {
-            true => Marks::Always,
-            false => Marks::WhereNeeded,
+        let marks = schema.columns.iter().map(|column| {
+            if column.quoted {
+                Marks::Always
+            } else {
+                Marks::WhereNeeded
+            }
         });
         push_record(&mut text, cells.zip(marks), newline);
     }

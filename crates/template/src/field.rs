@@ -93,7 +93,8 @@ fn choices(field_type: &FieldType) -> Option<Vec<String>> {
         FieldType::Choice(law) => Some(law.values.clone()),
         // The field type alone knows the states, so it is asked about every pair of capitals.
         FieldType::UsState => {
-            let pairs = ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
+            let pairs =
+                ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
             Some(pairs.filter(|pair| field_type.parse(pair).is_ok()).collect())
         }
         _ => None,

@@ -30,7 +30,9 @@ impl<'a> Form<'a> {
         if locations_by_role.is_empty() {
             return self.schema.name.clone();
         }
-        let parts = locations_by_role.iter().map(|(role, locations)| format!("{role}--{}", locations.join("+")));
+        let parts = locations_by_role
+            .iter()
+            .map(|(role, locations)| format!("{role}--{}", locations.join("+")));
         parts.collect::<Vec<_>>().join("+")
     }
 
@@ -39,7 +41,10 @@ impl<'a> Form<'a> {
     pub(crate) fn assignments(&self) -> Vec<String> {
         let assignments = self.batch.assignments.iter().map(|(location, role)| {
             let role = self.organization.role(role).map_or(role, |role| &role.name);
-            let location = self.organization.location(location).map_or(location, |location| &location.name);
+            let location = self
+                .organization
+                .location(location)
+                .map_or(location, |location| &location.name);
             format!("{role} at {location}")
         });
         assignments.collect()
@@ -47,8 +52,17 @@ impl<'a> Form<'a> {
 
     /// What the column says of everyone in this batch, if the batch decides it.
     pub(crate) fn settled(&self, column: ColumnId) -> Option<&'a str> {
-        let law = self.schema.batch.provider.as_ref().filter(|law| law.column == column)?;
-        Some(if self.batch.provider? { &law.provider } else { &law.other })
+        let law = self
+            .schema
+            .batch
+            .provider
+            .as_ref()
+            .filter(|law| law.column == column)?;
+        Some(if self.batch.provider? {
+            &law.provider
+        } else {
+            &law.other
+        })
     }
 
     /// Whether a condition holds for everyone in this batch; `None` where each row decides for itself.
@@ -58,11 +72,19 @@ impl<'a> Form<'a> {
 
     /// Whether everyone in this batch must leave the column blank.
     pub(crate) fn stays_blank(&self, column: &Column) -> bool {
-        column.blank_when.as_ref().and_then(|condition| self.holds(condition)) == Some(true)
+        column
+            .blank_when
+            .as_ref()
+            .and_then(|condition| self.holds(condition))
+            == Some(true)
     }
 
     /// A condition in words: `Provider (YES/NO) is YES`.
     pub(crate) fn condition_in_words(&self, condition: &Condition) -> String {
-        format!("{} is {}", self.schema.column(condition.column).header, condition.is)
+        format!(
+            "{} is {}",
+            self.schema.column(condition.column).header,
+            condition.is
+        )
     }
 }

@@ -40,14 +40,17 @@
 //! # }
 //! ```
 
-mod csv_file;
-mod field;
 mod form;
-mod template_error;
-mod words;
+mod csv_file;
 mod workbook;
+mod field;
+mod words;
+mod template_error;
 
 pub use csv_file::csv;
 pub use form::Form;
 pub use template_error::TemplateError;
 pub use workbook::workbook;
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,9 @@ pub enum TemplateError {
         columns: usize,
     },
     /// A text of a row is longer than the 32,767 UTF-16 units that a cell can hold.
-    #[error("the cell under `{header}` in row {row} is longer than the 32,767 characters that a cell can hold")]
+    #[error(
+        "the cell under `{header}` in row {row} is longer than the 32,767 characters that a cell can hold"
+    )]
     CellLength {
         /// The header of the column.
         header: String,

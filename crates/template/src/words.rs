@@ -21,7 +21,9 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
 
 /// A size in bytes as a person names it: `15 KB (15,360 bytes)`. A KB is 1,024 bytes where that comes out even, else 1,000.
 pub(crate) fn size_in_words(bytes: u64) -> String {
-    let unit = [1_024, 1_000].into_iter().find(|unit| bytes > 0 && bytes.is_multiple_of(*unit));
+    let unit = [1_024, 1_000]
+        .into_iter()
+        .find(|unit| bytes > 0 && bytes.is_multiple_of(*unit));
     match unit {
         Some(unit) => format!("{} KB ({} bytes)", with_commas(bytes / unit), with_commas(bytes)),
         None => format!("{} bytes", with_commas(bytes)),

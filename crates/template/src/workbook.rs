@@ -40,8 +40,14 @@ pub fn workbook(form: &Form<'_>, rows: &[Vec<String>]) -> Result<Vec<u8>, Templa
 
 /// What the workbook asks for, in the order of the schema.
 fn fields<'a>(form: &Form<'a>, rows: &[Vec<String>]) -> Vec<Field<'a>> {
-    let is_filled = |index: usize| rows.iter().any(|row| row.get(index).is_some_and(|text| !text.is_empty()));
-    let wanted = form.schema.columns().filter(|(id, column)| !form.stays_blank(column) || is_filled(id.index()));
+    let is_filled = |index: usize| {
+        rows.iter()
+            .any(|row| row.get(index).is_some_and(|text| !text.is_empty()))
+    };
+    let wanted = form
+        .schema
+        .columns()
+        .filter(|(id, column)| !form.stays_blank(column) || is_filled(id.index()));
     wanted.map(|(id, column)| Field::new(form, id, column)).collect()
 }
 
@@ -51,14 +57,20 @@ fn check_size(fields: &[Field<'_>], rows: &[Vec<String>]) -> Result<(), Template
     }
     let (rows_at_most, columns_at_most) = MAX_SIZE;
     if rows.len() > rows_at_most || fields.len() > columns_at_most {
-        return Err(TemplateError::SheetSize { rows: rows.len(), columns: fields.len() });
+        return Err(TemplateError::SheetSize {
+            rows: rows.len(),
+            columns: fields.len(),
+        });
     }
     for (index, row) in rows.iter().enumerate() {
         for field in fields {
             let text = row.get(field.id.index()).map_or("", String::as_str);
             // No text has more UTF-16 units than bytes.
             if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
-                return Err(TemplateError::CellLength { header: field.column.header.clone(), row: index + 2 });
+                return Err(TemplateError::CellLength {
+                    header: field.column.header.clone(),
+                    row: index + 2,
+                });
             }
         }
     }
@@ -73,6 +85,3 @@ fn properties(form: &Form<'_>) -> Result<DocProperties, XlsxError> {
         .set_author("Rosterkit")
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
 }
-
-#[cfg(test)]
-mod tests;

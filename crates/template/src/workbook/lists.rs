@@ -16,7 +16,10 @@ pub(super) fn name(field: &Field<'_>) -> String {
 
 /// Adds the sheet and its names; no sheet where there is no list.
 pub(super) fn write(workbook: &mut Workbook, fields: &[Field<'_>]) -> Result<(), XlsxError> {
-    let lists: Vec<_> = fields.iter().filter_map(|field| Some((name(field), field.choices.as_deref()?))).collect();
+    let lists: Vec<_> = fields
+        .iter()
+        .filter_map(|field| Some((name(field), field.choices.as_deref()?)))
+        .collect();
     if lists.is_empty() {
         return Ok(());
     }

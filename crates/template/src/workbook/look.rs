@@ -22,12 +22,21 @@ const WHITE: u32 = 0xFF_FF_FF;
 const AMBER: u32 = 0xFF_E3_B3;
 const AMBER_LINE: u32 = 0xB8_68_00;
 
+/// The number of the built-in number format `@`, which is text (ECMA-376 part 1, 18.8.30).
+pub(super) const TEXT_FORMAT: u8 = 49;
+
 /// Text as typed, on the sheet to fill in: Excel must not take `00123` for a number or `3-4` for a date.
 pub(super) fn typed() -> Format {
-    Format::new().set_num_format("@").set_font_color(TEXT).set_align(FormatAlign::VerticalCenter)
+    let format = Format::new()
+        .set_num_format_index(TEXT_FORMAT)
+        .set_font_color(TEXT);
+    format
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_indent(1)
 }
 
-/// How a header, and the word for its need, is drawn. Weight, slant and the line below tell the needs apart where
+/// How a header is drawn. Weight, slant and the line below tell the needs apart where
 /// colours do not.
 pub(super) fn need(need: Need<'_>) -> Format {
     let format = Format::new()

@@ -2,24 +2,42 @@
 
 use rust_xlsxwriter::utility::cell_autofit_width;
 
+/// The height of a line of ordinary text, in pixels.
+pub(super) const LINE: u32 = 20;
+
 /// What `cell_autofit_width` adds to the text itself, in pixels.
 const PADDING: u32 = 7;
 
-/// The width of a text on one line, in pixels, at the size of an ordinary cell.
-pub(super) fn width(text: &str) -> u32 {
-    cell_autofit_width(text) - PADDING
+/// How wide letters are. The widths that are known are those of regular ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Weight {
+    /// Ordinary text.
+    Regular,
+    /// Bold text, and what else is a little wider.
+    Bold,
+}
+
+/// The width of a text on one line, in pixels.
+pub(super) fn width(text: &str, weight: Weight) -> u32 {
+    let regular = cell_autofit_width(text) - PADDING;
+    match weight {
+        Weight::Regular => regular,
+        Weight::Bold => (regular * 11).div_ceil(10),
+    }
 }
 
 /// On how many lines a text stands when its lines are at most this wide, in pixels.
-pub(super) fn lines(text: &str, widest: u32) -> u32 {
-    text.split('\n').map(|paragraph| lines_of_paragraph(paragraph, widest.max(1))).sum()
+pub(super) fn lines(text: &str, widest: u32, weight: Weight) -> u32 {
+    text.split('\n')
+        .map(|paragraph| lines_of_paragraph(paragraph, widest.max(1), weight))
+        .sum()
 }
 
-fn lines_of_paragraph(text: &str, widest: u32) -> u32 {
-    let space = width(" ");
+fn lines_of_paragraph(text: &str, widest: u32, weight: Weight) -> u32 {
+    let space = width(" ", weight);
     let (mut lines, mut used) = (1, 0);
     for word in text.split_whitespace() {
-        let word = width(word);
+        let word = width(word, weight);
         if used > 0 && used + space + word > widest {
             lines += 1;
             used = 0;
@@ -35,15 +53,18 @@ fn lines_of_paragraph(text: &str, widest: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, width};
+    use super::{Weight, lines, width};
 
     #[test]
     fn texts_break_between_words_and_long_words_anywhere() {
-        let word = width("word");
-        assert_eq!(lines("word word word", word), 3);
-        assert_eq!(lines("word word word", width("word word")), 2);
-        assert_eq!(lines("wordwordword", word), 3);
-        assert_eq!(lines("word\n\nword", word), 3);
-        assert_eq!(lines("", 0), 1);
+        for weight in [Weight::Regular, Weight::Bold] {
+            let word = width("word", weight);
+            let pair = 2 * word + width(" ", weight);
+            assert_eq!(lines("word word word", word, weight), 3);
+            assert_eq!(lines("word word word", pair, weight), 2);
+            assert_eq!(lines("wordwordword", word, weight), 3);
+            assert_eq!(lines("word\n\nword", word, weight), 3);
+            assert_eq!(lines("", 0, weight), 1);
+        }
     }
 }
