@@ -90,14 +90,24 @@ impl<'a> RowView<'a> {
 
     /// Whether the reader noticed a misplaced quotation mark in the row.
     pub(crate) fn has_quote_fault(&self) -> bool {
+        self.faults()
+            .any(|fault| matches!(fault, Fault::UnclosedQuote { .. } | Fault::StrayQuote { .. }))
+    }
+
+    /// Whether the reader could not make out this cell, so that it only looks blank.
+    pub(crate) fn is_unreadable(&self, cell: CellRef) -> bool {
+        self.faults().any(|fault| *fault == Fault::BadCell { cell })
+    }
+
+    /// What the reader noticed in the row.
+    fn faults(&self) -> impl Iterator<Item = &'a Fault> {
         let row_of = |fault: &Fault| fault.cell().map(|cell| cell.row);
         let this = Some(self.row.index());
         let faults = self.on.sheet().faults();
         let first = faults.partition_point(|fault| row_of(fault) < this);
         faults[first..]
             .iter()
-            .take_while(|fault| row_of(fault) == this)
-            .any(|fault| matches!(fault, Fault::UnclosedQuote { .. } | Fault::StrayQuote { .. }))
+            .take_while(move |fault| row_of(fault) == this)
     }
 
     /// The cell that makes the condition hold; `None` when it does not hold. Letter case and blanks around the choice

@@ -168,7 +168,11 @@ impl<'a> Scene<'a> {
             Detail::Field(error) => format!("{} {fault}: {error}", self.quote(at)),
             _ => format!("{} {fault}", self.quote(at)),
         };
-        Words::new(message, format!("{} in {}", self.header(at), Self::place_name(at.place))).help(help)
+        Words::new(
+            message,
+            format!("{} in {}", self.header(at), Self::place_name(at.place)),
+        )
+        .help(help)
     }
 
     /// The header of the column in which the place lies, as the file writes it.

@@ -53,7 +53,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("about {fitting} of its {rows} rows would fit"),
     )
     .help(format!(
-        "move the rows after row {} into a second file with the same header; an import into an account store takes the file as it is",
+        "move the rows after row {} into a second file with the same header; `roster import` takes the file as it is",
         fitting + 1
     ))
 }

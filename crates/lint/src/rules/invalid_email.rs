@@ -48,7 +48,7 @@ mod tests {
             "
 First Name,Last Name,Username,Email
 Ana,Chen,achen,ana.example.com
-               ^^^^^^^^^^^^^^^ error: `ana.example.com` is not an e-mail address: it has 0 @ signs, an address has 1
+               ^^^^^^^^^^^^^^^ error: `ana.example.com` is not an e-mail address: it has no @ sign
 Ben,Ode,bode,ben@example.com
 ",
         );

@@ -1,6 +1,6 @@
 //! A cell that holds no phone number of the North American plan.
 
-use rosterkit_schema::{FieldError, PhoneError};
+use rosterkit_schema::{FieldError, FieldType, PhoneError};
 use rosterkit_sheet::Edit;
 
 use crate::context::Context;
@@ -42,20 +42,18 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let Detail::Field(FieldError::Phone(PhoneError::LostPlus)) = diagnostic.detail else {
         return Vec::new();
     };
-    let text = scene.text(diagnostic.at);
-    let Some(ten) = text.strip_prefix('1') else {
+    // With its plus again, the number says what it is.
+    let Ok(number) = FieldType::Phone.parse(&format!("+{}", scene.text(diagnostic.at))) else {
         return Vec::new();
     };
+    let ten = number.to_string();
     vec![Fix {
         title: format!(
             "leave out the 1 of the country: {}",
-            scene.quote_text(diagnostic.at, ten)
+            scene.quote_text(diagnostic.at, &ten)
         ),
         applicability: Applicability::Unsafe,
-        edits: vec![Edit::Replace {
-            cell,
-            text: ten.to_owned(),
-        }],
+        edits: vec![Edit::Replace { cell, text: ten }],
     }]
 }
 

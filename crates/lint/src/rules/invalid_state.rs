@@ -1,6 +1,6 @@
 //! A cell that holds no state abbreviation.
 
-use rosterkit_schema::{FieldError, UsStateError};
+use rosterkit_schema::{FieldError, UsState, UsStateError};
 use rosterkit_sheet::Edit;
 
 use crate::context::Context;
@@ -32,23 +32,24 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    scene.not_a(
-        diagnostic,
-        "a state abbreviation",
-        "type the two capital letters of the state, such as UT",
-    )
+    let example = meant(diagnostic).map_or("UT", UsState::abbr);
+    let help = format!("type the two capital letters of the state, such as {example}");
+    scene.not_a(diagnostic, "a state abbreviation", &help)
+}
+
+/// The state that is written in another way.
+fn meant(diagnostic: &Diagnostic) -> Option<UsState> {
+    match diagnostic.detail {
+        Detail::Field(FieldError::UsState(
+            UsStateError::Lowercase { abbr } | UsStateError::Name { abbr },
+        )) => Some(abbr),
+        _ => None,
+    }
 }
 
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
-    let Some(cell) = diagnostic.at.place.cell() else {
+    let (Some(cell), Some(state)) = (diagnostic.at.place.cell(), meant(diagnostic)) else {
         return Vec::new();
-    };
-    let Detail::Field(FieldError::UsState(error)) = diagnostic.detail else {
-        return Vec::new();
-    };
-    let state = match error {
-        UsStateError::Lowercase { abbr } | UsStateError::Name { abbr } => abbr,
-        UsStateError::Unknown => return Vec::new(),
     };
     vec![Fix {
         title: format!("write {}", scene.quote_text(diagnostic.at, state.abbr())),

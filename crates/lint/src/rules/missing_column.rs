@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::rules::unknown_column::meant_by;
 use crate::view::{RowView, SheetView};
 use crate::words::{Scene, Words, quote};
 
@@ -29,6 +30,9 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     for (id, column) in sheet.schema().columns() {
         if sheet.layout().place(id).is_some() {
             continue;
+        }
+        if header.cells().any(|cell| meant_by(sheet, &cell) == Some(id)) {
+            continue; // the misspelt header has its own diagnostic, which names this column
         }
         let at = sheet.at(Place::Row(header.index()));
         if column.presence == Presence::Required {
@@ -81,6 +85,17 @@ mod tests {
             "
 First Name,Username
 ^^^^^^^^^^^^^^^^^^^ error: the column `Last Name` is missing
+",
+        );
+    }
+
+    #[test]
+    fn a_misspelt_header_is_not_missed_as_well() {
+        check_rule(
+            &MISSING_COLUMN,
+            "
+First Name,Last Nmae,Username
+Ana,Chen,achen
 ",
         );
     }

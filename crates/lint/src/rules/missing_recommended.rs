@@ -83,7 +83,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("{header} should be filled in {place}"),
         "blank".to_owned(),
     )
-    .help(because.to_owned())
+    .help(format!("fill in cell {place}: {because}"))
 }
 
 #[cfg(test)]

@@ -49,12 +49,12 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 
 /// Where the column's cell is, if it is blank. A column that the sheet does not have is missing once, not in every row.
 pub(super) fn blank_cell(row: &RowView<'_>, column: ColumnId) -> Option<CellRef> {
-    let place = row.on.layout().place(column)?;
-    let blank = row.cell(column).is_none_or(|cell| is_blank(&cell));
-    blank.then_some(CellRef {
+    let place = CellRef {
         row: row.row().index(),
-        column: place,
-    })
+        column: row.on.layout().place(column)?,
+    };
+    let blank = row.cell(column).is_none_or(|cell| is_blank(&cell));
+    (blank && !row.is_unreadable(place)).then_some(place)
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {

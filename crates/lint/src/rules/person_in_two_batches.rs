@@ -64,6 +64,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         scene.other_place(diagnostic)
     );
     Words::new(message, "the same person".to_owned()).related("the same person")
+        .help("nothing need be done if this is one person; if these are two, one of them needs another username")
 }
 
 #[cfg(test)]

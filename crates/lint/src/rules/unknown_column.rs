@@ -1,7 +1,7 @@
 //! A header that the target does not know.
 
 use rosterkit_schema::ColumnId;
-use rosterkit_sheet::{ColumnIndex, Edit, Row};
+use rosterkit_sheet::{Cell, ColumnIndex, Edit, Row};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
         if is_blank(&cell) && !has_values(sheet, cell.reference().column) {
             continue; // a separator too many at the end of every line says nothing
         }
-        let meant = meant_by(sheet, &cell.text());
+        let meant = meant_by(sheet, &cell);
         let detail = meant.map_or(Detail::None, Detail::Column);
         cx.raise(&UNKNOWN_COLUMN, sheet.at(Place::Cell(cell.reference())), detail);
     }
@@ -51,9 +51,12 @@ fn has_values(sheet: &SheetView<'_>, column: ColumnIndex) -> bool {
         .any(|cell| !is_blank(&cell))
 }
 
-/// The column that the sheet lacks and whose header is most like this text.
-fn meant_by(sheet: &SheetView<'_>, text: &str) -> Option<ColumnId> {
-    let text = text.trim().to_lowercase();
+/// The column that this header must mean: the sheet lacks it, and its name is most like the header's text.
+pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<ColumnId> {
+    if sheet.layout().named(header.reference().column).is_some() {
+        return None;
+    }
+    let text = header.text().trim().to_lowercase();
     let likeness = |name: &String| strsim::jaro_winkler(&text, &name.to_lowercase());
     sheet
         .schema()

@@ -32,13 +32,21 @@ fn files(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
     if let Some((_, rest)) = section.split_once("<!-- fixture: ") {
         return vec![fixture(rest.split(" -->").next().unwrap_or_default())];
     }
-    let blocks = section.split("```csv").skip(1).map(|block| {
-        let (info, rest) = block.split_once('\n').unwrap_or_default();
-        let (text, _) = rest.split_once("```").unwrap_or_default();
-        let name = info.trim().strip_prefix("name=").unwrap_or("staff.csv");
-        (name.to_owned(), text.as_bytes().to_vec())
-    });
-    blocks.collect()
+    let mut blocks = section.split("```csv\n");
+    let mut before = blocks.next().unwrap_or_default();
+    let mut files = Vec::new();
+    for block in blocks {
+        // A block may be preceded by the name of its file: "`dentist--lehi.csv`:".
+        let named = before
+            .trim_end()
+            .lines()
+            .last()
+            .and_then(|line| line.strip_prefix('`')?.strip_suffix("`:"));
+        let (text, after) = block.split_once("```").unwrap_or_default();
+        files.push((named.unwrap_or("staff.csv").to_owned(), text.as_bytes().to_vec()));
+        before = after;
+    }
+    files
 }
 
 const HEADER: [&str; 6] = [
@@ -95,7 +103,7 @@ fn damaged(workbook: &[u8]) -> Vec<u8> {
         if name == "xl/worksheets/sheet1.xml" {
             bytes = String::from_utf8(bytes)
                 .unwrap()
-                .replace("<c r=\"A2\" t=\"s\"><v>6</v>", "<c r=\"A2\" t=\"s\"><v>six</v>")
+                .replace("<c r=\"A2\" t=\"s\"><v>6</v>", "<c r=\"A2\" t=\"s\"><v>99</v>")
                 .into_bytes();
         }
         out.start_file(name, zip::write::SimpleFileOptions::default())

@@ -86,7 +86,7 @@ pub enum EmailError {
     #[error("it holds a character outside ASCII, which few systems take in an address")]
     Internationalised,
     /// It has not exactly one `@`.
-    #[error("it has {count} @ signs, an address has 1")]
+    #[error("{}", if *.count == 0 { "it has no @ sign".to_owned() } else { format!("it has {count} @ signs, an address has 1") })]
     At {
         /// How many it has.
         count: usize,

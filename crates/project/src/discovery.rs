@@ -1,0 +1,154 @@
+//! Which files are rosters, and whose.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::files::{EntryKind, FileSystem};
+
+/// A file that could be a roster.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it was named itself, and not found in a folder.
+    pub named: bool,
+}
+
+/// The files that the paths name and those in the folders that they name, sorted, each once.
+///
+/// # Errors
+/// The path that cannot be looked at, and why.
+pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> Result<Vec<Found>, (PathBuf, io::Error)> {
+    let mut found = Vec::new();
+    for path in paths {
+        match files.kind(path).map_err(|error| (path.clone(), error))? {
+            EntryKind::Folder => {
+                let below = rosters_below(files, path, false)?;
+                found.extend(below.into_iter().map(|path| Found { path, named: false }));
+            }
+            EntryKind::File | EntryKind::Other => found.push(Found {
+                path: path.clone(),
+                named: true,
+            }),
+        }
+    }
+    // A file that is named and found counts as named: the two stand beside each other, the found one first.
+    found.sort();
+    found.reverse();
+    found.dedup_by(|one, other| one.path == other.path);
+    found.reverse();
+    Ok(found)
+}
+
+/// The files below a folder whose names are those of rosters, sorted. With `own_only`, folders that have a `roster.toml`
+/// of their own are left to it.
+///
+/// # Errors
+/// The folder that cannot be read, and why.
+pub fn rosters_below(
+    files: &dyn FileSystem,
+    folder: &Path,
+    own_only: bool,
+) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    let mut rosters = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in files.entries(&folder).map_err(|error| (folder.clone(), error))? {
+            let name = entry
+                .path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default()
+                .to_owned();
+            match entry.kind {
+                EntryKind::File if is_roster_name(&name) => rosters.push(entry.path),
+                EntryKind::Folder if !is_passed_over(&name) => {
+                    let its_own = matches!(files.kind(&entry.path.join("roster.toml")), Ok(EntryKind::File));
+                    if !(own_only && its_own) {
+                        folders.push(entry.path);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    rosters.sort();
+    Ok(rosters)
+}
+
+/// The nearest `roster.toml` from this folder up, where `ancestors` are the folder and those above it.
+pub fn nearest_roster_toml<'a>(
+    files: &dyn FileSystem,
+    ancestors: impl IntoIterator<Item = &'a Path>,
+) -> Option<PathBuf> {
+    let mut paths = ancestors.into_iter().map(|folder| folder.join("roster.toml"));
+    paths.find(|path| matches!(files.kind(path), Ok(EntryKind::File)))
+}
+
+/// Hidden folders, and those in which other tools keep what they made.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name == "target" || name == "node_modules"
+}
+
+/// A CSV or a workbook; not the lock that Excel puts beside an open one, and not the rows that an import rejected.
+fn is_roster_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_table = [".csv", ".xlsx"].iter().any(|ending| lower.ends_with(ending));
+    is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(".rejected.csv")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Found, discover, nearest_roster_toml, rosters_below};
+    use crate::MemoryFiles;
+
+    fn group() -> MemoryFiles {
+        MemoryFiles::from([
+            ("group/roster.toml", ""),
+            ("group/b.csv", ""),
+            ("group/A.XLSX", ""),
+            ("group/~$A.XLSX", ""),
+            ("group/b.rejected.csv", ""),
+            ("group/.git/c.csv", ""),
+            ("group/notes.txt", ""),
+            ("group/north/d.csv", ""),
+            ("group/other/roster.toml", ""),
+            ("group/other/e.csv", ""),
+        ])
+    }
+
+    #[test]
+    fn a_folder_is_walked_for_tables() {
+        let found = discover(
+            &group(),
+            &["group".into(), "group/b.csv".into(), "group/notes.txt".into()],
+        )
+        .unwrap();
+        let found: Vec<(&str, bool)> = found
+            .iter()
+            .map(|Found { path, named }| (path.to_str().unwrap(), *named))
+            .collect();
+        let wanted = [
+            ("group/A.XLSX", false),
+            ("group/b.csv", true),
+            ("group/north/d.csv", false),
+            ("group/notes.txt", true),
+            ("group/other/e.csv", false),
+        ];
+        assert_eq!(found, wanted);
+        assert!(discover(&group(), &["nowhere".into()]).is_err());
+    }
+
+    #[test]
+    fn a_folder_with_its_own_roster_toml_is_left_to_it() {
+        let below = rosters_below(&group(), Path::new("group"), true).unwrap();
+        assert!(below.iter().all(|path| !path.starts_with("group/other")));
+        assert_eq!(below.len(), 3);
+        let nearest = |folder: &str| nearest_roster_toml(&group(), Path::new(folder).ancestors());
+        assert_eq!(nearest("group/north"), Some("group/roster.toml".into()));
+        assert_eq!(nearest("group/other"), Some("group/other/roster.toml".into()));
+        assert_eq!(nearest("elsewhere"), None);
+    }
+}

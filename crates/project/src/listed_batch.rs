@@ -1,0 +1,54 @@
+//! Which files are which batch.
+
+use std::path::Path;
+
+use globset::GlobMatcher;
+use rosterkit_schema::{Batch, Organization};
+
+/// Files that a `[[batch]]` of `roster.toml` names, and what it says about them.
+#[derive(Debug, Clone)]
+pub struct ListedBatch {
+    /// The pattern as written.
+    pub pattern: String,
+    /// What the people of the files get. Without assignments the names of the files say them.
+    pub batch: Batch,
+    pub(crate) matcher: GlobMatcher,
+}
+
+impl ListedBatch {
+    /// Whether it is about this file, whose path is from the folder of `roster.toml`.
+    pub fn matches(&self, path: &Path) -> bool {
+        self.matcher.is_match(path)
+    }
+
+    /// Whether the pattern names one file and no others.
+    pub fn names_one_file(&self) -> bool {
+        !self.pattern.contains(['*', '?', '[', '{'])
+    }
+}
+
+/// The role and the location that a file name says: `<role>--<location>.csv`, both known to the organization.
+pub(crate) fn named(organization: &Organization, path: &Path) -> Option<(String, String)> {
+    let stem = path.file_name()?.to_str()?.split('.').next()?;
+    let (role, location) = stem.split_once("--")?;
+    organization.role(role)?;
+    organization.location(location)?;
+    Some((role.to_owned(), location.to_owned()))
+}
+
+/// `lehi=dentist` -> location and role. `None` when it has another form.
+pub fn parse_assignment(text: &str) -> Option<(String, String)> {
+    let (location, role) = text.split_once('=')?;
+    (rosterkit_schema::is_id(location) && rosterkit_schema::is_id(role))
+        .then(|| (location.to_owned(), role.to_owned()))
+}
+
+/// Whether those who have the roles of the batch treat patients; `None` where the roles disagree.
+pub(crate) fn provider(organization: &Organization, batch: &Batch) -> Option<bool> {
+    let mut roles = batch
+        .assignments
+        .values()
+        .filter_map(|role| organization.role(role));
+    let first = roles.next()?.provider;
+    roles.all(|role| role.provider == first).then_some(first)
+}

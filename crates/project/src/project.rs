@@ -1,0 +1,176 @@
+//! An organization's folder: its `roster.toml`, and what that says about each file.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+use rosterkit_schema::{Batch, Schema, SourceError};
+use thiserror::Error;
+
+use crate::files::FileSystem;
+use crate::listed_batch::{named, provider};
+use crate::options::Options;
+use crate::resolve::resolve;
+use crate::settings::Settings;
+
+/// A built-in schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pack<'a> {
+    /// Its name: what `roster.toml` calls it.
+    pub name: &'a str,
+    /// The text of its `schema.toml`.
+    pub schema: &'a str,
+}
+
+impl Pack<'_> {
+    /// The schema, with the answers of no organization.
+    ///
+    /// # Errors
+    /// The faults of its text.
+    pub fn schema(&self) -> Result<Schema, SourceError> {
+        Schema::parse(
+            &format!("{}/schema.toml", self.name),
+            self.schema,
+            &rosterkit_schema::Answers::new(),
+        )
+    }
+}
+
+/// An organization's folder.
+#[derive(Debug, Clone)]
+pub struct Project {
+    path: PathBuf,
+    settings: Settings,
+}
+
+/// Why an organization's settings cannot be had.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ProjectError {
+    /// `roster.toml` or `schema.toml` has faults.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Source(Box<SourceError>),
+    /// A file cannot be read.
+    #[error("`{path}` cannot be read: {source}")]
+    #[diagnostic(code(project::read))]
+    Read {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file is not text.
+    #[error("`{path}` is not UTF-8 text")]
+    #[diagnostic(code(project::not_text), help("save it as UTF-8"))]
+    NotText {
+        /// Which file.
+        path: String,
+    },
+}
+
+impl From<SourceError> for ProjectError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(Box::new(error))
+    }
+}
+
+impl Project {
+    /// Reads the `roster.toml` at this path, and the schema that it names.
+    ///
+    /// # Errors
+    /// Every fault of the two files, or why one of them cannot be read.
+    pub fn load(files: &dyn FileSystem, packs: &[Pack<'_>], path: &Path) -> Result<Self, ProjectError> {
+        let name = path.display().to_string();
+        let text = read_text(files, path)?;
+        let options: Options =
+            toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &text, &error))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let schema = |reference: &str| schema_text(files, packs, folder, reference);
+        let settings = resolve(&options, folder, packs, schema)?
+            .map_err(|faults| SourceError::new(&name, &text, faults))?;
+        Ok(Self {
+            path: path.to_owned(),
+            settings,
+        })
+    }
+
+    /// The `roster.toml`.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder of `roster.toml`.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// What it resolves to.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What all the people of this file get: by the first `[[batch]]` that names it, else by its name. Without
+    /// assignments when nothing says.
+    pub fn batch_of(&self, file: &Path) -> Batch {
+        let organization = &self.settings.organization;
+        let mut batch = self
+            .listed(file)
+            .map(|rule| rule.batch.clone())
+            .unwrap_or_default();
+        if batch.assignments.is_empty()
+            && let Some((role, location)) = named(organization, file)
+        {
+            batch.assignments.insert(location, role);
+        }
+        batch.provider = provider(organization, &batch);
+        batch
+    }
+
+    /// The batch with these assignments instead of its own, in the order location, role.
+    #[must_use]
+    pub fn with_assignments(&self, batch: Batch, assignments: Vec<(String, String)>) -> Batch {
+        let mut batch = Batch {
+            assignments: assignments.into_iter().collect(),
+            ..batch
+        };
+        batch.provider = provider(&self.settings.organization, &batch);
+        batch
+    }
+
+    /// Whether the organization says that this file is a roster: it is listed, or its name is a role's and a location's.
+    pub fn claims(&self, file: &Path) -> bool {
+        self.listed(file).is_some() || named(&self.settings.organization, file).is_some()
+    }
+
+    fn listed(&self, file: &Path) -> Option<&crate::ListedBatch> {
+        let below = file.strip_prefix(self.folder()).unwrap_or(file);
+        self.settings.batches.iter().find(|rule| rule.matches(below))
+    }
+}
+
+/// The text of the schema that `roster.toml` names, and the name under which its faults are told.
+fn schema_text(
+    files: &dyn FileSystem,
+    packs: &[Pack<'_>],
+    folder: &Path,
+    reference: &str,
+) -> Result<Option<(String, String)>, ProjectError> {
+    if Path::new(reference)
+        .extension()
+        .is_some_and(|extension| extension == "toml")
+    {
+        let path = folder.join(reference);
+        let text = read_text(files, &path)?;
+        return Ok(Some((path.display().to_string(), text)));
+    }
+    let pack = packs.iter().find(|pack| pack.name == reference);
+    Ok(pack.map(|pack| (format!("{}/schema.toml", pack.name), pack.schema.to_owned())))
+}
+
+fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, ProjectError> {
+    let name = || path.display().to_string();
+    let bytes = files
+        .read(path)
+        .map_err(|source| ProjectError::Read { path: name(), source })?;
+    String::from_utf8(bytes).map_err(|_| ProjectError::NotText { path: name() })
+}
