@@ -1,10 +1,11 @@
 //! The workbook: a sheet to fill in, a sheet of hints, and the lists behind the choices.
 
-mod hints;
+mod users;
 mod lists;
+mod hints;
+mod page;
 mod look;
 mod measure;
-mod users;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

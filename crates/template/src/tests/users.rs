@@ -172,7 +172,10 @@ fn a_cell_is_marked_missing_where_its_row_has_begun_and_needs_it() {
     assert_eq!(mixed[0], "AND(LEN(TRIM($A2))=0,COUNTA($A2:$O2)&gt;0)");
     assert_eq!(mixed[5], "AND(LEN(TRIM($G2))=0,COUNTA($A2:$O2)&gt;0,$F2=\"YES\")");
     assert_eq!(mixed.len(), 5 + 9 + 2, "all but Email, and the bands");
-    assert_eq!(rules(Some(true))[5], "AND(LEN(TRIM($G2))=0,COUNTA($A2:$O2)&gt;0)");
+    assert_eq!(
+        rules(Some(true))[5],
+        "AND(LEN(TRIM($G2))=0,COUNTA($A2:$O2)&gt;0,OR($F2=\"\",$F2=\"YES\"))"
+    );
     assert_eq!(rules(Some(false)).len(), 5 + 2);
     let choir = part(&bytes(&choir(), &batch(&[], None), &[]), USERS);
     assert!(choir.contains("$B2=\"solo, \"\"con fuoco\"\"\""), "{choir}");

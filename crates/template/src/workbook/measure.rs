@@ -28,16 +28,20 @@ pub(super) fn width(text: &str, weight: Weight) -> u32 {
 
 /// On how many lines a text stands when its lines are at most this wide, in pixels.
 pub(super) fn lines(text: &str, widest: u32, weight: Weight) -> u32 {
+    let widest = match weight {
+        Weight::Regular => widest,
+        Weight::Bold => widest * 10 / 11,
+    };
     text.split('\n')
-        .map(|paragraph| lines_of_paragraph(paragraph, widest.max(1), weight))
+        .map(|paragraph| lines_of_paragraph(paragraph, widest.max(1)))
         .sum()
 }
 
-fn lines_of_paragraph(text: &str, widest: u32, weight: Weight) -> u32 {
-    let space = width(" ", weight);
+fn lines_of_paragraph(text: &str, widest: u32) -> u32 {
+    let space = width(" ", Weight::Regular);
     let (mut lines, mut used) = (1, 0);
     for word in text.split_whitespace() {
-        let word = width(word, weight);
+        let word = width(word, Weight::Regular);
         if used > 0 && used + space + word > widest {
             lines += 1;
             used = 0;
@@ -59,7 +63,7 @@ mod tests {
     fn texts_break_between_words_and_long_words_anywhere() {
         for weight in [Weight::Regular, Weight::Bold] {
             let word = width("word", weight);
-            let pair = 2 * word + width(" ", weight);
+            let pair = width("word word", weight);
             assert_eq!(lines("word word word", word, weight), 3);
             assert_eq!(lines("word word word", pair, weight), 2);
             assert_eq!(lines("wordwordword", word, weight), 3);

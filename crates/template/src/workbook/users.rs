@@ -1,5 +1,6 @@
 //! The sheet to fill in: the target's headers, and for every cell below them what Excel can say about it.
 
+use rosterkit_schema::Presence;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, FormatBorder, IgnoreError,
     Note, Worksheet, XlsxError, utility::column_number_to_name,
@@ -199,7 +200,7 @@ fn mark_missing(
     area: Area,
     field: &Field<'_>,
 ) -> Result<(), XlsxError> {
-    let Some(needed) = needed(fields, field.need) else {
+    let Some(needed) = needed(fields, field) else {
         return Ok(());
     };
     let row = FIRST_ROW + 1;
@@ -214,20 +215,24 @@ fn mark_missing(
 }
 
 /// What a formula adds so that it holds only for the rows that need the field; `None` where no row does, or where
-/// no formula can tell.
-fn needed(fields: &[Field<'_>], need: Need<'_>) -> Option<String> {
-    match need {
-        Need::Required => Some(String::new()),
-        Need::RequiredWhen(condition) => {
+/// no formula can tell. A row that contradicts its batch is judged by what it says.
+fn needed(fields: &[Field<'_>], field: &Field<'_>) -> Option<String> {
+    let unconditional = field.column.presence == Presence::Required;
+    match (field.need, &field.column.required_when) {
+        (Need::Recommended | Need::Optional, _) => None,
+        (_, Some(condition)) if !unconditional => {
             let (position, _) = (0..)
                 .zip(fields)
                 .find(|(_, field)| field.id == condition.column)?;
-            let deciding = column_number_to_name(position);
+            let deciding = format!("${}{}", column_number_to_name(position), FIRST_ROW + 1);
             let fits = condition.is.encode_utf16().count() <= MAX_LITERAL;
-            let is = condition.is.replace('"', "\"\"");
-            fits.then(|| format!(",${deciding}{}=\"{is}\"", FIRST_ROW + 1))
+            let holds = format!("{deciding}=\"{}\"", condition.is.replace('"', "\"\""));
+            fits.then(|| match field.need {
+                Need::Required => format!(",OR({deciding}=\"\",{holds})"),
+                _ => format!(",{holds}"),
+            })
         }
-        Need::Recommended | Need::Optional => None,
+        _ => Some(String::new()),
     }
 }
 
