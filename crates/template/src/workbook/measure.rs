@@ -13,8 +13,10 @@ const PADDING: u32 = 7;
 pub(super) enum Weight {
     /// Ordinary text.
     Regular,
-    /// Bold text, and what else is a little wider.
+    /// Bold text.
     Bold,
+    /// Text whose letters are all of one width, in whichever such font there is.
+    Mono,
 }
 
 /// The width of a text on one line, in pixels.
@@ -23,6 +25,7 @@ pub(super) fn width(text: &str, weight: Weight) -> u32 {
     match weight {
         Weight::Regular => regular,
         Weight::Bold => (regular * 11).div_ceil(10),
+        Weight::Mono => (regular * 4).div_ceil(3),
     }
 }
 
@@ -31,6 +34,7 @@ pub(super) fn lines(text: &str, widest: u32, weight: Weight) -> u32 {
     let widest = match weight {
         Weight::Regular => widest,
         Weight::Bold => widest * 10 / 11,
+        Weight::Mono => widest * 3 / 4,
     };
     text.split('\n')
         .map(|paragraph| lines_of_paragraph(paragraph, widest.max(1)))
@@ -61,7 +65,7 @@ mod tests {
 
     #[test]
     fn texts_break_between_words_and_long_words_anywhere() {
-        for weight in [Weight::Regular, Weight::Bold] {
+        for weight in [Weight::Regular, Weight::Bold, Weight::Mono] {
             let word = width("word", weight);
             let pair = width("word word", weight);
             assert_eq!(lines("word word word", word, weight), 3);

@@ -6,14 +6,14 @@ use super::look;
 use super::measure::{self, Weight};
 
 /// Column, needed, what to type, example, why: widths in pixels. Every section keeps to these five.
-const WIDTHS: [u32; 5] = [200, 190, 480, 240, 370];
+const WIDTHS: [u32; 5] = [200, 190, 480, 290, 370];
 
 /// How wide the letters of each are, at their widest.
 const WEIGHTS: [Weight; 5] = [
     Weight::Bold,
     Weight::Bold,
     Weight::Regular,
-    Weight::Bold,
+    Weight::Mono,
     Weight::Regular,
 ];
 
