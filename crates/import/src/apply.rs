@@ -1,0 +1,163 @@
+//! Applying a plan: each batch whole or not at all, once, and only as it was planned.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::action::{Action, decide};
+use crate::plan::{BatchState, Plan, PlannedBatch, PlannedRow};
+use crate::record::Person;
+use crate::store::{AppliedAt, BatchId, Change, ChangeKind, JournalEntry, Store, Transaction};
+use crate::store_error::StoreError;
+use crate::timestamp::Timestamp;
+
+/// What became of the batches of a plan, in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// One for each batch of the plan.
+    pub batches: Vec<Outcome>,
+}
+
+/// What became of one batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was written under this number.
+    Applied(BatchId),
+    /// It had been applied before, perhaps by another import since the plan was made.
+    AlreadyApplied(AppliedAt),
+    /// The store has all of it already, so nothing was written.
+    Unchanged,
+}
+
+/// Why a plan was not applied, or not to its end. The batches before the one that is named are applied and stay so.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ApplyError {
+    /// The plan has conflicts. Nothing was written.
+    #[error("{rows} rows of the plan are in conflict with the store")]
+    #[diagnostic(
+        code(import::conflicts),
+        help("nothing was written; correct the rows that the plan names, or leave them out")
+    )]
+    Conflicts {
+        /// How many rows.
+        rows: usize,
+    },
+
+    /// The store is no longer what the plan was made for. Nothing of the batch was written.
+    #[error(
+        "the store changed since the plan was made: row {row} of `{file}` would no longer do what was planned"
+    )]
+    #[diagnostic(
+        code(import::changed),
+        help(
+            "nothing of this file was written; another import came between, so run the import again to see the new plan"
+        )
+    )]
+    Changed {
+        /// The file whose batch was not applied.
+        file: String,
+        /// The row that Excel shows.
+        row: u32,
+    },
+
+    /// The store failed. Nothing of the batch was written.
+    #[error("`{file}` was not imported")]
+    #[diagnostic(
+        code(import::store),
+        help(
+            "nothing of this file was written; the files before it are imported, and running the import again skips them"
+        )
+    )]
+    Store {
+        /// The file whose batch was not applied.
+        file: String,
+        /// What went wrong.
+        #[diagnostic_source]
+        source: StoreError,
+    },
+}
+
+/// Applies a plan. The time is the caller's, for the journal.
+///
+/// Each batch is one transaction, its journal entry included. Inside it every row is decided again, and unless each
+/// decision is the planned one, nothing of the batch is written. A batch that was applied since is skipped, so two
+/// importers with the same plan apply it once.
+pub fn apply(plan: &Plan<'_>, store: &mut dyn Store, when: Timestamp) -> Result<Applied, ApplyError> {
+    let rows = plan.conflicts().count();
+    if rows > 0 {
+        return Err(ApplyError::Conflicts { rows });
+    }
+    let apply = |batch| apply_batch(plan, batch, store, when);
+    let batches = plan.batches().iter().map(apply).collect::<Result<_, _>>()?;
+    Ok(Applied { batches })
+}
+
+fn apply_batch(
+    plan: &Plan<'_>,
+    batch: &PlannedBatch<'_>,
+    store: &mut dyn Store,
+    when: Timestamp,
+) -> Result<Outcome, ApplyError> {
+    if let BatchState::AlreadyApplied(at) = batch.state() {
+        return Ok(Outcome::AlreadyApplied(at));
+    }
+    if !batch.changes_something() {
+        return Ok(Outcome::Unchanged);
+    }
+    let failed = |source| ApplyError::Store {
+        file: batch.file_name().to_owned(),
+        source,
+    };
+    let mut transaction = store.begin().map_err(failed)?;
+    if let Some(at) = transaction.applied(&batch.digest()).map_err(failed)? {
+        return Ok(Outcome::AlreadyApplied(at));
+    }
+    let entry = JournalEntry {
+        file: batch.file_name(),
+        digest: batch.digest(),
+        schema: &plan.schema.name,
+        schema_version: &plan.schema.version,
+        batch: batch.batch(),
+        when,
+    };
+    let id = transaction.journal(&entry).map_err(failed)?;
+    for (row, person) in batch.people(plan.reader) {
+        let action = decide(&*transaction, plan.reader, &person, batch.batch()).map_err(failed)?;
+        if action != row.action {
+            return Err(ApplyError::Changed {
+                file: batch.file_name().to_owned(),
+                row: row.row.number(),
+            });
+        }
+        write(&mut *transaction, id, (row, &person), batch).map_err(failed)?;
+    }
+    transaction.commit().map_err(failed)?;
+    Ok(Outcome::Applied(id))
+}
+
+fn write(
+    transaction: &mut dyn Transaction,
+    id: BatchId,
+    (row, person): (&PlannedRow, &Person<'_>),
+    batch: &PlannedBatch<'_>,
+) -> Result<(), StoreError> {
+    let (assignments, kind) = match &row.action {
+        Action::Create => (
+            &batch.batch().assignments,
+            ChangeKind::Create {
+                identifiers: &person.identifiers,
+                tasks: &person.tasks,
+            },
+        ),
+        Action::AddAssignments(added) => (added, ChangeKind::AddAssignments),
+        Action::Unchanged | Action::Conflict(_) => return Ok(()),
+    };
+    transaction.write(
+        id,
+        &Change {
+            row: row.row,
+            record: &person.record,
+            assignments,
+            kind,
+        },
+    )
+}

@@ -1,0 +1,314 @@
+//! The plan: what an import would do, row by row, before anything is written.
+
+use std::collections::{HashMap, HashSet};
+
+use miette::Diagnostic;
+use rosterkit_lint::{CleanFile, CleanRow, CleanRows};
+use rosterkit_schema::{Batch, Schema};
+use rosterkit_sheet::RowIndex;
+use thiserror::Error;
+
+use crate::account::{Account, Assignment};
+use crate::action::{Action, ConflictReason, decide};
+use crate::digest::Digest;
+use crate::record::{AccountKey, Identifier, Person, Reader};
+use crate::store::{AppliedAt, Lookup};
+use crate::store_error::StoreError;
+
+/// What would happen to a store, batch by batch and row by row. It holds no record: they are read again from the clean
+/// rows when the plan is applied, so that a plan stays small.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) reader: Reader<'a>,
+    batches: Vec<PlannedBatch<'a>>,
+}
+
+/// What would happen with one file.
+#[derive(Debug)]
+pub struct PlannedBatch<'a> {
+    file: CleanFile<'a>,
+    digest: Digest,
+    state: BatchState,
+    rows: Vec<PlannedRow>,
+}
+
+/// Whether a batch is known to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchState {
+    /// It is not.
+    New,
+    /// It was applied as it is, so nothing is planned for it.
+    AlreadyApplied(AppliedAt),
+}
+
+/// What would happen with one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedRow {
+    /// The row in its file.
+    pub row: RowIndex,
+    /// The username as typed.
+    pub username: String,
+    /// What would be done.
+    pub action: Action,
+}
+
+/// How many rows are planned for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Accounts to make.
+    pub create: usize,
+    /// Accounts to give further assignments.
+    pub add_assignments: usize,
+    /// Rows that the store already has.
+    pub unchanged: usize,
+    /// Rows that contradict the store.
+    pub conflict: usize,
+}
+
+/// Why no plan could be made.
+#[derive(Debug, Error, Diagnostic)]
+pub enum PlanError {
+    /// People are told apart by their usernames.
+    #[error("schema `{schema}` has no column that holds `userName`")]
+    #[diagnostic(
+        code(import::no_username_column),
+        help("give the column of the usernames `attribute = \"userName\"` in the schema")
+    )]
+    NoUsernameColumn {
+        /// The schema's name.
+        schema: String,
+    },
+
+    /// A row says nothing about whose it is.
+    #[error("row {row} of `{file}` has no username")]
+    #[diagnostic(
+        code(import::no_username),
+        help("fill in the username, or let the schema require it (`presence = \"required\"`)")
+    )]
+    NoUsername {
+        /// The file.
+        file: String,
+        /// The row that Excel shows.
+        row: u32,
+    },
+
+    /// The store could not be asked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl<'a> Plan<'a> {
+    /// Plans the import of all clean rows, file by file in the order of the report, each on top of those before it.
+    ///
+    /// Nothing is written. What it finds may no longer hold when the plan is applied, so applying asks again.
+    pub fn new(clean: &CleanRows<'a>, store: &dyn Lookup) -> Result<Self, PlanError> {
+        let schema = clean.schema();
+        let reader = Reader::new(schema).ok_or_else(|| PlanError::NoUsernameColumn {
+            schema: schema.name.clone(),
+        })?;
+        let mut pending = Pending::new(store, reader, *clean);
+        let mut batches = Vec::new();
+        for file in clean.files() {
+            let digest = Digest::of(schema, &file);
+            let (state, rows) = match store.applied(&digest)? {
+                Some(at) => (BatchState::AlreadyApplied(at), Vec::new()),
+                None => (BatchState::New, pending.plan(reader, &file)?),
+            };
+            batches.push(PlannedBatch {
+                file,
+                digest,
+                state,
+                rows,
+            });
+        }
+        Ok(Self {
+            schema,
+            reader,
+            batches,
+        })
+    }
+
+    /// The batches, in the order in which they are applied.
+    pub fn batches(&self) -> &[PlannedBatch<'a>] {
+        &self.batches
+    }
+
+    /// How many rows of all batches are planned for what.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self.batches.iter().flat_map(PlannedBatch::rows))
+    }
+
+    /// The rows in conflict, with the reasons.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&PlannedBatch<'a>, &PlannedRow, &[ConflictReason])> {
+        self.batches.iter().flat_map(|batch| {
+            batch.rows.iter().filter_map(move |row| match &row.action {
+                Action::Conflict(reasons) => Some((batch, row, reasons.as_slice())),
+                _ => None,
+            })
+        })
+    }
+
+    /// Whether applying it would write nothing, not even a journal entry.
+    pub fn changes_nothing(&self) -> bool {
+        !self.batches.iter().any(PlannedBatch::changes_something)
+    }
+}
+
+impl<'a> PlannedBatch<'a> {
+    /// The name under which the file was read.
+    pub fn file_name(&self) -> &'a str {
+        self.file.document().name()
+    }
+
+    /// What the batch is known by.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What all its people get.
+    pub fn batch(&self) -> &'a Batch {
+        self.file.batch()
+    }
+
+    /// Whether the store knows it.
+    pub fn state(&self) -> BatchState {
+        self.state
+    }
+
+    /// Its clean rows in the order of the file; none when it was applied already.
+    pub fn rows(&self) -> &[PlannedRow] {
+        &self.rows
+    }
+
+    /// How many of its rows are planned for what.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.rows)
+    }
+
+    /// Whether any of its rows changes the store. A batch that changes nothing is not journalled.
+    pub fn changes_something(&self) -> bool {
+        self.rows.iter().any(|row| row.action != Action::Unchanged)
+    }
+
+    /// The people of the file, read again, beside what is planned for each.
+    pub(crate) fn people<'p>(
+        &'p self,
+        reader: Reader<'a>,
+    ) -> impl Iterator<Item = (&'p PlannedRow, Person<'a>)> + use<'a, 'p> {
+        let people = self.file.rows().filter_map(move |row| reader.person(&row));
+        self.rows.iter().zip(people)
+    }
+}
+
+impl Counts {
+    fn of<'r>(rows: impl IntoIterator<Item = &'r PlannedRow>) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            *match row.action {
+                Action::Create => &mut counts.create,
+                Action::AddAssignments(_) => &mut counts.add_assignments,
+                Action::Unchanged => &mut counts.unchanged,
+                Action::Conflict(_) => &mut counts.conflict,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// A store as it would be with the batches planned so far.
+///
+/// Only the people who stand in more than one file are kept: nobody else is asked about twice. Identifiers need no
+/// keeping, since no two people of clean rows share one.
+struct Pending<'s> {
+    store: &'s dyn Lookup,
+    accounts: HashMap<AccountKey, Option<Account>>,
+}
+
+impl<'s> Pending<'s> {
+    fn new(store: &'s dyn Lookup, reader: Reader<'_>, clean: CleanRows<'_>) -> Self {
+        let mut accounts = HashMap::new();
+        if clean.files().nth(1).is_some() {
+            let mut seen = HashSet::new();
+            let rows = clean.files().flat_map(|file| file.rows());
+            for key in rows.filter_map(|row| reader.key(&row)) {
+                if !seen.insert(key.clone()) {
+                    accounts.insert(key, None);
+                }
+            }
+        }
+        Self { store, accounts }
+    }
+
+    fn plan(&mut self, reader: Reader<'_>, file: &CleanFile<'_>) -> Result<Vec<PlannedRow>, PlanError> {
+        file.rows().map(|row| self.plan_row(reader, file, &row)).collect()
+    }
+
+    fn plan_row(
+        &mut self,
+        reader: Reader<'_>,
+        file: &CleanFile<'_>,
+        row: &CleanRow,
+    ) -> Result<PlannedRow, PlanError> {
+        let person = reader.person(row).ok_or_else(|| PlanError::NoUsername {
+            file: file.document().name().to_owned(),
+            row: row.index().number(),
+        })?;
+        let action = decide(self, reader, &person, file.batch())?;
+        self.note(&person, &action, file.batch())?;
+        Ok(PlannedRow {
+            row: row.index(),
+            username: person.record.username,
+            action,
+        })
+    }
+
+    /// Keeps what the action would make of an account that is asked about again.
+    fn note(&mut self, person: &Person<'_>, action: &Action, batch: &Batch) -> Result<(), StoreError> {
+        let key = person.record.key();
+        if !self.accounts.contains_key(&key) {
+            return Ok(());
+        }
+        let (mut account, added) = match action {
+            Action::Create => (
+                Account {
+                    version: 1,
+                    record: person.record.clone(),
+                    assignments: [].into(),
+                },
+                &batch.assignments,
+            ),
+            Action::AddAssignments(added) => match self.account(&key)? {
+                Some(account) => (account, added),
+                None => return Ok(()),
+            },
+            Action::Unchanged | Action::Conflict(_) => return Ok(()),
+        };
+        for location in added.keys() {
+            let assignment = Assignment::of(batch, location);
+            account
+                .assignments
+                .extend(assignment.map(|assignment| (location.clone(), assignment)));
+        }
+        self.accounts.insert(key, Some(account));
+        Ok(())
+    }
+}
+
+impl Lookup for Pending<'_> {
+    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+        match self.accounts.get(key) {
+            Some(Some(account)) => Ok(Some(account.clone())),
+            _ => self.store.account(key),
+        }
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
+        self.store.holder(identifier)
+    }
+
+    fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
+        self.store.applied(digest)
+    }
+}

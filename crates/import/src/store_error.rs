@@ -1,0 +1,134 @@
+//! Why a store cannot be used, and what to do about it. No message holds a value of a record.
+
+use std::io;
+use std::path::PathBuf;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A store that cannot be opened, read or written.
+#[derive(Debug, Error, Diagnostic)]
+pub enum StoreError {
+    /// The file is no SQLite database.
+    #[error("`{}` is not a database", path.display())]
+    #[diagnostic(
+        code(import::not_a_database),
+        help(
+            "check the store in `roster.toml` or after `--store`: it must be a file that Rosterkit made, or one that does not exist yet"
+        )
+    )]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// A database of some other program.
+    #[error("`{}` is a database of another program", path.display())]
+    #[diagnostic(
+        code(import::not_a_store),
+        help("nothing was written to it; give the store a name of its own, such as `roster.db`")
+    )]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// A store of a later Rosterkit.
+    #[error("`{}` is a store of version {found}, this Rosterkit knows versions up to {known}", path.display())]
+    #[diagnostic(
+        code(import::newer_store),
+        help("nothing was written to it; install the Rosterkit that made it, or a newer one")
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// The newest version that can be read.
+        known: u32,
+    },
+
+    /// A file or folder that cannot be written.
+    #[error("`{}` cannot be written", path.display())]
+    #[diagnostic(
+        code(import::read_only),
+        help(
+            "nothing of the batch was written; check that you may write the file and its folder, where a journal file stands beside it"
+        )
+    )]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// No space is left.
+    #[error("there is no space left for `{}`", path.display())]
+    #[diagnostic(
+        code(import::full),
+        help("nothing of the batch was written; make space on the disk and run the import again")
+    )]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// Another writer holds the store.
+    #[error("`{}` is locked: another import is writing to it", path.display())]
+    #[diagnostic(
+        code(import::locked),
+        help("nothing of the batch was written; wait until the other import is done and run this one again")
+    )]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// What stands in the store is not what Rosterkit writes.
+    #[error("`{}` is damaged: {what}", path.display())]
+    #[diagnostic(
+        code(import::damaged),
+        help("keep a copy of the file, and go on with the last good one")
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What cannot be read, without its value.
+        what: &'static str,
+    },
+
+    /// The file cannot be opened or made.
+    #[error("`{}` cannot be opened", path.display())]
+    #[diagnostic(
+        code(import::open),
+        help("check the name of the store and that its folder exists and is yours to read")
+    )]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
+    /// A change that would break what the store guarantees.
+    #[error("the store refuses a row: a username, an identifier or a location would be there twice")]
+    #[diagnostic(
+        code(import::refused),
+        help("nothing of the batch was written; run the import again, and report it if that does not help")
+    )]
+    Refused,
+
+    /// Anything else that SQLite reports.
+    #[error("`{}` cannot be used: SQLite reports code {code}, {meaning}", path.display())]
+    #[diagnostic(
+        code(import::sqlite),
+        help("nothing of the batch was written; run the import again")
+    )]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// The extended result code (sqlite.org/rescode.html).
+        code: i32,
+        /// What SQLite says about the code, which holds no data.
+        meaning: &'static str,
+    },
+}
