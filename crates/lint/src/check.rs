@@ -15,8 +15,10 @@ use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
 
 /// Judges the files of one organization together.
 ///
-/// The diagnostics stand in reading order, file by file in the order given, whatever found them.
-pub fn check(schema: Schema, rosters: Vec<Roster>, levels: &Levels) -> Report {
+/// The diagnostics stand in reading order, file by file in the order given, whatever found them. Files that are there for
+/// comparison come first, so that what two files share is told in the other one.
+pub fn check(schema: Schema, mut rosters: Vec<Roster>, levels: &Levels) -> Report {
+    rosters.sort_by_key(|roster| !roster.context);
     let layouts: Vec<Layout> = rosters
         .iter()
         .map(|roster| Layout::new(&schema, roster.document.sheet()))
@@ -70,7 +72,7 @@ impl Judge<'_> {
             }
         }
         for row in on.sheet().rows().filter(|row| !row.is_blank()) {
-            self.judged += 1;
+            self.judged += u64::from(!on.roster.context);
             self.row(RowView { on, row });
         }
     }

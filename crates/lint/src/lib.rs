@@ -17,7 +17,7 @@
 //! # let text = include_str!("testing/sample.toml");
 //! let schema = Schema::parse("schema.toml", text, &Answers::new())?;
 //! let document = Document::read("staff.csv", b"First Name,Last Name,Username,Email,NPI\nAna,Chen,achen,a@example.com,123\n".to_vec())?;
-//! let report = check(schema, vec![Roster { document, batch: Batch::default() }], &Levels::default());
+//! let report = check(schema, vec![Roster { document, batch: Batch::default(), context: false }], &Levels::default());
 //! let scene = report.scene(Values::Shown);
 //! let messages: Vec<String> = report.diagnostics().iter().map(|found| scene.words(found).message).collect();
 //! assert_eq!(messages, ["`123` is not an NPI: it has 3 digits, an NPI has 10"]);

@@ -50,6 +50,7 @@ impl Report {
         }
         let diagnostics = raised
             .into_iter()
+            .filter(|diagnostic| !rosters[diagnostic.at.file.0 as usize].context)
             .filter_map(|diagnostic| {
                 Some(Diagnostic {
                     level: levels.of(diagnostic.rule)?,
@@ -72,7 +73,7 @@ impl Report {
         &self.schema
     }
 
-    /// The files, in the order given; a [`FileId`] is a position among them.
+    /// The files, those for comparison first; a [`FileId`] is a position among them.
     pub fn rosters(&self) -> &[Roster] {
         &self.rosters
     }
@@ -118,11 +119,13 @@ impl Report {
         }
     }
 
+    /// The files that are not there for comparison only.
     pub(crate) fn files(&self) -> impl Iterator<Item = SheetView<'_>> {
         (0..)
             .map(FileId)
             .take(self.rosters.len())
             .map(|file| self.sheet(file))
+            .filter(|sheet| !sheet.roster.context)
     }
 
     pub(crate) fn refuses(&self, at: RowAt) -> bool {

@@ -10,6 +10,8 @@ pub struct Roster {
     pub document: Document,
     /// Its batch; without assignments when nothing says which it is.
     pub batch: Batch,
+    /// Whether the file is there for comparison only: it is read, but nothing is reported in it or imported from it.
+    pub context: bool,
 }
 
 /// Where the columns of a schema stand in one sheet.

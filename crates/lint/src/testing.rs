@@ -26,6 +26,7 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
         batch.assignments.insert(location.to_owned(), role.to_owned());
     }
     Roster {
+        context: false,
         document: Document::read(name, bytes.to_vec()).unwrap(),
         batch,
     }

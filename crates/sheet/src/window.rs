@@ -64,6 +64,11 @@ impl Document {
     ///
     /// Every line is cut to about 100 columns around its marks, and no control or direction character is left in it.
     pub fn window(&self, marks: &[Mark]) -> Window {
+        self.window_showing(marks, &|_| true)
+    }
+
+    /// Draws the lines on which the marks are, with asterisks for the values of the cells that are not to be shown.
+    pub fn window_showing(&self, marks: &[Mark], shows: &dyn Fn(CellRef) -> bool) -> Window {
         let mut window = Window {
             text: String::new(),
             lines: Vec::new(),
@@ -71,8 +76,8 @@ impl Document {
             titles: Vec::new(),
         };
         match self.kind() {
-            DocumentKind::Csv => line::draw(self, marks, &mut window),
-            DocumentKind::Workbook => cells::draw(self, marks, &mut window),
+            DocumentKind::Csv => line::draw(self, marks, shows, &mut window),
+            DocumentKind::Workbook => cells::draw(self, marks, shows, &mut window),
         }
         window
     }

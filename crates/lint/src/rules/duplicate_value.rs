@@ -84,7 +84,8 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
 #[cfg(test)]
 mod tests {
     use super::DUPLICATE_VALUE;
-    use crate::testing::{check_rule, found_in};
+    use crate::testing::{check_rule, found_in, line, roster, sample};
+    use crate::{Levels, Roster, check};
 
     #[test]
     fn letter_case_does_not_make_two_values() {
@@ -123,5 +124,22 @@ Ada,Chen,AChen
             ]),
             ["dentist--provo.csv D2 error[duplicate-value] <- dentist--lehi.csv D2"]
         );
+    }
+
+    #[test]
+    fn a_file_for_comparison_is_never_the_one_that_is_wrong() {
+        let text = b"First Name,Last Name,Username,Email\nAna,Chen,achen,a@example.com\n";
+        let other = Roster {
+            context: true,
+            ..roster("b.csv", text)
+        };
+        let report = check(sample(), vec![roster("a.csv", text), other], &Levels::default());
+        let found: Vec<String> = report
+            .diagnostics()
+            .iter()
+            .map(|found| line(&report, found))
+            .collect();
+        assert_eq!(found, ["a.csv C2 error[duplicate-value] <- b.csv C2"]);
+        assert_eq!((report.judged(), report.split().0.files().count()), (1, 1));
     }
 }

@@ -20,8 +20,16 @@ const HEADER_COLUMNS: usize = 20;
 const CELL_COLUMNS: usize = 24;
 const MARKED_COLUMNS: usize = 48;
 
+/// What stands for a value that is not to be shown; not even its length is told.
+const MASK: &str = "***";
+
 /// Draws the rows of the marks into the window, in the order of the sheet.
-pub(super) fn draw(document: &Document, marks: &[Mark], window: &mut Window) {
+pub(super) fn draw(
+    document: &Document,
+    marks: &[Mark],
+    shows: &dyn Fn(CellRef) -> bool,
+    window: &mut Window,
+) {
     let sheet = document.sheet();
     let mut rows: BTreeMap<RowIndex, Vec<(ColumnIndex, usize)>> = BTreeMap::new();
     for (place, mark) in marks.iter().enumerate() {
@@ -42,16 +50,22 @@ pub(super) fn draw(document: &Document, marks: &[Mark], window: &mut Window) {
         marked.sort_unstable();
         let columns: Vec<_> = marked.iter().map(|&(column, _)| column).collect();
         let places: Vec<_> = marked.iter().map(|&(_, place)| place).collect();
-        let mut drawing = draw_row(sheet, row, &columns, 1);
+        let mut drawing = draw_row(sheet, row, &columns, 1, shows);
         if drawing.text.width() > COLUMNS {
-            drawing = draw_row(sheet, row, &columns, 0);
+            drawing = draw_row(sheet, row, &columns, 0, shows);
         }
         window.push(row.number(), &drawing, &places);
     }
 }
 
 /// Draws the first cell, the marked ones, and this many neighbours on each side of them.
-fn draw_row(sheet: &Sheet, row: RowIndex, marked: &[ColumnIndex], neighbours: u32) -> Drawing {
+fn draw_row(
+    sheet: &Sheet,
+    row: RowIndex,
+    marked: &[ColumnIndex],
+    neighbours: u32,
+    shows: &dyn Fn(CellRef) -> bool,
+) -> Drawing {
     let len = sheet.row(row).map_or(0, |row| row.len());
     let header = sheet.header();
     let mut shown: Vec<u32> = marked
@@ -88,8 +102,11 @@ fn draw_row(sheet: &Sheet, row: RowIndex, marked: &[ColumnIndex], neighbours: u3
         } else {
             CELL_COLUMNS
         };
-        if let Some(cell) = sheet.cell(CellRef { row, column }) {
-            text.push_str(&cut(&cell.text(), columns));
+        let reference = CellRef { row, column };
+        match sheet.cell(reference) {
+            Some(cell) if cell.is_empty() || shows(reference) => text.push_str(&cut(&cell.text(), columns)),
+            Some(_) => text.push_str(MASK),
+            None => {}
         }
         spans.insert(column, start..text.len());
     }

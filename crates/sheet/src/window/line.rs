@@ -1,12 +1,13 @@
 //! A row of a CSV file as a drawn line, cut to its marks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use miette::SourceSpan;
 use unicode_width::UnicodeWidthStr;
 
 use crate::visible::{push_visible, visible};
-use crate::{ByteSpan, Document, Row};
+use crate::{ByteSpan, CellRef, Document, Row};
 
 use super::{Drawing, Mark, Window};
 
@@ -17,7 +18,12 @@ const COLUMNS: usize = 92;
 const LEAST_COLUMNS: usize = 12;
 
 /// Draws the rows of the marks into the window, in the order of the file.
-pub(super) fn draw(document: &Document, marks: &[Mark], window: &mut Window) {
+pub(super) fn draw(
+    document: &Document,
+    marks: &[Mark],
+    shows: &dyn Fn(CellRef) -> bool,
+    window: &mut Window,
+) {
     let mut places = Vec::new();
     for (place, &mark) in marks.iter().enumerate() {
         let span = span_of(document, mark);
@@ -42,9 +48,25 @@ pub(super) fn draw(document: &Document, marks: &[Mark], window: &mut Window) {
             .map(|&(_, _, span, _)| inside(span, line))
             .collect();
         let places: Vec<_> = same_row.iter().map(|&(.., place)| place).collect();
-        let drawing = cut(&document.bytes()[line.range()], &spans);
+        let drawing = cut(&masked(document, row, line, shows), &spans);
         window.push(row.line(), &drawing, &places);
     }
+}
+
+/// The bytes of the row, with an asterisk for each byte of a cell that is not to be shown: so the spans stay true.
+fn masked<'a>(
+    document: &'a Document,
+    row: Row<'_>,
+    line: ByteSpan,
+    shows: &dyn Fn(CellRef) -> bool,
+) -> Cow<'a, [u8]> {
+    let mut text = Cow::Borrowed(&document.bytes()[line.range()]);
+    for cell in row.cells().filter(|cell| !shows(cell.reference())) {
+        if let Some(span) = cell.content_span() {
+            text.to_mut()[inside(span, line)].fill(b'*');
+        }
+    }
+    text
 }
 
 /// The bytes of a mark; the end of the row for a cell that the row does not have.

@@ -309,3 +309,24 @@ fn every_span_of_any_file_can_be_drawn() {
         }
     }
 }
+
+#[test]
+fn a_value_that_is_not_to_be_shown_is_not_in_the_window() {
+    let csv = Document::read("staff.csv", b"Name,NPI,City\nAna,\"1234567890\",Lehi\n".to_vec()).unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, (header, text)) in (0..).zip([("Name", "Ana"), ("NPI", "1234567890"), ("City", "Lehi")]) {
+        sheet.write(0, column, header).unwrap();
+        sheet.write(1, column, text).unwrap();
+    }
+    let workbook = Document::read("staff.xlsx", workbook.save_to_buffer().unwrap()).unwrap();
+    for (document, drawn) in [
+        (&csv, "Ana,\"**********\",Lehi\n"),
+        (&workbook, "Name: Ana │ NPI: *** │ City: Lehi\n"),
+    ] {
+        let marks = [Mark::Cell(CellRef::new(1, 1))];
+        let window = document.window_showing(&marks, &|cell| cell.column.0 != 1 || cell.row.0 == 0);
+        let contents = miette::SourceCode::read_span(&window, &window.spans()[0], 0, 0).unwrap();
+        assert_eq!(String::from_utf8_lossy(contents.data()), drawn);
+    }
+}
