@@ -1,0 +1,156 @@
+//! The tasks by name, and the help.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use crate::task_error::TaskError;
+use crate::{codegen, files, test};
+
+/// Something that `cargo xtask` can do.
+struct Task {
+    name: &'static str,
+    /// What may follow the name.
+    arguments: &'static str,
+    /// What it does, as lines of the help.
+    about: &'static [&'static str],
+    run: fn(&[String]) -> Result<(), TaskError>,
+}
+
+static TASKS: &[Task] = &[
+    Task {
+        name: "codegen",
+        arguments: "[--check]",
+        about: &[
+            "write what follows from the schemas and the rules: JSON Schemas, the packs'",
+            "templates, the pages of the rules; --check writes nothing and names what is stale",
+        ],
+        run: codegen::run,
+    },
+    Task {
+        name: "tidy",
+        arguments: "",
+        about: &[
+            "check the shape of the workspace: layers, module docs, file sizes, paths and links",
+            "in the docs, the list of rules (plain `cargo test` does the same)",
+        ],
+        run: tidy,
+    },
+    Task {
+        name: "test",
+        arguments: "",
+        about: &[
+            "everything that a change must pass, in order, until something fails; a program that",
+            "is not installed is named and passed over, unless ROSTER_REQUIRE=all",
+        ],
+        run: test::run,
+    },
+];
+
+const EXAMPLES: &str = "\
+examples:
+  cargo xtask codegen                   after a change to a schema.toml or a rule's page
+  cargo xtask codegen --check           are the generated files current?
+  cargo xtask test                      before a commit
+  ROSTER_REQUIRE=all cargo xtask test   the same, with nothing passed over
+";
+
+/// Runs the task that the arguments name, and without any prints the help.
+pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
+    match arguments.split_first() {
+        None => print!("{}", help()),
+        Some((word, _)) if ["help", "--help", "-h"].contains(&word.as_str()) => print!("{}", help()),
+        Some((name, rest)) => match TASKS.iter().find(|task| task.name == name) {
+            Some(task) => return (task.run)(rest),
+            None => return Err(TaskError::Usage(no_such_task(name))),
+        },
+    }
+    Ok(())
+}
+
+/// Refuses arguments where a task takes none.
+pub(crate) fn takes_no_arguments(task: &str, arguments: &[String]) -> Result<(), TaskError> {
+    match arguments.first() {
+        None => Ok(()),
+        Some(argument) => Err(TaskError::Usage(format!(
+            "`{task}` takes no arguments, and not `{argument}`"
+        ))),
+    }
+}
+
+fn help() -> String {
+    let mut help = "usage: cargo xtask <task>\n\ntasks:\n".to_owned();
+    for task in TASKS {
+        let title = format!("{} {}", task.name, task.arguments);
+        let titles = std::iter::once(title.as_str()).chain(std::iter::repeat(""));
+        for (title, line) in titles.zip(task.about) {
+            let _ = writeln!(help, "  {title:<20}{line}");
+        }
+    }
+    help + "\n" + EXAMPLES
+}
+
+fn no_such_task(name: &str) -> String {
+    let near = |task: &&Task| strsim::jaro_winkler(name, task.name) > 0.6 || task.name.contains(name);
+    let mut near: Vec<&str> = TASKS.iter().filter(near).map(|task| task.name).collect();
+    near.sort_by(|a, b| strsim::jaro_winkler(name, b).total_cmp(&strsim::jaro_winkler(name, a)));
+    let mut message = format!("no task is called `{name}`");
+    for (index, task) in near.iter().enumerate() {
+        let _ = write!(
+            message,
+            "{} `{task}`",
+            if index == 0 { "; did you mean" } else { " or" }
+        );
+    }
+    message + if near.is_empty() { "\n" } else { "?\n" } + "`cargo xtask` lists the tasks"
+}
+
+/// The checks are tests of this package, so that plain `cargo test` runs them too.
+fn tidy(arguments: &[String]) -> Result<(), TaskError> {
+    takes_no_arguments("tidy", arguments)?;
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--quiet", "--locked", "--package", "xtask"])
+        .current_dir(files::root());
+    let status = command.status().map_err(|error| TaskError::Program {
+        program: "cargo".to_owned(),
+        error,
+    })?;
+    if !status.success() {
+        return Err(TaskError::Failed(
+            "the workspace is not tidy: see above".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_task() {
+        for task in TASKS {
+            assert!(help().contains(&format!("\n  {} ", task.name)), "{}", task.name);
+        }
+    }
+
+    #[test]
+    fn a_mistyped_task_is_recognized() {
+        assert!(no_such_task("codgen").starts_with("no task is called `codgen`; did you mean `codegen`?"));
+        assert!(no_such_task("tests").contains("did you mean `test`"));
+        assert!(no_such_task("quux").starts_with("no task is called `quux`\n"));
+    }
+
+    #[test]
+    fn a_command_line_that_says_nothing_useful_is_a_usage_error() {
+        for arguments in [
+            vec!["codgen"],
+            vec!["codegen", "--chekc"],
+            vec!["test", "now"],
+            vec!["tidy", "up"],
+        ] {
+            let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
+            assert_eq!(run(&arguments).unwrap_err().exit_code(), 2, "{arguments:?}");
+        }
+    }
+}

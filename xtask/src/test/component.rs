@@ -1,0 +1,52 @@
+//! Programs that the whole test run uses where they are installed.
+
+use std::process::{Command, Stdio};
+
+/// A program beside the toolchain.
+pub(super) struct Component {
+    pub(super) name: &'static str,
+    /// In words, for whoever lacks it.
+    pub(super) how_to_install: &'static str,
+    /// A command that succeeds where it is installed.
+    pub(super) probe: &'static [&'static str],
+}
+
+pub(super) static CARGO_DENY: Component = Component {
+    name: "cargo-deny",
+    how_to_install: "cargo install --locked cargo-deny",
+    probe: &["cargo", "deny", "--version"],
+};
+
+pub(super) static MDBOOK: Component = Component {
+    name: "mdbook",
+    how_to_install: "cargo install --locked mdbook",
+    probe: &["mdbook", "--version"],
+};
+
+pub(super) static OPENPYXL: Component = Component {
+    name: "openpyxl",
+    how_to_install: "python3 -m pip install openpyxl",
+    probe: &["python3", "-c", "import openpyxl"],
+};
+
+pub(super) static LIBREOFFICE: Component = Component {
+    name: "LibreOffice Calc",
+    how_to_install: "apt-get install libreoffice-calc",
+    probe: &["soffice", "--version"],
+};
+
+impl Component {
+    /// Whether its probe starts and succeeds.
+    pub(super) fn is_installed(&self) -> bool {
+        let Some((program, arguments)) = self.probe.split_first() else {
+            return false;
+        };
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    }
+}

@@ -1,0 +1,190 @@
+//! The steps of the whole test run, and how each is done.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::component::{self, Component};
+use super::readers;
+use crate::codegen;
+use crate::task_error::TaskError;
+
+/// One thing to pass.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    /// What must be installed for it, besides the toolchain.
+    pub(super) needs: Option<&'static Component>,
+    pub(super) deed: Deed,
+}
+
+pub(super) enum Deed {
+    /// A program that must succeed.
+    Program {
+        words: &'static [&'static str],
+        /// One variable on top of the environment.
+        env: Option<(&'static str, &'static str)>,
+    },
+    /// Another program reads the generated workbooks, and must find the same headers.
+    Reader {
+        about: &'static str,
+        headers: ReadHeaders,
+    },
+}
+
+/// Gives the headers of each of the workbooks, whose paths are relative to the workspace.
+pub(super) type ReadHeaders = fn(&Path, &[String]) -> Result<Vec<Vec<String>>, TaskError>;
+
+/// In the order in which they are taken: what fails most often and soonest comes first.
+pub(super) static STEPS: &[Step] = &[
+    Step::program("format", &["cargo", "fmt", "--all", "--check"]),
+    Step::program(
+        "clippy",
+        &[
+            "cargo",
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+    Step::program("tests", &["cargo", "test", "--workspace", "--locked"]),
+    Step::program("codegen", &["cargo", "xtask", "codegen", "--check"]),
+    Step {
+        name: "docs",
+        needs: None,
+        deed: Deed::Program {
+            words: &["cargo", "doc", "--workspace", "--no-deps", "--locked"],
+            env: Some(("RUSTDOCFLAGS", "-D warnings")),
+        },
+    },
+    Step {
+        name: "licences",
+        needs: Some(&component::CARGO_DENY),
+        deed: Deed::Program {
+            words: &[
+                "cargo",
+                "deny",
+                "check",
+                "--hide-inclusion-graph",
+                "licenses",
+                "bans",
+                "sources",
+            ],
+            env: None,
+        },
+    },
+    Step {
+        name: "book",
+        needs: Some(&component::MDBOOK),
+        deed: Deed::Program {
+            words: &["mdbook", "build", "docs"],
+            env: None,
+        },
+    },
+    Step {
+        name: "openpyxl",
+        needs: Some(&component::OPENPYXL),
+        deed: Deed::Reader {
+            about: "openpyxl opens the generated workbooks and finds the same headers",
+            headers: readers::openpyxl,
+        },
+    },
+    Step {
+        name: "libreoffice",
+        needs: Some(&component::LIBREOFFICE),
+        deed: Deed::Reader {
+            about: "LibreOffice converts the generated workbooks to CSV with the same headers",
+            headers: readers::libreoffice,
+        },
+    },
+];
+
+impl Step {
+    const fn program(name: &'static str, words: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            needs: None,
+            deed: Deed::Program { words, env: None },
+        }
+    }
+}
+
+impl Deed {
+    /// What is announced: a command to type, or words.
+    pub(super) fn title(&self) -> String {
+        match self {
+            Self::Program { words, env: None } => words.join(" "),
+            Self::Program {
+                words,
+                env: Some((name, value)),
+            } => format!("{name}=\"{value}\" {}", words.join(" ")),
+            Self::Reader { about, .. } => (*about).to_owned(),
+        }
+    }
+
+    pub(super) fn does(&self, root: &Path) -> Result<(), TaskError> {
+        match self {
+            Self::Program { words, env } => run_program(root, words, *env),
+            Self::Reader { headers, .. } => compare_headers(root, *headers),
+        }
+    }
+}
+
+fn run_program(root: &Path, words: &[&str], env: Option<(&str, &str)>) -> Result<(), TaskError> {
+    let Some((program, arguments)) = words.split_first() else {
+        return Ok(());
+    };
+    let status = Command::new(program)
+        .args(arguments)
+        .envs(env)
+        .current_dir(root)
+        .status()
+        .map_err(|error| TaskError::Program {
+            program: (*program).to_owned(),
+            error,
+        })?;
+    if !status.success() {
+        return Err(TaskError::Failed(format!("`{program}` ended with {status}")));
+    }
+    Ok(())
+}
+
+/// Lets another program read the workbooks, and compares what it found with what the schemas say.
+fn compare_headers(root: &Path, headers: ReadHeaders) -> Result<(), TaskError> {
+    for pack in codegen::packs(root)? {
+        let blanks = pack.blanks();
+        let paths: Vec<String> = blanks
+            .iter()
+            .map(|blank| format!("{}.xlsx", blank.stem))
+            .collect();
+        let found = headers(root, &paths)?;
+        let expected: Vec<Vec<&str>> = blanks.iter().map(|blank| pack.workbook_headers(blank)).collect();
+        if found != expected {
+            return Err(TaskError::Failed(format!(
+                "expected the headers {expected:?}\nand found {found:?}"
+            )));
+        }
+        println!("{}: ok", paths.join(", "));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files;
+
+    #[test]
+    fn other_headers_are_noticed() {
+        let wrong: ReadHeaders = |_, paths| Ok(vec![vec!["First Name".to_owned()]; paths.len()]);
+        let error = compare_headers(&files::root(), wrong).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("expected the headers [[\"First Name\", "),
+            "{error}"
+        );
+    }
+}
