@@ -1,2 +1,32 @@
-//! The `roster` program.
-fn main() {}
+//! The `roster` program: the only room that reads files, writes files and speaks.
+
+mod args;
+mod commands;
+mod disk;
+mod exit;
+mod failure;
+mod gather;
+mod packs;
+mod progress;
+mod report;
+mod table;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Args;
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut terminal = Terminal::new(args.color);
+    let exit = commands::run(&args.command, &mut terminal).unwrap_or_else(|failure| {
+        terminal.fail(&failure);
+        exit::Exit::CouldNot
+    });
+    // Whoever read the output and went away, as `head` does, has seen enough.
+    let _ = terminal.flush();
+    exit.into()
+}

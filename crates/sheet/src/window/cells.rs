@@ -68,18 +68,18 @@ fn draw_row(
 ) -> Drawing {
     let len = sheet.row(row).map_or(0, |row| row.len());
     let header = sheet.header();
-    let mut shown: Vec<u32> = marked
+    let mut drawn: Vec<u32> = marked
         .iter()
         .flat_map(|mark| mark.0.saturating_sub(neighbours)..=mark.0.saturating_add(neighbours))
         .chain([0])
         .filter(|&column| marked.contains(&ColumnIndex(column)) || (column as usize) < len)
         .collect();
-    shown.sort_unstable();
-    shown.dedup();
+    drawn.sort_unstable();
+    drawn.dedup();
     let mut text = String::new();
     let mut spans: BTreeMap<ColumnIndex, Range<usize>> = BTreeMap::new();
     let mut next = 0;
-    for &column in &shown {
+    for &column in &drawn {
         if column > next {
             text.push_str(if text.is_empty() { "… │ " } else { " │ …" });
         }

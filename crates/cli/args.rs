@@ -1,0 +1,232 @@
+//! The command line as written.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use rosterkit_lint::Level;
+
+use crate::terminal::Color;
+
+/// Templates, linting and safe batch import for rosters of user accounts.
+#[derive(Debug, Parser)]
+#[command(name = "roster", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(before_help = "\
+Examples:
+  roster init --provider dentist=Provider --location lehi=Lehi   describe the organization
+  roster template                                                write a template for each role and location
+  roster lint                                                    check the filled files of this folder
+  roster import                                                  show what an import would do
+  roster import --yes                                            do it")]
+pub(crate) struct Args {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a roster.toml that describes the organization
+    Init(Init),
+    /// Write templates to fill in, one for each role and location
+    Template(Template),
+    /// Check filled files and say what is wrong, where, and what to do
+    Lint(Lint),
+    /// Show what an import would do, and do it with --yes
+    Import(Import),
+    /// List the accounts in the store
+    Accounts {
+        #[command(subcommand)]
+        command: AccountsCommand,
+    },
+    /// List what is left to do by hand after an import
+    Tasks(Tasks),
+    /// Print the page of a rule, or the list of rules
+    Explain(Explain),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster init --provider dentist=Provider --role front-desk=Receptionist --location lehi=Lehi --location provo=Provo
+  roster init clinic/ --location lehi")]
+pub(crate) struct Init {
+    /// The folder that is to hold the organization
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// The schema: a built-in pack or the path of a schema.toml
+    #[arg(long, default_value = "dentrix-ascend")]
+    pub(crate) schema: String,
+    /// A role of people who treat no patients: its id, and its name in the target
+    #[arg(long, value_name = "ID[=NAME]")]
+    pub(crate) role: Vec<String>,
+    /// A role of people who treat patients
+    #[arg(long, value_name = "ID[=NAME]")]
+    pub(crate) provider: Vec<String>,
+    /// A location: its id, and its name in the target
+    #[arg(long, value_name = "ID[=NAME]")]
+    pub(crate) location: Vec<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster template                                  every role at every location, as a workbook and as a CSV
+  roster template --role dentist --location lehi   one of them
+  roster template --format xlsx -o templates       only workbooks, into the folder templates")]
+pub(crate) struct Template {
+    /// Only this role, by its id; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(crate) role: Vec<String>,
+    /// Only this location, by its id; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(crate) location: Vec<String>,
+    /// Which files to write
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TemplateFormat::Xlsx, TemplateFormat::Csv])]
+    pub(crate) format: Vec<TemplateFormat>,
+    /// The folder for the templates
+    #[arg(short, long, default_value = ".", value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+    /// Write over files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateFormat {
+    /// A workbook with dropdowns, notes and marks
+    Xlsx,
+    /// Plain text, exactly as the target's own template
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster lint                            every roster of this folder
+  roster lint dentist--lehi.xlsx         one file, compared with all the others of the organization
+  roster lint --format json > lint.json  for scripts
+
+Exit code: 0 nothing found, 1 something at or above --fail-on, 2 the job could not be done.")]
+pub(crate) struct Lint {
+    /// Files, or folders to walk
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to say what is found
+    #[arg(long, value_enum, default_value_t = LintFormat::Full)]
+    pub(crate) format: LintFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// The lightest level that makes the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
+    pub(crate) fail_on: Level,
+}
+
+fn parse_level(text: &str) -> Result<Level, String> {
+    text.parse()
+        .map_err(|error: rosterkit_lint::UnknownLevel| error.to_string())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// Each diagnostic with the line it is about
+    Full,
+    /// One line for each diagnostic
+    Concise,
+    /// JSON, version 1
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster import                              show what would happen; nothing is written
+  roster import --yes                        do it
+  roster import staff.csv --assign lehi=front-desk --yes
+                                             a file whose name does not say its role and location
+
+Exit code: 0 done or planned, 1 refused because of an error or a conflict, 2 the job could not be done.")]
+pub(crate) struct Import {
+    /// Files, or folders to walk
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Apply the plan
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// The account store instead of roster.toml's, such as sqlite:accounts.db
+    #[arg(long, value_name = "URL")]
+    pub(crate) store: Option<String>,
+    /// The role at a location for every file named here; may be given several times
+    #[arg(long, value_name = "LOCATION=ROLE")]
+    pub(crate) assign: Vec<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountsCommand {
+    /// List the accounts
+    List(List),
+}
+
+/// Which store, and how to answer.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct List {
+    /// A folder of the organization
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// The account store instead of roster.toml's, such as sqlite:accounts.db
+    #[arg(long, value_name = "URL")]
+    pub(crate) store: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster tasks                  what is left to do
+  roster tasks --all --json     what was done as well, for scripts")]
+pub(crate) struct Tasks {
+    #[command(flatten)]
+    pub(crate) list: List,
+    /// Show the tasks that are done as well
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster explain                   the list of rules
+  roster explain npi-check-digit   one rule, with an example and how to repair it in Excel")]
+pub(crate) struct Explain {
+    /// The rule
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Args;
+
+    #[test]
+    fn every_command_is_well_formed() {
+        Args::command().debug_assert();
+    }
+}

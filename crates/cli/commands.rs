@@ -1,0 +1,41 @@
+//! The commands: each reads its arguments, asks the rooms below and speaks.
+
+mod accounts;
+mod explain;
+mod import;
+mod init;
+mod lint;
+mod store;
+mod tasks;
+mod template;
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::args::{AccountsCommand, Command};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+
+/// Runs a command.
+pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match command {
+        Command::Init(args) => init::run(args, terminal),
+        Command::Template(args) => template::run(args, terminal),
+        Command::Lint(args) => lint::run(args, terminal),
+        Command::Import(args) => import::run(args, terminal),
+        Command::Accounts {
+            command: AccountsCommand::List(args),
+        } => accounts::run(args, terminal),
+        Command::Tasks(args) => tasks::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+    }
+}
+
+/// Writes a JSON answer and a line end.
+fn answer(terminal: &mut Terminal, value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
+    writeln!(terminal.out(), "{text}")?;
+    Ok(())
+}

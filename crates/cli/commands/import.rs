@@ -1,0 +1,225 @@
+//! `roster import`: lint, plan, and with `--yes` apply.
+
+mod completion;
+mod plan;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::time::SystemTime;
+
+use rosterkit_import::{Plan, Timestamp, apply};
+use rosterkit_lint::Report;
+use rosterkit_project::{Project, parse_assignment};
+use serde::Serialize;
+
+use crate::args::Import;
+use crate::commands::{answer, store};
+use crate::exit::Exit;
+use crate::failure::{Failure, show};
+use crate::gather::{Gathered, Judged, gather};
+use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
+use crate::table::count;
+use crate::terminal::Terminal;
+
+use plan::JsonBatch;
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    version: u32,
+    /// Whether the plan was applied.
+    applied: bool,
+    batches: Vec<JsonBatch>,
+    diagnostics: Vec<JsonDiagnostic>,
+    summary: JsonSummary,
+}
+
+pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let gathered = gather(&args.paths, &assignments(args)?);
+    for aside in &gathered.asides {
+        terminal.say(aside);
+    }
+    let mut failures: Vec<&Failure> = gathered.failures.iter().collect();
+    let unplanned: Vec<Failure> = gathered.judged.iter().flat_map(without_batch).collect();
+    failures.extend(&unplanned);
+    let summary = Summary::of(&gathered.judged);
+    let mut exit = Exit::Fine;
+    let mut batches = Vec::new();
+    if !args.json {
+        tell_diagnostics(&gathered, terminal, &summary)?;
+    }
+    if !failures.is_empty() {
+        for failure in failures {
+            terminal.fail(failure);
+        }
+        exit = Exit::CouldNot;
+    } else if gathered
+        .judged
+        .iter()
+        .any(|judged| judged.report.split().1.rows().next().is_some())
+    {
+        exit = Exit::Found;
+    }
+    if exit == Exit::Fine {
+        for judged in &gathered.judged {
+            exit = exit.max(organization(judged, args, terminal, &mut batches)?);
+        }
+    } else {
+        terminal.say(&refusal(&gathered));
+    }
+    if args.json {
+        let applied = args.yes && exit == Exit::Fine;
+        let diagnostics = report::json_diagnostics(&gathered.judged);
+        answer(
+            terminal,
+            &Answer {
+                version: JSON_VERSION,
+                applied,
+                batches,
+                diagnostics,
+                summary: summary.into(),
+            },
+        )?;
+    }
+    Ok(exit)
+}
+
+fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failure> {
+    let parse = |text: &String| {
+        parse_assignment(text).ok_or_else(|| {
+            Failure::new(
+                format!("`{}` is no assignment", rosterkit_sheet::visible(text)),
+                "an assignment is the id of a location, an equals sign and the id of a role: --assign lehi=dentist",
+            )
+        })
+    };
+    args.assign.iter().map(parse).collect()
+}
+
+/// Errors, warnings and notes are all shown before anything is planned: an account cannot be deleted afterwards.
+fn tell_diagnostics(gathered: &Gathered, terminal: &mut Terminal, summary: &Summary) -> Result<(), Failure> {
+    let (values, handler) = (terminal.values(), terminal.handler());
+    for judged in &gathered.judged {
+        report::full(terminal.out(), &judged.report, values, &handler)?;
+    }
+    if !gathered.judged.is_empty() {
+        writeln!(terminal.out(), "{}", report::summary(summary))?;
+    }
+    Ok(())
+}
+
+fn refusal(gathered: &Gathered) -> String {
+    let rejected: u64 = gathered
+        .judged
+        .iter()
+        .map(|judged| judged.report.split().1.rows().count() as u64)
+        .sum();
+    let fit = if rejected == 1 { "is" } else { "are" };
+    match rejected {
+        0 => "nothing was imported".to_owned(),
+        _ => format!(
+            "nothing was imported: {} {fit} not fit to be imported; correct what is named above",
+            count(rejected, "row")
+        ),
+    }
+}
+
+/// The files of which nothing says what their people get.
+fn without_batch(judged: &Judged) -> Vec<Failure> {
+    let rosters = judged.report.rosters().iter().filter(|roster| !roster.context);
+    let Some(project) = &judged.project else {
+        return vec![Failure::new(
+            "no roster.toml says which roles and locations there are, and where the account store is",
+            "`roster init` writes one",
+        )];
+    };
+    let known = |roster: &&rosterkit_lint::Roster| {
+        let organization = &project.settings().organization;
+        let assignments = &roster.batch.assignments;
+        !assignments.is_empty()
+            && assignments.iter().all(|(location, role)| {
+                organization.location(location).is_some() && organization.role(role).is_some()
+            })
+    };
+    rosters
+        .filter(|roster| !known(roster))
+        .map(|roster| {
+            Failure::new(
+                format!("nothing says which role at which location the people of `{}` get", show(Path::new(roster.document.name()))),
+                format!(
+                    "name it <role>--<location>.csv, list it under [[batch]] in `{}`, or say --assign LOCATION=ROLE, with ids of that file",
+                    show(project.path())
+                ),
+            )
+        })
+        .collect()
+}
+
+/// Plans, tells and, where asked to, applies what one organization's files ask for.
+fn organization(
+    judged: &Judged,
+    args: &Import,
+    terminal: &mut Terminal,
+    batches: &mut Vec<JsonBatch>,
+) -> Result<Exit, Failure> {
+    let Some(project) = &judged.project else {
+        return Ok(Exit::CouldNot);
+    };
+    let mut store = store::open(project, args.store.as_deref())?;
+    let (clean, _) = judged.report.split();
+    let plan = Plan::new(&clean, &store)?;
+    let places = Places {
+        report: &judged.report,
+        project,
+    };
+    batches.extend(plan::json(&plan));
+    if !args.json {
+        plan::tell(&plan, &places, terminal)?;
+    }
+    if plan.conflicts().next().is_some() {
+        terminal.say("nothing was imported: the rows above are in conflict with the store");
+        return Ok(Exit::Found);
+    }
+    if plan.changes_nothing() {
+        terminal.say("nothing to do: the store has all of this already");
+        return Ok(Exit::Fine);
+    }
+    if !args.yes {
+        terminal.say("nothing was written; `roster import --yes` does it");
+        return Ok(Exit::Fine);
+    }
+    apply(&plan, &mut store, Timestamp::from(SystemTime::now()))?;
+    if !args.json {
+        completion::tell(&plan, &store, terminal)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// The names of roles and locations, as people know them.
+struct Places<'a> {
+    report: &'a Report,
+    project: &'a Project,
+}
+
+impl Places<'_> {
+    /// `Provider at Lehi, Receptionist at Provo`.
+    fn assignments(&self, assignments: &BTreeMap<String, String>) -> String {
+        let organization = &self.project.settings().organization;
+        let names = assignments.iter().map(|(location, role)| {
+            let role = organization.role(role).map_or(role.as_str(), |role| &role.name);
+            let location = organization
+                .location(location)
+                .map_or(location.as_str(), |location| &location.name);
+            format!("{role} at {location}")
+        });
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The header of the column that holds an attribute.
+    fn header(&self, attribute: &str) -> String {
+        let schema = self.report.schema();
+        schema
+            .column_holding(attribute)
+            .map_or_else(|| attribute.to_owned(), |id| schema.column(id).header.clone())
+    }
+}

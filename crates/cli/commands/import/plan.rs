@@ -1,0 +1,202 @@
+//! The plan: what an import would do, batch by batch, for people and for scripts.
+
+use std::io::Write;
+
+use rosterkit_import::{Action, BatchState, ConflictReason, Counts, Plan, PlannedBatch};
+use rosterkit_lint::Values;
+use serde::Serialize;
+
+use crate::commands::import::Places;
+use crate::failure::Failure;
+use crate::table::{self, count};
+use crate::terminal::Terminal;
+
+#[derive(Debug, Serialize)]
+pub(super) struct JsonBatch {
+    path: String,
+    /// `new`, or `already-applied` where the same file was applied before.
+    state: &'static str,
+    assignments: std::collections::BTreeMap<String, String>,
+    create: usize,
+    add_assignments: usize,
+    unchanged: usize,
+    conflict: usize,
+    rows: Vec<JsonRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRow {
+    row: u32,
+    username: String,
+    action: &'static str,
+}
+
+/// The plan for scripts.
+pub(super) fn json(plan: &Plan<'_>) -> Vec<JsonBatch> {
+    let batch = |batch: &PlannedBatch<'_>| {
+        let Counts {
+            create,
+            add_assignments,
+            unchanged,
+            conflict,
+        } = batch.counts();
+        let rows = batch.rows().iter().map(|row| JsonRow {
+            row: row.row.number(),
+            username: row.username.clone(),
+            action: match row.action {
+                Action::Create => "create",
+                Action::AddAssignments(_) => "add-assignments",
+                Action::Unchanged => "unchanged",
+                Action::Conflict(_) => "conflict",
+            },
+        });
+        JsonBatch {
+            path: batch.file_name().to_owned(),
+            state: match batch.state() {
+                BatchState::New => "new",
+                BatchState::AlreadyApplied(_) => "already-applied",
+            },
+            assignments: batch.batch().assignments.clone(),
+            create,
+            add_assignments,
+            unchanged,
+            conflict,
+            rows: rows.collect(),
+        }
+    };
+    plan.batches().iter().map(batch).collect()
+}
+
+/// The plan for people: a line for each file, and what is in conflict.
+pub(super) fn tell(plan: &Plan<'_>, places: &Places<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let rows: Vec<Vec<String>> = plan.batches().iter().map(|batch| line(batch, places)).collect();
+    let header = [
+        "FILE",
+        "ROLE AT LOCATION",
+        "CREATE",
+        "ADD ROLE",
+        "UNCHANGED",
+        "CONFLICT",
+        "",
+    ];
+    writeln!(terminal.out(), "\n{}", table::draw(&header, &rows).trim_end())?;
+    let values = terminal.values();
+    for (batch, row, reasons) in plan.conflicts() {
+        let place = format!(
+            "row {} of `{}`",
+            row.row.number(),
+            rosterkit_sheet::visible(batch.file_name())
+        );
+        writeln!(
+            terminal.out(),
+            "\nconflict: {place}, username `{}`",
+            rosterkit_sheet::visible(&row.username)
+        )?;
+        for reason in reasons {
+            writeln!(terminal.out(), "  {}", words(reason, places, values))?;
+        }
+    }
+    Ok(())
+}
+
+fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
+    let number = |count: usize| {
+        if count == 0 {
+            "-".to_owned()
+        } else {
+            count.to_string()
+        }
+    };
+    let Counts {
+        create,
+        add_assignments,
+        unchanged,
+        conflict,
+    } = batch.counts();
+    let aside = match batch.state() {
+        BatchState::AlreadyApplied(at) => format!("imported on {}", at.when),
+        BatchState::New => String::new(),
+    };
+    let assignments = places.assignments(&batch.batch().assignments);
+    let numbers = [create, add_assignments, unchanged, conflict].map(number);
+    [
+        vec![batch.file_name().to_owned(), assignments],
+        numbers.to_vec(),
+        vec![aside],
+    ]
+    .concat()
+}
+
+fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String {
+    let held = |held: &rosterkit_import::Held| {
+        held.text(values).map_or_else(
+            || "(hidden)".to_owned(),
+            |text| format!("`{}`", rosterkit_sheet::visible(text)),
+        )
+    };
+    match reason {
+        ConflictReason::OtherValue {
+            attribute,
+            stored,
+            given,
+        } => {
+            let stored = stored.as_ref().map_or_else(|| "nothing".to_owned(), held);
+            format!(
+                "{}: the store has {stored}, the file {}",
+                places.header(attribute.as_str()),
+                held(given)
+            )
+        }
+        ConflictReason::OtherRole {
+            location,
+            stored,
+            given,
+        } => {
+            format!("role at {location}: the store has {stored}, the file {given}")
+        }
+        ConflictReason::OtherHours { location, .. } => {
+            format!("working hours at {location}: the store has others than the file")
+        }
+        ConflictReason::OtherTimeout {
+            location,
+            stored,
+            given,
+        } => {
+            let stored = stored.map_or_else(|| "the default".to_owned(), |timeout| timeout.to_string());
+            format!("inactivity timeout at {location}: the store has {stored}, the file {given}")
+        }
+        ConflictReason::Taken {
+            attribute,
+            value,
+            holder,
+        } => {
+            let header = places.header(attribute.as_str());
+            format!(
+                "{header}: {} belongs to the account `{}`",
+                held(value),
+                rosterkit_sheet::visible(holder)
+            )
+        }
+    }
+}
+
+/// `3 accounts created, 1 given another role`.
+pub(super) fn done(counts: Counts) -> String {
+    let mut parts = Vec::new();
+    if counts.create > 0 {
+        parts.push(format!("{} created", count(counts.create as u64, "account")));
+    }
+    if counts.add_assignments > 0 {
+        parts.push(format!(
+            "{} given a role at another location",
+            count(counts.add_assignments as u64, "account")
+        ));
+    }
+    if counts.unchanged > 0 {
+        parts.push(format!(
+            "{} there already",
+            count(counts.unchanged as u64, "account")
+        ));
+    }
+    parts.join(", ")
+}

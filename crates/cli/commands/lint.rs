@@ -1,0 +1,63 @@
+//! `roster lint`: says what is wrong, where, and what to do.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::args::{Lint, LintFormat};
+use crate::commands::answer;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::gather::gather;
+use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
+use crate::terminal::Terminal;
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    version: u32,
+    diagnostics: Vec<JsonDiagnostic>,
+    summary: JsonSummary,
+}
+
+pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let gathered = gather(&args.paths, &[]);
+    let summary = Summary::of(&gathered.judged);
+    let format = if args.json { LintFormat::Json } else { args.format };
+    let values = terminal.values();
+    let handler = terminal.handler();
+    for judged in gathered.judged.iter().filter(|_| format != LintFormat::Json) {
+        match format {
+            LintFormat::Full => report::full(terminal.out(), &judged.report, values, &handler)?,
+            _ => report::concise(terminal.out(), &judged.report, values)?,
+        }
+    }
+    if format == LintFormat::Json {
+        let diagnostics = report::json_diagnostics(&gathered.judged);
+        answer(
+            terminal,
+            &Answer {
+                version: JSON_VERSION,
+                diagnostics,
+                summary: summary.into(),
+            },
+        )?;
+    } else if !gathered.judged.is_empty() {
+        writeln!(terminal.out(), "{}", report::summary(&summary))?;
+    }
+    for aside in &gathered.asides {
+        terminal.say(aside);
+    }
+    for failure in &gathered.failures {
+        terminal.fail(failure);
+    }
+    let found = if summary.at_least(args.fail_on) > 0 {
+        Exit::Found
+    } else {
+        Exit::Fine
+    };
+    Ok(if gathered.failures.is_empty() {
+        found
+    } else {
+        Exit::CouldNot
+    })
+}

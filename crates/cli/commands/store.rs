@@ -1,0 +1,60 @@
+//! Which organization, which store.
+
+use std::path::Path;
+
+use rosterkit_import::SqliteStore;
+use rosterkit_project::{Project, StoreUrl};
+
+use crate::args::List;
+use crate::disk::Disk;
+use crate::failure::{Failure, show};
+use crate::gather::governing;
+use crate::packs::PACKS;
+
+/// The organization that governs a folder.
+pub(super) fn project_of(folder: &Path) -> Result<Project, Failure> {
+    let Some(path) = governing(folder) else {
+        return Err(Failure::new(
+            format!("no roster.toml governs `{}`", show(folder)),
+            "`roster init` writes one; it says which roles and locations there are",
+        ));
+    };
+    Ok(Project::load(&Disk, PACKS, &path)?)
+}
+
+/// The store of an organization, or the one that the command line names instead.
+pub(super) fn open(project: &Project, url: Option<&str>) -> Result<SqliteStore, Failure> {
+    let StoreUrl::Sqlite(path) = match url {
+        None => project.settings().store.clone(),
+        Some(url) => parse(url)?,
+    };
+    Ok(SqliteStore::open(&path)?)
+}
+
+/// The store that a listing command is about.
+pub(super) fn listed(args: &List) -> Result<SqliteStore, Failure> {
+    let store = match &args.store {
+        Some(url) => {
+            let StoreUrl::Sqlite(path) = parse(url)?;
+            SqliteStore::open(&path)?
+        }
+        None => open(&project_of(&args.folder)?, None)?,
+    };
+    if store.exists() {
+        return Ok(store);
+    }
+    Err(Failure::new(
+        format!("there is no account store at `{}`", show(store.path())),
+        "the first `roster import --yes` makes it",
+    ))
+}
+
+fn parse(url: &str) -> Result<StoreUrl, Failure> {
+    // The text is not repeated: a connection URL can hold a password.
+    StoreUrl::parse(url).ok_or_else(|| {
+        Failure::new(
+            "this is no store",
+            "a store is written as sqlite: and the path of its file: sqlite:accounts.db",
+        )
+    })
+}

@@ -1,0 +1,94 @@
+//! The disk: reading folders and files, and writing files whole or not at all.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rosterkit_project::{Entry, EntryKind, FileSystem};
+
+/// The file system of this machine.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Disk;
+
+/// The largest file that is read: beyond it, offsets in a file no longer fit their type.
+const LARGEST: u64 = u32::MAX as u64;
+
+impl FileSystem for Disk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let file = fs::File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or(0));
+        // A pipe or a file that grows has no honest length; one byte past the largest is enough to refuse it.
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = join(folder, &entry.path());
+            let found = entry.file_type()?;
+            let kind = if found.is_dir() {
+                EntryKind::Folder
+            } else if found.is_file() || (found.is_symlink() && path.is_file()) {
+                EntryKind::File
+            } else {
+                EntryKind::Other
+            };
+            entries.push(Entry { path, kind });
+        }
+        Ok(entries)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<EntryKind> {
+        let metadata = fs::metadata(path)?;
+        Ok(if metadata.is_dir() {
+            EntryKind::Folder
+        } else if metadata.is_file() {
+            EntryKind::File
+        } else {
+            EntryKind::Other
+        })
+    }
+}
+
+/// The path of an entry without the `./` of a folder that is only `.`.
+fn join(folder: &Path, entry: &Path) -> PathBuf {
+    if folder == Path::new(".") {
+        entry.strip_prefix(".").unwrap_or(entry).to_owned()
+    } else {
+        entry.to_owned()
+    }
+}
+
+/// Writes a file whole or not at all: beside its place first, then renamed. `Ok(false)` when there is a file already and
+/// it must stay.
+pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".roster-");
+    // What a program that creates a file asks for; the umask takes away what its user does not want.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let persisted = if replace {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    match persisted {
+        Ok(_) => Ok(true),
+        Err(error) if !replace && error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error),
+    }
+}

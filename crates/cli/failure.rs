@@ -1,0 +1,106 @@
+//! Failures: why the job cannot be done, with what to do about it.
+
+use std::io;
+use std::path::Path;
+
+use miette::Diagnostic;
+use rosterkit_sheet::visible;
+use thiserror::Error;
+
+/// Why the job cannot be done.
+#[derive(Debug, Error, Diagnostic)]
+pub(crate) enum Failure {
+    /// A fault of a settings file, with its place.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Project(#[from] rosterkit_project::ProjectError),
+    /// A file of which no reader could make anything.
+    #[error("{path}: {error}")]
+    Unreadable {
+        path: String,
+        error: rosterkit_sheet::ReadError,
+        #[help]
+        help: Option<String>,
+    },
+    /// Anything that is told in words alone.
+    #[error("{message}")]
+    Told {
+        message: String,
+        #[help]
+        help: Option<String>,
+    },
+    /// The account store could not be read or written.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] rosterkit_import::StoreError),
+    /// No plan could be made.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plan(#[from] rosterkit_import::PlanError),
+    /// A plan was not applied, or not to its end.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Apply(#[from] rosterkit_import::ApplyError),
+    /// The output could not be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Told {
+            message: message.into(),
+            help: Some(help.into()),
+        }
+    }
+
+    /// A file or folder could not be read.
+    pub(crate) fn reading(path: &Path, error: &io::Error) -> Self {
+        let help = match error.kind() {
+            io::ErrorKind::NotFound => {
+                Some("check the spelling, and that the file has not been moved".to_owned())
+            }
+            io::ErrorKind::PermissionDenied => {
+                Some("ask its owner for permission to read it, or close it in Excel".to_owned())
+            }
+            _ => None,
+        };
+        Self::Told {
+            message: format!("`{}` cannot be read: {}", show(path), in_words(error)),
+            help,
+        }
+    }
+
+    /// A file could not be written.
+    pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
+        Self::Told {
+            message: format!("`{}` cannot be written: {}", show(path), in_words(error)),
+            help: None,
+        }
+    }
+
+    pub(crate) fn unreadable(path: &str, error: rosterkit_sheet::ReadError) -> Self {
+        let help = error.help().map(|help| help.to_string());
+        Self::Unreadable {
+            path: visible(path).into_owned(),
+            error,
+            help,
+        }
+    }
+}
+
+/// A path that can be printed.
+pub(crate) fn show(path: &Path) -> String {
+    visible(&path.display().to_string()).into_owned()
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}

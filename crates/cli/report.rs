@@ -1,0 +1,11 @@
+//! Reports: the one plain diagnostic in the words of each format.
+
+mod concise;
+mod full;
+mod json;
+mod summary;
+
+pub(crate) use concise::concise;
+pub(crate) use full::full;
+pub(crate) use json::{JSON_VERSION, JsonDiagnostic, JsonSummary, diagnostics as json_diagnostics};
+pub(crate) use summary::{Summary, summary};

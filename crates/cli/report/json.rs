@@ -1,0 +1,131 @@
+//! JSON version 1. Bases: `row`, `column`, `line` and `col` count from 1, ends are exclusive, `col` counts characters.
+//! What does not exist is null. Sensitive values are masked, always.
+
+use rosterkit_lint::{Diagnostic, Location, Scene, Values};
+use serde::Serialize;
+
+use crate::gather::Judged;
+use crate::report::summary::Summary;
+
+/// The version of every JSON answer. It changes when a field changes its meaning or goes.
+pub(crate) const JSON_VERSION: u32 = 1;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonDiagnostic {
+    rule: &'static str,
+    level: &'static str,
+    message: String,
+    #[serde(flatten)]
+    place: JsonPlace,
+    help: Option<String>,
+    related: Vec<JsonRelated>,
+    fixes: Vec<JsonFix>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPlace {
+    path: String,
+    sheet: Option<String>,
+    cell: Option<String>,
+    row: Option<u32>,
+    column: Option<u32>,
+    column_name: Option<String>,
+    line: Option<u32>,
+    col: Option<u32>,
+    end_line: Option<u32>,
+    end_col: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRelated {
+    message: Option<String>,
+    #[serde(flatten)]
+    place: JsonPlace,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFix {
+    title: String,
+    applicability: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonSummary {
+    files: u64,
+    rows: u64,
+    errors: u64,
+    warnings: u64,
+    notes: u64,
+}
+
+impl From<Summary> for JsonSummary {
+    fn from(summary: Summary) -> Self {
+        let Summary {
+            files,
+            rows,
+            errors,
+            warnings,
+            notes,
+        } = summary;
+        Self {
+            files,
+            rows,
+            errors,
+            warnings,
+            notes,
+        }
+    }
+}
+
+/// Every diagnostic, organization by organization.
+pub(crate) fn diagnostics(judged: &[Judged]) -> Vec<JsonDiagnostic> {
+    let reports = judged.iter().map(|judged| &judged.report);
+    reports
+        .flat_map(|report| {
+            let scene = report.scene(Values::Masked);
+            report
+                .diagnostics()
+                .iter()
+                .map(move |found| diagnostic(&scene, found))
+        })
+        .collect()
+}
+
+fn diagnostic(scene: &Scene<'_>, found: &Diagnostic) -> JsonDiagnostic {
+    let words = scene.words(found);
+    let related = found.related.map(|at| JsonRelated {
+        message: words.related.clone(),
+        place: place(scene, at),
+    });
+    let fixes = scene.fixes(found).into_iter();
+    JsonDiagnostic {
+        rule: found.rule.name,
+        level: found.level.as_str(),
+        message: words.message,
+        place: place(scene, found.at),
+        help: words.help,
+        related: related.into_iter().collect(),
+        fixes: fixes
+            .map(|fix| JsonFix {
+                title: fix.title,
+                applicability: fix.applicability.as_str(),
+            })
+            .collect(),
+    }
+}
+
+fn place(scene: &Scene<'_>, at: Location) -> JsonPlace {
+    let at = scene.locate(at);
+    JsonPlace {
+        path: at.path,
+        sheet: at.sheet,
+        cell: at.cell,
+        row: at.row,
+        column: at.column,
+        column_name: at.column_name,
+        line: at.lines.map(|lines| lines.line),
+        col: at.lines.map(|lines| lines.col),
+        end_line: at.lines.map(|lines| lines.end_line),
+        end_col: at.lines.map(|lines| lines.end_col),
+    }
+}

@@ -1,0 +1,68 @@
+//! The last line: how much was read and how much was found.
+
+use rosterkit_lint::{Level, Report};
+
+use crate::gather::Judged;
+use crate::table::count;
+
+/// How much was read and found, over all organizations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Summary {
+    pub(crate) files: u64,
+    pub(crate) rows: u64,
+    pub(crate) errors: u64,
+    pub(crate) warnings: u64,
+    pub(crate) notes: u64,
+}
+
+impl Summary {
+    pub(crate) fn of(judged: &[Judged]) -> Self {
+        let mut summary = Self::default();
+        for report in judged.iter().map(|judged| &judged.report) {
+            let found = |level| report.count(level) as u64;
+            summary.files += files(report);
+            summary.rows += report.judged();
+            summary.errors += found(Level::Error);
+            summary.warnings += found(Level::Warning);
+            summary.notes += found(Level::Note);
+        }
+        summary
+    }
+
+    /// How many diagnostics are at this level or above it.
+    pub(crate) fn at_least(&self, level: Level) -> u64 {
+        match level {
+            Level::Error => self.errors,
+            Level::Warning => self.errors + self.warnings,
+            Level::Note => self.errors + self.warnings + self.notes,
+        }
+    }
+}
+
+fn files(report: &Report) -> u64 {
+    report.rosters().iter().filter(|roster| !roster.context).count() as u64
+}
+
+/// `2 errors and 1 warning in 41 rows of 5 files`.
+pub(crate) fn summary(summary: &Summary) -> String {
+    let levels = [
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.notes, "note"),
+    ];
+    let found: Vec<String> = levels
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(*number, noun))
+        .collect();
+    let found = match found.split_last() {
+        None => "nothing wrong".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    };
+    format!(
+        "{found} in {} of {}",
+        count(summary.rows, "row"),
+        count(summary.files, "file")
+    )
+}
