@@ -93,7 +93,17 @@ mod tests {
             ]
             .map(said)
             .join("\n"),
-            @""
+            @"
+        `roster.db` is not a database
+        `roster.db` cannot be written
+        there is no space left for `roster.db`
+        `roster.db` is locked: another import is writing to it
+        `roster.db` is damaged: SQLite cannot read it
+        `roster.db` cannot be opened
+        the store refuses a row: a username, an identifier or a location would be there twice
+        `roster.db` cannot be used: SQLite reports code 275, constraint failed
+        `roster.db` cannot be used: SQLite reports code 778, disk I/O error
+        "
         );
     }
 }

@@ -1,0 +1,253 @@
+//! Rosters as text, and stores as text, for the tests of this crate.
+
+use std::fmt::Write as _;
+
+use rosterkit_import::{Account, AccountKey, AppliedAt, BatchId, Digest, Identifier};
+use rosterkit_import::{
+    Action, Applied, ApplyError, Change, ChangeKind, JournalEntry, Lookup, Plan, Store, StoreError,
+    TaskState, Timestamp, Transaction, apply,
+};
+use rosterkit_lint::{Levels, Report, Roster, Values, check};
+use rosterkit_schema::{Answers, Batch, Schema};
+use rosterkit_sheet::Document;
+
+/// The header of every file of these tests.
+pub(crate) const HEADER: &str = "Name,Username,Email,Provider,Badge,NPI\n";
+
+/// The schema of the tests.
+pub(crate) fn schema(answers: &Answers) -> Schema {
+    Schema::parse("staff.toml", include_str!("staff.toml"), answers).unwrap()
+}
+
+/// A file of these rows. Its name says what the people get: `<role>--<location>.csv`, several joined with `+`.
+pub(crate) fn roster(name: &str, rows: &str) -> Roster {
+    let mut batch = Batch::default();
+    for pair in name.trim_end_matches(".csv").split('+') {
+        let (role, location) = pair.split_once("--").unwrap();
+        batch.assignments.insert(location.to_owned(), role.to_owned());
+    }
+    let bytes = format!("{HEADER}{rows}").into_bytes();
+    Roster {
+        document: Document::read(name, bytes).unwrap(),
+        batch,
+        context: false,
+    }
+}
+
+/// The judgement of these files under the schema of the tests.
+pub(crate) fn judged(rosters: Vec<Roster>) -> Report {
+    check(schema(&Answers::new()), rosters, &Levels::default())
+}
+
+/// The judgement of these files: name and rows.
+pub(crate) fn files(files: &[(&str, &str)]) -> Report {
+    judged(files.iter().map(|(name, rows)| roster(name, rows)).collect())
+}
+
+pub(crate) fn plan<'a>(report: &'a Report, store: &dyn Store) -> Plan<'a> {
+    Plan::new(&report.split().0, store).unwrap()
+}
+
+/// A time that tells one import of a test from another.
+pub(crate) fn minute(minute: i64) -> Timestamp {
+    Timestamp::from_seconds(1_800_000_000 + 60 * minute)
+}
+
+/// Plans and applies what may be applied.
+pub(crate) fn import(store: &mut dyn Store, report: &Report) -> Result<Applied, ApplyError> {
+    let plan = plan(report, store);
+    apply(&plan, store, minute(0))
+}
+
+/// A plan, a line for each row.
+pub(crate) fn told(plan: &Plan<'_>) -> String {
+    let mut text = String::new();
+    for batch in plan.batches() {
+        let counts = batch.counts();
+        writeln!(text, "{} {:?} {counts:?}", batch.file_name(), batch.state()).unwrap();
+        for row in batch.rows() {
+            match &row.action {
+                Action::Conflict(reasons) => {
+                    writeln!(text, "  {} {} Conflict", row.row.number(), row.username).unwrap();
+                    for reason in reasons {
+                        writeln!(text, "    {reason:?}").unwrap();
+                    }
+                }
+                action => writeln!(text, "  {} {} {action:?}", row.row.number(), row.username).unwrap(),
+            }
+        }
+    }
+    text
+}
+
+/// All that a store lists, values included.
+pub(crate) fn listed(store: &dyn Store) -> String {
+    let mut text = String::new();
+    for entry in store.accounts().unwrap() {
+        let account = &entry.account;
+        let given = account.assignments.iter().map(|(location, assignment)| {
+            let terms = match (assignment.hours.len(), assignment.inactivity_timeout) {
+                (0, None) => String::new(),
+                (days, timeout) => format!(" ({days} days, {timeout:?})"),
+            };
+            format!("{} at {location}{terms}", assignment.role)
+        });
+        let given: Vec<String> = given.collect();
+        let values: Vec<&str> = account.record.values.values().map(String::as_str).collect();
+        writeln!(
+            text,
+            "{} v{} [{}] {}; {} open",
+            account.record.username,
+            account.version,
+            values.join(", "),
+            given.join(", "),
+            entry.open_tasks,
+        )
+        .unwrap();
+    }
+    for batch in store.batches().unwrap() {
+        writeln!(
+            text,
+            "batch {} {} {} {} at {}: created {}, extended {}",
+            batch.id.0,
+            batch.file,
+            batch.schema,
+            batch.schema_version,
+            batch.applied,
+            batch.created,
+            batch.extended,
+        )
+        .unwrap();
+    }
+    for task in store.tasks().unwrap() {
+        let state = match task.state {
+            TaskState::Open => "open",
+            TaskState::Done => "done",
+        };
+        writeln!(
+            text,
+            "task {} {}: {} ({}) {state}, batch {}",
+            task.username, task.task, task.title, task.detail, task.batch.0,
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// What a value says to somebody who may see everything.
+pub(crate) fn shown(held: &rosterkit_import::Held) -> &str {
+    held.text(Values::Shown).unwrap()
+}
+
+/// A store whose transactions fail at the n-th write or at the commit after it.
+pub(crate) struct Failing<'a> {
+    pub(crate) store: &'a mut dyn Store,
+    pub(crate) after: usize,
+}
+
+struct FailingTransaction<'a> {
+    transaction: Box<dyn Transaction + 'a>,
+    left: usize,
+}
+
+impl FailingTransaction<'_> {
+    fn count(&mut self) -> Result<(), StoreError> {
+        self.left = self.left.checked_sub(1).ok_or(StoreError::Full {
+            path: "roster.db".into(),
+        })?;
+        Ok(())
+    }
+}
+
+impl Lookup for Failing<'_> {
+    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+        self.store.account(key)
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
+        self.store.holder(identifier)
+    }
+
+    fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
+        self.store.applied(digest)
+    }
+}
+
+impl Store for Failing<'_> {
+    fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        Ok(Box::new(FailingTransaction {
+            transaction: self.store.begin()?,
+            left: self.after,
+        }))
+    }
+
+    fn accounts(&self) -> Result<Vec<rosterkit_import::AccountEntry>, StoreError> {
+        self.store.accounts()
+    }
+
+    fn batches(&self) -> Result<Vec<rosterkit_import::BatchEntry>, StoreError> {
+        self.store.batches()
+    }
+
+    fn tasks(&self) -> Result<Vec<rosterkit_import::TaskEntry>, StoreError> {
+        self.store.tasks()
+    }
+
+    fn set_task_state(
+        &mut self,
+        key: &AccountKey,
+        task: &str,
+        state: TaskState,
+    ) -> Result<Option<TaskState>, StoreError> {
+        self.store.set_task_state(key, task, state)
+    }
+}
+
+impl Lookup for FailingTransaction<'_> {
+    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+        self.transaction.account(key)
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
+        self.transaction.holder(identifier)
+    }
+
+    fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
+        self.transaction.applied(digest)
+    }
+}
+
+impl Transaction for FailingTransaction<'_> {
+    fn journal(&mut self, batch: &JournalEntry<'_>) -> Result<BatchId, StoreError> {
+        self.count()?;
+        self.transaction.journal(batch)
+    }
+
+    fn write(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError> {
+        self.count()?;
+        self.transaction.write(batch, change)
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.count()?;
+        self.transaction.commit()
+    }
+}
+
+/// A change that makes an account of this username and gives it nothing.
+pub(crate) fn creation<'a>(
+    record: &'a rosterkit_import::Record,
+    row: u32,
+    identifiers: &'a [Identifier],
+) -> Change<'a> {
+    static NOWHERE: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    Change {
+        row: rosterkit_sheet::RowIndex(row),
+        record,
+        assignments: &NOWHERE,
+        kind: ChangeKind::Create {
+            identifiers,
+            tasks: &[],
+        },
+    }
+}

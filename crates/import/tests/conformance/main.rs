@@ -1,0 +1,31 @@
+//! What every store must do, run against each of them, and what only the one in a file can show.
+
+/// Runs each of these functions as a test of its own against each store.
+macro_rules! on_every_store {
+    ($($name:ident),+ $(,)?) => {
+        mod in_memory {
+            $(#[test]
+            fn $name() {
+                insta::allow_duplicates! { super::$name(&mut rosterkit_import::MemoryStore::new()) }
+            })+
+        }
+
+        mod in_sqlite {
+            $(#[test]
+            fn $name() {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("roster.db");
+                let mut store = rosterkit_import::SqliteStore::open(&path).unwrap();
+                insta::allow_duplicates! { super::$name(&mut store) }
+            })+
+        }
+    };
+}
+
+mod fixture;
+mod applying;
+mod digest;
+mod model;
+mod planning;
+mod privacy;
+mod sqlite;
