@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use rosterkit_import::{Plan, Timestamp, apply};
-use rosterkit_lint::Report;
+use rosterkit_lint::{Level, Report};
 use rosterkit_project::{Project, parse_assignment};
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ use plan::JsonBatch;
 #[derive(Debug, Serialize)]
 struct Answer {
     version: u32,
-    /// Whether the plan was applied.
+    /// Whether anything was written.
     applied: bool,
     batches: Vec<JsonBatch>,
     diagnostics: Vec<JsonDiagnostic>,
@@ -45,6 +45,7 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
     let summary = Summary::of(&gathered.judged);
     let mut exit = Exit::Fine;
     let mut batches = Vec::new();
+    let mut applied = false;
     if !args.json {
         tell_diagnostics(&gathered, terminal, &summary)?;
     }
@@ -62,13 +63,14 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
     }
     if exit == Exit::Fine {
         for judged in &gathered.judged {
-            exit = exit.max(organization(judged, args, terminal, &mut batches)?);
+            let deed = organization(judged, args, terminal, &mut batches)?;
+            exit = exit.max(deed.exit);
+            applied |= deed.applied;
         }
     } else {
         terminal.say(&refusal(&gathered));
     }
     if args.json {
-        let applied = args.yes && exit == Exit::Fine;
         let diagnostics = report::json_diagnostics(&gathered.judged);
         answer(
             terminal,
@@ -96,11 +98,12 @@ fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failure> {
     args.assign.iter().map(parse).collect()
 }
 
-/// Errors, warnings and notes are all shown before anything is planned: an account cannot be deleted afterwards.
+/// Errors and warnings are all shown before anything is planned: an account cannot be deleted afterwards. Notes are
+/// counted.
 fn tell_diagnostics(gathered: &Gathered, terminal: &mut Terminal, summary: &Summary) -> Result<(), Failure> {
     let (values, handler) = (terminal.values(), terminal.handler());
     for judged in &gathered.judged {
-        report::full(terminal.out(), &judged.report, values, &handler)?;
+        report::full(terminal.out(), &judged.report, values, Level::Warning, &handler)?;
     }
     if !gathered.judged.is_empty() {
         writeln!(terminal.out(), "{}", report::summary(summary))?;
@@ -155,16 +158,27 @@ fn without_batch(judged: &Judged) -> Vec<Failure> {
         .collect()
 }
 
+/// What became of one organization's files.
+struct Deed {
+    exit: Exit,
+    /// Whether anything was written.
+    applied: bool,
+}
+
 /// Plans, tells and, where asked to, applies what one organization's files ask for.
 fn organization(
     judged: &Judged,
     args: &Import,
     terminal: &mut Terminal,
     batches: &mut Vec<JsonBatch>,
-) -> Result<Exit, Failure> {
+) -> Result<Deed, Failure> {
     let Some(project) = &judged.project else {
-        return Ok(Exit::CouldNot);
+        return Ok(Deed {
+            exit: Exit::CouldNot,
+            applied: false,
+        });
     };
+    let planned = |exit| Ok(Deed { exit, applied: false });
     let mut store = store::open(project, args.store.as_deref())?;
     let (clean, _) = judged.report.split();
     let plan = Plan::new(&clean, &store)?;
@@ -178,21 +192,24 @@ fn organization(
     }
     if plan.conflicts().next().is_some() {
         terminal.say("nothing was imported: the rows above are in conflict with the store");
-        return Ok(Exit::Found);
+        return planned(Exit::Found);
     }
     if plan.changes_nothing() {
         terminal.say("nothing to do: the store has all of this already");
-        return Ok(Exit::Fine);
+        return planned(Exit::Fine);
     }
     if !args.yes {
         terminal.say("nothing was written; `roster import --yes` does it");
-        return Ok(Exit::Fine);
+        return planned(Exit::Fine);
     }
     apply(&plan, &mut store, Timestamp::from(SystemTime::now()))?;
     if !args.json {
-        completion::tell(&plan, &store, terminal)?;
+        completion::tell(&plan, &places, &store, terminal)?;
     }
-    Ok(Exit::Fine)
+    Ok(Deed {
+        exit: Exit::Fine,
+        applied: true,
+    })
 }
 
 /// The names of roles and locations, as people know them.

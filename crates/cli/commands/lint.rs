@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use rosterkit_lint::Level;
 use serde::Serialize;
 
 use crate::args::{Lint, LintFormat};
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
     let handler = terminal.handler();
     for judged in gathered.judged.iter().filter(|_| format != LintFormat::Json) {
         match format {
-            LintFormat::Full => report::full(terminal.out(), &judged.report, values, &handler)?,
+            LintFormat::Full => report::full(terminal.out(), &judged.report, values, Level::Note, &handler)?,
             _ => report::concise(terminal.out(), &judged.report, values)?,
         }
     }

@@ -16,19 +16,21 @@ use crate::table::count;
 /// How many of a kind are drawn; the others are named by their cells. All are counted.
 const DRAWN: usize = 3;
 
-/// Draws the diagnostics, grouped where one rule repeats in one column of one file.
+/// Draws the diagnostics of this level and above, grouped where one rule repeats in one column of one file.
 pub(crate) fn full(
     out: &mut impl Write,
     report: &Report,
     values: Values,
+    least: Level,
     handler: &GraphicalReportHandler,
 ) -> io::Result<()> {
+    let diagnostics = || report.diagnostics().iter().filter(|found| found.level >= least);
     let scene = report.scene(values);
     let mut kinds: BTreeMap<Kind, (usize, Vec<Place>)> = BTreeMap::new();
-    for found in report.diagnostics() {
+    for found in diagnostics() {
         kinds.entry(kind(found)).or_default().1.push(found.at.place);
     }
-    for found in report.diagnostics() {
+    for found in diagnostics() {
         let Some((drawn_before, places)) = kinds.get_mut(&kind(found)) else {
             continue;
         };
@@ -150,6 +152,10 @@ fn draw(report: &Report, scene: &Scene<'_>, found: &Diagnostic) -> Drawn {
         help,
         related,
     } = scene.words(found);
+    let fixes = scene.fixes(found).into_iter();
+    let fixes = fixes.map(|fix| format!("{} fix: {}", fix.applicability.as_str(), fix.title));
+    let help: Vec<String> = help.into_iter().chain(fixes).collect();
+    let help = (!help.is_empty()).then(|| help.join("\n"));
     let mut places = vec![vec![(found.at, Some(label))]];
     match found.related {
         Some(at) if at.file == found.at.file => places[0].push((at, related)),

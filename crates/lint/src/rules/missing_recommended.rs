@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
         return;
     }
     for (id, column) in row.on.schema().columns() {
-        if column.presence != Presence::Recommended || must_be_blank(row, column) {
+        if column.presence != Presence::Recommended || may_be_blank(row, column) {
             continue;
         }
         if let Some(cell) = blank_cell(row, id) {
@@ -48,11 +48,11 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     }
 }
 
-fn must_be_blank(row: &RowView<'_>, column: &Column) -> bool {
-    column
-        .blank_when
-        .as_ref()
-        .is_some_and(|when| row.deciding_cell(when).is_some())
+/// Whether the row must leave the column blank, or cannot say: then the cell that decides has its own diagnostic.
+fn may_be_blank(row: &RowView<'_>, column: &Column) -> bool {
+    column.blank_when.as_ref().is_some_and(|when| {
+        row.deciding_cell(when).is_some() || row.value(when.column).is_none()
+    })
 }
 
 /// A column that is not there at all is missed once, by the first row that anybody judges.
