@@ -95,8 +95,12 @@ fn summary(results: &[(&str, Outcome, Duration)]) -> (String, String) {
             .filter(|(_, outcome, _)| *outcome == wanted)
             .count()
     };
+    let failed = results.iter().find(|(_, outcome, _)| *outcome == Outcome::Failed);
+    let failed = failed
+        .map(|(name, _, _)| format!(" ({name})"))
+        .unwrap_or_default();
     let closing = format!(
-        "steps: {} passed, {} failed",
+        "steps: {} passed, {} failed{failed}",
         count(Outcome::Passed),
         count(Outcome::Failed)
     );
@@ -150,7 +154,7 @@ mod tests {
             ("three", Outcome::Failed, second),
         ];
         let (table, closing) = summary(&results);
-        assert_eq!(closing, "steps: 1 passed, 1 failed");
+        assert_eq!(closing, "steps: 1 passed, 1 failed (three)");
         assert_eq!(table.lines().nth(1), Some("two          not installed    1.0 s"));
     }
 }
