@@ -49,7 +49,7 @@ impl SqliteStore {
         self.at.path()
     }
 
-    /// Whether there is a store in the file: whether a batch was ever applied.
+    /// Whether the file holds a store. It does from the first batch on.
     pub fn exists(&self) -> bool {
         self.connection.is_some()
     }

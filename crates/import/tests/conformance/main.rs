@@ -1,5 +1,10 @@
 //! What every store must do, run against each of them, and what only the one in a file can show.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
+
 /// Runs each of these functions as a test of its own against each store.
 macro_rules! on_every_store {
     ($($name:ident),+ $(,)?) => {

@@ -1,23 +1,22 @@
 //! No error and no debug form holds a value of a sensitive column.
 
-use std::error::Error;
-use std::fmt::Debug;
+use std::fmt::Write as _;
 
 use miette::Diagnostic;
-use rosterkit_import::{MemoryStore, Plan, SqliteStore, Store, apply};
+use rosterkit_import::{MemoryStore, Plan, PlannedBatch, SqliteStore, Store, apply};
 
 use crate::fixture::{files, import, minute, plan};
 
 const CANARIES: [&str; 2] = ["canary@example.com", "1999999984"];
 
-fn everything_said(error: &(impl Diagnostic + Error + Debug)) -> String {
+fn everything_said(error: &impl Diagnostic) -> String {
     let mut said = format!("{error:?} {error}");
     if let Some(help) = error.help() {
-        said += &help.to_string();
+        write!(said, " {help}").unwrap();
     }
     let mut source = error.source();
     while let Some(error) = source {
-        said += &format!("{error:?} {error}");
+        write!(said, " {error:?} {error}").unwrap();
         source = error.source();
     }
     said
@@ -53,10 +52,7 @@ fn plans_records_and_errors_keep_sensitive_values_to_themselves() {
         format!("{:?}", store.accounts().unwrap()),
         format!(
             "{:?}",
-            plan.batches()
-                .iter()
-                .map(|batch| batch.rows())
-                .collect::<Vec<_>>()
+            plan.batches().iter().map(PlannedBatch::rows).collect::<Vec<_>>()
         ),
         everything_said(&error),
     ] {

@@ -25,7 +25,13 @@ pub(super) fn open(at: &At) -> Result<Option<Connection>, StoreError> {
         return Ok(None);
     }
     let connection = connect(at)?;
-    Ok(is_made(at, &connection)?.then_some(connection))
+    // One transaction, so that a store made meanwhile is seen whole or not at all.
+    let transaction = connection
+        .unchecked_transaction()
+        .map_err(|error| at.fault(&error))?;
+    let made = is_made(at, &transaction)?;
+    drop(transaction);
+    Ok(made.then_some(connection))
 }
 
 /// The store in the file, which is made where it does not exist. Two programs may do so at once.
@@ -36,6 +42,8 @@ pub(super) fn create(at: &At) -> Result<Connection, StoreError> {
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(|error| at.fault(&error))?;
     if !is_made(at, &transaction)? {
+        // The file may have been there, empty and open to others.
+        restrict(at)?;
         let make = || {
             transaction.execute_batch(include_str!("tables.sql"))?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -64,6 +72,19 @@ fn make_private_file(at: &At) -> Result<(), StoreError> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(at.unopened(error)),
         _ => Ok(()),
     }
+}
+
+/// Takes the file from everybody but the user.
+#[cfg(unix)]
+fn restrict(at: &At) -> Result<(), StoreError> {
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(at.path(), private).map_err(|error| at.unopened(error))
+}
+
+/// Files belong to the user where the folder does.
+#[cfg(not(unix))]
+fn restrict(_: &At) -> Result<(), StoreError> {
+    Ok(())
 }
 
 fn connect(at: &At) -> Result<Connection, StoreError> {
@@ -106,5 +127,26 @@ fn is_made(at: &At, connection: &Connection) -> Result<bool, StoreError> {
         Ok(false)
     } else {
         Err(StoreError::NotAStore { path })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_opened_so_that_what_is_committed_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = At::new(&folder.path().join("roster.db"));
+        let made = create(&at).unwrap();
+        let opened = open(&at).unwrap().unwrap();
+        for connection in [made, opened] {
+            let setting = |name: &str| -> String {
+                let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+                connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+            };
+            let settings = ["journal_mode", "synchronous", "foreign_keys", "trusted_schema"].map(setting);
+            assert_eq!(settings, ["wal", "2", "1", "0"]);
+        }
     }
 }
