@@ -8,13 +8,12 @@ use rosterkit_schema::{Batch, Schema};
 use rosterkit_sheet::RowIndex;
 use thiserror::Error;
 
-use pending::Pending;
-
 use crate::action::{Action, ConflictReason};
 use crate::digest::Digest;
 use crate::record::{Person, Reader};
 use crate::store::{AppliedAt, Lookup};
 use crate::store_error::StoreError;
+use pending::Pending;
 
 /// What would happen to a store, batch by batch and row by row. It holds no record: they are read again from the clean
 /// rows when the plan is applied, so that a plan stays small.

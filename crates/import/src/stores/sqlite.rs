@@ -19,7 +19,6 @@ use crate::store::{
     Transaction,
 };
 use crate::store_error::StoreError;
-
 use fault::At;
 
 /// A store in one SQLite file.
