@@ -126,10 +126,8 @@ impl Gathered {
                 self.pass_over(file, *context, &settings.schema);
                 continue;
             }
-            let mut batch = project.batch_of(&file.path);
-            if file.named && !assign.is_empty() {
-                batch = project.with_assignments(batch, assign.to_vec());
-            }
+            let flag = if file.named { assign } else { &[] };
+            let batch = project.batch_of(&file.path, flag);
             rosters.push(Roster {
                 document,
                 batch,

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use rosterkit_import::{AccountEntry, Store};
+use rosterkit_schema::Organization;
 use serde::Serialize;
 
 use crate::args::List;
@@ -63,7 +64,8 @@ impl From<&AccountEntry> for JsonAccount {
 }
 
 pub(super) fn run(args: &List, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let accounts: Vec<JsonAccount> = listed(args)?.accounts()?.iter().map(JsonAccount::from).collect();
+    let (store, organization) = listed(args)?;
+    let accounts: Vec<JsonAccount> = store.accounts()?.iter().map(JsonAccount::from).collect();
     if args.json {
         answer(
             terminal,
@@ -74,28 +76,29 @@ pub(super) fn run(args: &List, terminal: &mut Terminal) -> Result<Exit, Failure>
         )?;
         return Ok(Exit::Fine);
     }
-    let rows: Vec<Vec<String>> = accounts.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = accounts
+        .iter()
+        .map(|account| row(account, &organization))
+        .collect();
     let header = ["USERNAME", "NAME", "ROLE AT LOCATION", "OPEN TASKS"];
     write!(terminal.out(), "{}", table::draw(&header, &rows))?;
     terminal.say(&count(accounts.len() as u64, "account"));
     Ok(Exit::Fine)
 }
 
-fn row(account: &JsonAccount) -> Vec<String> {
-    let names: Vec<&str> = [&account.given_name, &account.family_name]
+fn row(account: &JsonAccount, organization: &Organization) -> Vec<String> {
+    let names = [&account.given_name, &account.family_name]
         .into_iter()
         .flatten()
-        .map(String::as_str)
-        .collect();
-    let assignments: Vec<String> = account
+        .map(String::as_str);
+    let ids = account
         .assignments
         .iter()
-        .map(|assignment| format!("{} at {}", assignment.role, assignment.location))
-        .collect();
+        .map(|held| (held.location.as_str(), held.role.as_str()));
     vec![
         account.username.clone(),
-        names.join(" "),
-        assignments.join(", "),
+        names.collect::<Vec<_>>().join(" "),
+        organization.in_words(ids),
         account.open_tasks.to_string(),
     ]
 }

@@ -219,17 +219,11 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// `Provider at Lehi, Receptionist at Provo`.
     fn assignments(&self, assignments: &BTreeMap<String, String>) -> String {
-        let organization = &self.project.settings().organization;
-        let names = assignments.iter().map(|(location, role)| {
-            let role = organization.role(role).map_or(role.as_str(), |role| &role.name);
-            let location = organization
-                .location(location)
-                .map_or(location.as_str(), |location| &location.name);
-            format!("{role} at {location}")
-        });
-        names.collect::<Vec<_>>().join(", ")
+        let ids = assignments
+            .iter()
+            .map(|(location, role)| (location.as_str(), role.as_str()));
+        self.project.settings().organization.in_words(ids)
     }
 
     /// The header of the column that holds an attribute.

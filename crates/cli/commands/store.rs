@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rosterkit_import::SqliteStore;
 use rosterkit_project::{Project, StoreUrl};
+use rosterkit_schema::Organization;
 
 use crate::args::List;
 use crate::disk::Disk;
@@ -31,17 +32,20 @@ pub(super) fn open(project: &Project, url: Option<&str>) -> Result<SqliteStore, 
     Ok(SqliteStore::open(&path)?)
 }
 
-/// The store that a listing command is about.
-pub(super) fn listed(args: &List) -> Result<SqliteStore, Failure> {
-    let store = match &args.store {
+/// The store that a listing command is about, and the organization whose names it may use.
+pub(super) fn listed(args: &List) -> Result<(SqliteStore, Organization), Failure> {
+    let (store, organization) = match &args.store {
         Some(url) => {
             let StoreUrl::Sqlite(path) = parse(url)?;
-            SqliteStore::open(&path)?
+            (SqliteStore::open(&path)?, Organization::default())
         }
-        None => open(&project_of(&args.folder)?, None)?,
+        None => {
+            let project = project_of(&args.folder)?;
+            (open(&project, None)?, project.settings().organization.clone())
+        }
     };
     if store.exists() {
-        return Ok(store);
+        return Ok((store, organization));
     }
     Err(Failure::new(
         format!("there is no account store at `{}`", show(store.path())),

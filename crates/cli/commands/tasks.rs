@@ -44,7 +44,7 @@ impl From<TaskEntry> for JsonTask {
 }
 
 pub(super) fn run(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let entries = listed(&args.list)?.tasks()?;
+    let entries = listed(&args.list)?.0.tasks()?;
     let tasks: Vec<JsonTask> = entries
         .into_iter()
         .filter(|entry| args.all || entry.state == TaskState::Open)

@@ -48,8 +48,7 @@ pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Fail
     let mut files = Vec::new();
     for role in &roles {
         for location in &locations {
-            let assignments = vec![(location.clone(), role.clone())];
-            let batch = project.with_assignments(Batch::default(), assignments);
+            let batch = project.batch_at(location, role);
             for format in &args.format {
                 let (path, written) = write(&project, &batch, *format, args)?;
                 files.push(JsonFile {

@@ -9,9 +9,14 @@ use rosterkit_sheet::visible;
 pub(crate) fn concise(out: &mut impl Write, report: &Report, values: Values) -> io::Result<()> {
     let scene = report.scene(values);
     for found in report.diagnostics() {
-        let place = place(&scene.locate(found.at));
-        let message = scene.words(found).message;
-        writeln!(out, "{place}: {}[{}] {message}", found.level, found.rule.name)?;
+        let at = scene.locate(found.at);
+        let (place, message) = (place(&at), scene.words(found).message);
+        let aside = aside(&at, &message);
+        writeln!(
+            out,
+            "{place}: {}[{}] {message}{aside}",
+            found.level, found.rule.name
+        )?;
     }
     Ok(())
 }
@@ -24,5 +29,15 @@ fn place(at: &Located) -> String {
         (None, Some(sheet), Some(cell), _) => format!("{path}:{}!{cell}", visible(sheet)),
         (None, Some(sheet), None, Some(row)) => format!("{path}:{}!{row}", visible(sheet)),
         _ => path.into_owned(),
+    }
+}
+
+/// The cell as Excel names it and its header, unless the message says it: ` (E3 Phone Number)`.
+fn aside(at: &Located, message: &str) -> String {
+    match (&at.cell, &at.column_name) {
+        (Some(cell), Some(header)) if !message.contains(cell.as_str()) => {
+            format!(" ({cell} {})", visible(header))
+        }
+        _ => String::new(),
     }
 }

@@ -9,7 +9,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 use rosterkit_lint::{Diagnostic, FileId, Level, Location, Place, Report, Scene, Values, Words};
-use rosterkit_sheet::{CellRef, Mark, RowIndex, Window};
+use rosterkit_sheet::{CellRef, Mark, RowIndex, Window, visible};
 
 use crate::table::count;
 
@@ -162,6 +162,11 @@ fn draw(report: &Report, scene: &Scene<'_>, found: &Diagnostic) -> Drawn {
         Some(at) => places.push(vec![(at, related)]),
         None => {}
     }
+    // A whole file has no line to show, and so no frame that names it.
+    let message = match found.at.place {
+        Place::File => format!("`{}`: {message}", visible(&scene.locate(found.at).path)),
+        _ => message,
+    };
     let mut frames = Frames(Vec::new());
     let mut labels = Vec::new();
     for places in &places {

@@ -1,6 +1,6 @@
 //! Who is who: when two rows are one person.
 
-use rosterkit_schema::Schema;
+use rosterkit_schema::ColumnId;
 
 use crate::view::RowView;
 
@@ -29,21 +29,23 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
     }
     let [one, other] = [earlier, again].map(|row| row.on.batch());
     let apart = !one.assignments.is_empty() && !other.assignments.is_empty() && !one.overlaps(other);
-    if apart && same_identity(schema, earlier, again) {
+    if apart && differing_identity(earlier, again).is_none() {
         Likeness::OnePerson
     } else {
         Likeness::OneRowTwice
     }
 }
 
-fn same_identity(schema: &Schema, earlier: &RowView<'_>, again: &RowView<'_>) -> bool {
+/// The first identity cell that is filled in both rows and differs.
+pub(crate) fn differing_identity(earlier: &RowView<'_>, again: &RowView<'_>) -> Option<ColumnId> {
+    let schema = earlier.on.schema();
+    let folded = |row: &RowView<'_>, id| row.value(id).map(|value| value.folded());
     schema
         .columns()
         .filter(|(_, column)| column.identity)
-        .all(
-            |(id, _)| match [earlier, again].map(|row| row.value(id).map(|value| value.folded())) {
-                [Some(one), Some(other)] => one == other,
-                _ => true,
-            },
-        )
+        .map(|(id, _)| id)
+        .find(|id| match [earlier, again].map(|row| folded(row, *id)) {
+            [Some(one), Some(other)] => one != other,
+            _ => false,
+        })
 }

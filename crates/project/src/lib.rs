@@ -21,7 +21,7 @@
 //! location = [{ id = "lehi", name = "Lehi" }]
 //! "#)]);
 //! let project = Project::load(&files, &[pack], Path::new("group/roster.toml"))?;
-//! let batch = project.batch_of(Path::new("group/front-desk--lehi.csv"));
+//! let batch = project.batch_of(Path::new("group/front-desk--lehi.csv"), &[]);
 //! assert_eq!(batch.assignments["lehi"], "front-desk");
 //! # Ok(())
 //! # }

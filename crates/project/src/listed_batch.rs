@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use globset::GlobMatcher;
-use rosterkit_schema::{Batch, Organization};
+use rosterkit_schema::{Batch, Organization, WorkingWeek};
 
 /// Files that a `[[batch]]` of `roster.toml` names, and what it says about them.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct ListedBatch {
     pub pattern: String,
     /// What the people of the files get. Without assignments the names of the files say them.
     pub batch: Batch,
+    /// The working hours at every location that has none of its own in `batch`.
+    pub hours: WorkingWeek,
     pub(crate) matcher: GlobMatcher,
 }
 

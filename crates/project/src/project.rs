@@ -109,29 +109,37 @@ impl Project {
         &self.settings
     }
 
-    /// What all the people of this file get: by the first `[[batch]]` that names it, else by its name. Without
-    /// assignments when nothing says.
-    pub fn batch_of(&self, file: &Path) -> Batch {
+    /// What all the people of this file get. Their roles are those of `flag`, as pairs of location and role; else those of
+    /// the first `[[batch]]` that lists the file; else those that its name says. Without assignments when nothing says.
+    pub fn batch_of(&self, file: &Path, flag: &[(String, String)]) -> Batch {
         let organization = &self.settings.organization;
-        let mut batch = self
-            .listed(file)
-            .map(|rule| rule.batch.clone())
-            .unwrap_or_default();
-        if batch.assignments.is_empty()
+        let listed = self.listed(file);
+        let mut batch = listed.map(|listed| listed.batch.clone()).unwrap_or_default();
+        if !flag.is_empty() {
+            batch.assignments = flag.iter().cloned().collect();
+        } else if batch.assignments.is_empty()
             && let Some((role, location)) = named(organization, file)
         {
             batch.assignments.insert(location, role);
+        }
+        if let Some(week) = listed.map(|listed| &listed.hours).filter(|week| !week.is_empty()) {
+            for location in batch.assignments.keys() {
+                batch
+                    .hours
+                    .entry(location.clone())
+                    .or_insert_with(|| week.clone());
+            }
         }
         batch.provider = provider(organization, &batch);
         batch
     }
 
-    /// The batch with these assignments instead of its own, in the order location, role.
-    #[must_use]
-    pub fn with_assignments(&self, batch: Batch, assignments: Vec<(String, String)>) -> Batch {
+    /// A batch of people who have this role at this location, by their ids.
+    pub fn batch_at(&self, location: &str, role: &str) -> Batch {
+        let assignments = [(location.to_owned(), role.to_owned())].into();
         let mut batch = Batch {
-            assignments: assignments.into_iter().collect(),
-            ..batch
+            assignments,
+            ..Batch::default()
         };
         batch.provider = provider(&self.settings.organization, &batch);
         batch

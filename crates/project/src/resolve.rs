@@ -170,7 +170,8 @@ impl Resolver {
                 format!("`{}` takes one location a file", schema.name),
             );
         }
-        batch.hours = self.hours(options, organization, &batch);
+        let hours;
+        (hours, batch.hours) = self.hours(options, organization, &batch);
         if let Some(timeout) = &options.inactivity_timeout {
             let law = schema.batch.inactivity_timeout.as_ref();
             let chosen = law.and_then(|law| {
@@ -196,6 +197,7 @@ impl Resolver {
             Ok(glob) => Some(ListedBatch {
                 pattern,
                 batch,
+                hours,
                 matcher: glob.compile_matcher(),
             }),
             Err(error) => {
@@ -208,13 +210,13 @@ impl Resolver {
         }
     }
 
-    /// Hours by day hold at every location of the batch, hours by location only there.
+    /// The hours by day, which hold wherever a location has none of its own, and those by location.
     fn hours(
         &mut self,
         options: &BatchOptions,
         organization: &Organization,
         batch: &Batch,
-    ) -> BTreeMap<String, WorkingWeek> {
+    ) -> (WorkingWeek, BTreeMap<String, WorkingWeek>) {
         let mut everywhere = WorkingWeek::new();
         let mut weeks = BTreeMap::new();
         for (key, hours) in &options.hours {
@@ -226,6 +228,9 @@ impl Resolver {
                         "location",
                         organization.locations.iter().map(|location| location.id.as_str()),
                     );
+                    if options.assign.is_some() && !batch.assignments.contains_key(key.get_ref()) {
+                        self.fault(key.span(), "the batch assigns no role at this location");
+                    }
                     let week: &mut WorkingWeek = weeks.entry(key.get_ref().clone()).or_default();
                     for (day, hours) in days {
                         self.day(day, hours, key.span(), week);
@@ -233,14 +238,7 @@ impl Resolver {
                 }
             }
         }
-        if !everywhere.is_empty() {
-            for location in batch.assignments.keys() {
-                weeks
-                    .entry(location.clone())
-                    .or_insert_with(|| everywhere.clone());
-            }
-        }
-        weeks
+        (everywhere, weeks)
     }
 
     fn day(&mut self, day: &str, hours: &str, span: Range<usize>, week: &mut WorkingWeek) {
@@ -370,7 +368,7 @@ inactivity-timeout = "10m"
 "#
         );
         let project = load(&text).unwrap();
-        let listed = project.batch_of(Path::new("group/dentist--lehi.csv"));
+        let listed = project.batch_of(Path::new("group/dentist--lehi.csv"), &[]);
         assert_eq!(listed.assignments.len(), 2);
         assert_eq!(
             listed.provider, None,
@@ -382,20 +380,33 @@ inactivity-timeout = "10m"
             listed.inactivity_timeout.map(|timeout| timeout.minutes()),
             Some(10)
         );
-        let named = project.batch_of(Path::new("group/north/front-desk--provo.xlsx"));
+        let named = project.batch_of(Path::new("group/north/front-desk--provo.xlsx"), &[]);
         assert_eq!(
             (named.assignments["provo"].as_str(), named.provider),
             ("front-desk", Some(false))
         );
         assert!(
             project
-                .batch_of(Path::new("group/dentist--nowhere.csv"))
+                .batch_of(Path::new("group/dentist--nowhere.csv"), &[])
                 .assignments
                 .is_empty()
         );
         assert_eq!(
             project.settings().store,
             StoreUrl::Sqlite("group/roster.db".into())
+        );
+    }
+
+    #[test]
+    fn hours_hold_wherever_the_name_of_a_file_or_a_flag_says() {
+        let text = format!("{GROUP}[[batch]]\nfiles = \"dentist--*\"\nhours = {{ mon = \"08:00-17:00\" }}\n");
+        let project = load(&text).unwrap();
+        let file = Path::new("group/dentist--provo.csv");
+        assert_eq!(project.batch_of(file, &[]).hours["provo"].len(), 1);
+        let flag = [("lehi".to_owned(), "dentist".to_owned())];
+        assert_eq!(
+            project.batch_of(file, &flag).hours.keys().collect::<Vec<_>>(),
+            ["lehi"]
         );
     }
 

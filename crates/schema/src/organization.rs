@@ -43,6 +43,18 @@ impl Organization {
     pub fn location(&self, id: &str) -> Option<&Location> {
         self.locations.iter().find(|location| location.id == id)
     }
+
+    /// Roles at locations by their names: `Provider at Lehi, Receptionist at Provo`. An id that is not known stays.
+    pub fn in_words<'a>(&self, assignments: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+        let names = assignments.into_iter().map(|(location, role)| {
+            let role = self.role(role).map_or(role, |role| &role.name);
+            let location = self
+                .location(location)
+                .map_or(location, |location| &location.name);
+            format!("{role} at {location}")
+        });
+        names.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// What all the people of one file get.
@@ -61,9 +73,15 @@ pub struct Batch {
 impl Batch {
     /// Whether the two have a location in common.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.assignments
-            .keys()
-            .any(|location| other.assignments.contains_key(location))
+        self.common_location(other).is_some()
+    }
+
+    /// The id of the first location that the two have in common.
+    pub fn common_location(&self, other: &Self) -> Option<&str> {
+        let mut locations = self.assignments.keys();
+        locations
+            .find(|location| other.assignments.contains_key(*location))
+            .map(String::as_str)
     }
 }
 

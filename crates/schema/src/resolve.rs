@@ -155,6 +155,7 @@ impl Resolver {
         });
         Schema {
             name: source.name.get_ref().clone(),
+            target: source.target.clone(),
             title: source.title.clone(),
             version: source.version.clone(),
             sources: source.sources.clone(),
@@ -407,6 +408,7 @@ mod tests {
     fn all_faults_are_told_at_once() {
         let text = r#"
 name = "Staff"
+target = "t"
 title = "t"
 version = "1.0.0"
 sources = []
@@ -434,12 +436,12 @@ example = "a@example.com"
         let error = Schema::parse("schema.toml", text, &Answers::new()).unwrap_err();
         assert_snapshot!(faults(&error), @"
         8..15 an id is made of lower-case letters, digits and single hyphens
-        225..228 no column has this id
-        255..265 neither RFC 7643 nor the provider extension has this attribute
-        287..299 the example is not of the column's type: its check digit is wrong, so at least one digit was mistyped
-        317..320 another column has this id
-        330..336 another header or alias reads the same
-        379..382 only a column whose type is a choice can decide
+        238..241 no column has this id
+        268..278 neither RFC 7643 nor the provider extension has this attribute
+        300..312 the example is not of the column's type: its check digit is wrong, so at least one digit was mistyped
+        330..333 another column has this id
+        343..349 another header or alias reads the same
+        392..395 only a column whose type is a choice can decide
         ");
     }
 
@@ -447,6 +449,6 @@ example = "a@example.com"
     fn a_key_that_does_not_exist_is_a_fault_at_its_place() {
         let error =
             Schema::parse("schema.toml", "name = \"x\"\ncolour = \"red\"\n", &Answers::new()).unwrap_err();
-        assert_snapshot!(faults(&error), @"11..17 unknown field `colour`, expected one of `name`, `title`, `version`, `sources`, `file`, `batch`, `column`, `task`, `option`");
+        assert_snapshot!(faults(&error), @"11..17 unknown field `colour`, expected one of `name`, `target`, `title`, `version`, `sources`, `file`, `batch`, `column`, `task`, `option`");
     }
 }

@@ -19,7 +19,9 @@ pub type Answers = BTreeMap<String, String>;
 pub struct Schema {
     /// The pack's name: `[a-z0-9-]+`.
     pub name: String,
-    /// The target, as its users call it.
+    /// The target, as its users call it in a sentence.
+    pub target: String,
+    /// What a roster of this kind is for, as a heading.
     pub title: String,
     /// The version of the schema: `major.minor.patch`.
     pub version: String,

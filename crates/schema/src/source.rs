@@ -20,7 +20,9 @@ pub struct SchemaSource {
     /// The pack's name, which is its folder's: lower-case letters, digits, hyphens.
     #[schemars(with = "String")]
     pub(crate) name: Spanned<String>,
-    /// The target, as its users call it.
+    /// The target, as its users call it in a sentence.
+    pub(crate) target: String,
+    /// What a roster of this kind is for, as a heading.
     pub(crate) title: String,
     /// The version of this schema: `major.minor.patch`.
     pub(crate) version: String,

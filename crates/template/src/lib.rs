@@ -17,6 +17,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let text = r#"
 //! name = "staff"
+//! target = "The staff list"
 //! title = "The staff list"
 //! version = "1.0.0"
 //! sources = ["invented for this example"]

@@ -17,6 +17,7 @@ const ASCEND: &str = include_str!("../../../templates/dentrix-ascend/schema.toml
 /// A target that has next to nothing in common with the first.
 const CHOIR: &str = r#"
 name = "choir"
+target = "Der Chor"
 title = "Der Chor: Sänger anlegen"
 version = "1.0.0"
 sources = ["invented for this test"]

@@ -7,9 +7,9 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location, Place};
 use crate::keys::{Repeat, RowAt};
 use crate::level::Level;
-use crate::person::{Likeness, likeness};
+use crate::person::{Likeness, differing_identity, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::OrganizationView;
+use crate::view::{OrganizationView, RowView};
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -74,18 +74,50 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         scene.quote(diagnostic.at),
         scene.other_place(diagnostic)
     );
+    let help = why_two_people(scene, diagnostic).unwrap_or_else(|| {
+        format!("two people cannot share {header}: correct {place}, or delete the row that is there twice")
+    });
     Words::new(message, format!("{header} used again"))
         .related("used here first")
-        .help(format!(
-            "two people cannot share {header}: correct {place}, or delete the row that is there twice"
-        ))
+        .help(help)
+}
+
+/// Why rows with one username in two files are not one person at two locations, where that is the question.
+fn why_two_people(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<String> {
+    let other = diagnostic
+        .related
+        .filter(|other| other.file != diagnostic.at.file)?;
+    let row = |at: Location| {
+        let on = scene.sheet(at.file);
+        Some(RowView {
+            on,
+            row: on.sheet().row(at.place.row()?)?,
+        })
+    };
+    let (again, earlier) = (row(diagnostic.at)?, row(other)?);
+    if likeness(&earlier, &again) != Likeness::OneRowTwice {
+        return None;
+    }
+    let place = scene.other_place(diagnostic);
+    if let Some(location) = again.on.batch().common_location(earlier.on.batch()) {
+        return Some(format!(
+            "one person has one role at a location, and both files are for `{location}`: delete one of the rows, or correct \
+             the username if these are two people"
+        ));
+    }
+    let differing = differing_identity(&earlier, &again)?;
+    let header = &again.on.schema().column(differing).header;
+    Some(format!(
+        "the rows are one person only if their details agree, and {header} differs in {place}: make them agree, or give one \
+         of two people another username"
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::DUPLICATE_VALUE;
     use crate::testing::{check_rule, found_in, line, roster, sample};
-    use crate::{Levels, Roster, check};
+    use crate::{Levels, Roster, Values, check};
 
     #[test]
     fn letter_case_does_not_make_two_values() {
@@ -141,5 +173,25 @@ Ada,Chen,AChen
             .collect();
         assert_eq!(found, ["a.csv C2 error[duplicate-value] <- b.csv C2"]);
         assert_eq!((report.judged(), report.split().0.files().count()), (1, 1));
+    }
+
+    #[test]
+    fn it_is_told_why_two_rows_are_not_one_person() {
+        let help = |name: &str, first_name: &str| {
+            let row = |name: &str| {
+                format!("First Name,Last Name,Username,Email\n{name},Chen,achen,a@example.com\n")
+            };
+            let rosters = vec![
+                roster("dentist--lehi.csv", row("Ana").as_bytes()),
+                roster(name, row(first_name).as_bytes()),
+            ];
+            let report = check(sample(), rosters, &Levels::default());
+            let scene = report.scene(Values::Shown);
+            scene.words(&report.diagnostics()[0]).help.unwrap_or_default()
+        };
+        assert!(help("assistant--lehi.csv", "Ana").contains("both files are for `lehi`"));
+        assert!(
+            help("dentist--provo.csv", "Ada").contains("First Name differs in row 2 of `dentist--lehi.csv`")
+        );
     }
 }

@@ -41,20 +41,16 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let Detail::Count { found, wanted } = diagnostic.detail else {
         return Words::new(String::new(), String::new());
     };
-    let rows = scene
-        .sheet(diagnostic.at.file)
-        .sheet()
-        .rows()
-        .filter(|row| !row.is_blank())
-        .count() as u64;
+    let on = scene.sheet(diagnostic.at.file);
+    let rows = on.sheet().rows().filter(|row| !row.is_blank()).count() as u64;
     let fitting = (rows * wanted / found.max(1)).max(1);
+    let target = &on.schema().target;
     Words::new(
-        format!("the file has {found} bytes, the target takes at most {wanted}"),
+        format!("the file has {found} bytes, {target} takes at most {wanted}"),
         format!("about {fitting} of its {rows} rows would fit"),
     )
     .help(format!(
-        "move the rows after row {} into a second file with the same header; `roster import` takes the file as it is",
-        fitting + 1
+        "split it into files of about {fitting} rows, each with the same header; `roster import` takes the file as it is"
     ))
 }
 

@@ -35,7 +35,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     scene.not_a(
         diagnostic,
         "a DEA number",
-        "type the nine characters as they stand on the DEA certificate; for providers who have no DEA number, roster.toml can say so",
+        "type the nine characters as they stand on the DEA certificate; clear the cell if the provider has no DEA number",
     )
 }
 

@@ -50,9 +50,10 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 
 /// Whether the row must leave the column blank, or cannot say: then the cell that decides has its own diagnostic.
 fn may_be_blank(row: &RowView<'_>, column: &Column) -> bool {
-    column.blank_when.as_ref().is_some_and(|when| {
-        row.deciding_cell(when).is_some() || row.value(when.column).is_none()
-    })
+    column
+        .blank_when
+        .as_ref()
+        .is_some_and(|when| row.deciding_cell(when).is_some() || row.value(when.column).is_none())
 }
 
 /// A column that is not there at all is missed once, by the first row that anybody judges.
@@ -83,7 +84,9 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("{header} should be filled in {place}"),
         "blank".to_owned(),
     )
-    .help(format!("fill in cell {place}: {because}"))
+    .help(format!(
+        "fill in cell {place}: {because}; leave it blank if the person has none"
+    ))
 }
 
 #[cfg(test)]

@@ -80,11 +80,11 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             format!("the column of {place} has values and no header"),
             "no header".to_owned(),
         )
-        .help("type the header of the target above the values, or delete the column");
+        .help("type the right header above the values, or delete the column");
     }
     let words = |label: &str| {
         Words::new(
-            format!("the target has no column {}", quote(&text)),
+            format!("{} has no column {}", schema.target, quote(&text)),
             label.to_owned(),
         )
     };
@@ -93,10 +93,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             let header = quote(&schema.column(meant).header);
             words(&format!("did you mean {header}?")).help(format!("type {header} into cell {place}"))
         }
-        _ => words("unknown").help(format!(
-            "delete the column, or move it to a file of its own; `{}` has no use for it",
-            schema.name
-        )),
+        _ => words("unknown").help("delete the column, or move it to a file of its own"),
     }
 }
 
@@ -126,8 +123,8 @@ mod tests {
             &UNKNOWN_COLUMN,
             "
 Frist Name,Last Name,User_name,Shoe Size
-^^^^^^^^^^ error: the target has no column `Frist Name`
-                               ^^^^^^^^^ error: the target has no column `Shoe Size`
+^^^^^^^^^^ error: Sample has no column `Frist Name`
+                               ^^^^^^^^^ error: Sample has no column `Shoe Size`
 Ana,Chen,achen,38
 ",
         );

@@ -39,7 +39,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     );
     let message = format!("{header} in {place} must be enclosed in quotation marks");
     Words::new(message, "no quotation marks".to_owned()).help(format!(
-        "in Excel, type the marks into cell {place} as part of the value: \"1234567\""
+        "check that no zero at its beginning was lost; then, in Excel, type the marks into cell {place} as part of the value: \"1234567\""
     ))
 }
 

@@ -49,7 +49,8 @@ pub(super) fn draw(
             .collect();
         let places: Vec<_> = same_row.iter().map(|&(.., place)| place).collect();
         let drawing = cut(&masked(document, row, line, shows), &spans);
-        window.push(row.line(), &drawing, &places);
+        // A row that goes over several lines is drawn as one, under the number of the line of its first mark.
+        window.push(document.position(same_row[0].2.start).line, &drawing, &places);
     }
 }
 
