@@ -34,15 +34,12 @@ pub(super) fn open(project: &Project, url: Option<&str>) -> Result<SqliteStore, 
 
 /// The store that a listing command is about, and the organization whose names it may use.
 pub(super) fn listed(args: &List) -> Result<(SqliteStore, Organization), Failure> {
-    let (store, organization) = match &args.store {
-        Some(url) => {
-            let StoreUrl::Sqlite(path) = parse(url)?;
-            (SqliteStore::open(&path)?, Organization::default())
-        }
-        None => {
-            let project = project_of(&args.folder)?;
-            (open(&project, None)?, project.settings().organization.clone())
-        }
+    let (store, organization) = if let Some(url) = &args.store {
+        let StoreUrl::Sqlite(path) = parse(url)?;
+        (SqliteStore::open(&path)?, Organization::default())
+    } else {
+        let project = project_of(&args.folder)?;
+        (open(&project, None)?, project.settings().organization.clone())
     };
     if store.exists() {
         return Ok((store, organization));

@@ -1,6 +1,7 @@
 //! Which values of unique columns occur again, in one file or across files.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rosterkit_schema::{ColumnId, Schema, Value};
 use rosterkit_sheet::RowIndex;
@@ -24,11 +25,18 @@ pub(crate) struct Repeat {
     pub(crate) again: RowAt,
 }
 
+/// The rows that have a value: the first of each file. Nearly every value has one row only, which costs no allocation.
+#[derive(Debug)]
+struct Seen {
+    first: RowAt,
+    others: Vec<RowAt>,
+}
+
 /// The values of the unique columns seen so far, exact and folded, and their repeats in reading order.
 #[derive(Debug)]
 pub(crate) struct KeyTable {
     /// By position of the column in the schema; `None` where values may repeat.
-    seen: Vec<Option<HashMap<Box<str>, Vec<RowAt>>>>,
+    seen: Vec<Option<HashMap<Box<str>, Seen>>>,
     repeats: Vec<Repeat>,
 }
 
@@ -54,16 +62,28 @@ impl KeyTable {
         let Some(seen) = &mut self.seen[column.index()] else {
             return;
         };
-        let rows = seen.entry(value.folded().into_boxed_str()).or_default();
-        if !rows.is_empty() {
-            self.repeats.push(Repeat {
-                column,
-                earlier: rows.clone(),
-                again,
-            });
-        }
-        if rows.last().is_none_or(|last| last.file != again.file) {
-            rows.push(again);
+        match seen.entry(value.folded().into_boxed_str()) {
+            Entry::Vacant(entry) => {
+                entry.insert(Seen {
+                    first: again,
+                    others: Vec::new(),
+                });
+            }
+            Entry::Occupied(entry) => {
+                let seen = entry.into_mut();
+                let earlier = std::iter::once(&seen.first)
+                    .chain(&seen.others)
+                    .copied()
+                    .collect();
+                self.repeats.push(Repeat {
+                    column,
+                    earlier,
+                    again,
+                });
+                if seen.others.last().unwrap_or(&seen.first).file != again.file {
+                    seen.others.push(again);
+                }
+            }
         }
     }
 

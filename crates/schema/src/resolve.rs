@@ -132,8 +132,12 @@ impl Resolver {
                 "the default inactivity timeout is not among the choices",
             );
         }
+        let mut task_ids = BTreeSet::new();
         let tasks = source.task.iter().map(|task| {
             self.check_id(&task.id);
+            if !task_ids.insert(task.id.get_ref()) {
+                self.fault(&task.id, "another task has this id");
+            }
             Task {
                 id: task.id.get_ref().clone(),
                 title: task.title.clone(),
