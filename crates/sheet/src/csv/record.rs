@@ -123,7 +123,8 @@ impl<'a> Lexer<'a> {
             let end = match field(self.text, at, limit) {
                 Field::Bare { end, stray } => {
                     if let Some(stray) = stray {
-                        self.fault_at(column, stray, |cell, at| Fault::StrayQuote { cell, at });
+                        let (cell, at) = self.place(column, stray);
+                        self.faults.push(Fault::StrayQuote { cell, at });
                     }
                     end
                 }
@@ -179,11 +180,10 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Notes a fault at the quotation mark `at`, in this column of the row being read.
-    pub(super) fn fault_at(&mut self, column: usize, at: usize, fault: impl Fn(CellRef, ByteSpan) -> Fault) {
+    /// The cell in this column of the row being read, and the span of the quotation mark `at` in it.
+    pub(super) fn place(&self, column: usize, at: usize) -> (CellRef, ByteSpan) {
         let row = offset(self.rows.len()).saturating_sub(1);
-        self.faults
-            .push(fault(CellRef::new(row, offset(column)), span(at, at + 1)));
+        (CellRef::new(row, offset(column)), span(at, at + 1))
     }
 }
 
@@ -195,18 +195,30 @@ pub(super) fn field(text: &[u8], start: usize, limit: usize) -> Field {
         let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
         return Field::Bare { end, stray };
     }
-    let text = &text[..limit.min(line_end(text, start).saturating_add(LONGEST_CELL))];
+    // The line's end is looked for only when the cell is long: looking for every cell costs a long line quadratic time.
+    let near = limit.min(start.saturating_add(LONGEST_CELL));
+    match quoted_field(text, start, near) {
+        Field::Unclosed { .. } if near < limit => {
+            let far = limit.min(line_end(text, start).saturating_add(LONGEST_CELL));
+            quoted_field(text, start, far)
+        }
+        field => field,
+    }
+}
+
+/// Finds the end of the quoted field that begins at `start`, looking no further than `limit`.
+fn quoted_field(text: &[u8], start: usize, limit: usize) -> Field {
     let mut at = start + 1;
-    while let Some(found) = memchr(QUOTE, &text[at..]) {
+    while let Some(found) = memchr(QUOTE, &text[at..limit]) {
         at += found + 1;
-        match text.get(at) {
+        match text[..limit].get(at) {
             Some(&QUOTE) => at += 1,
-            None if text.len() < limit => return Field::Unclosed { seen: at },
+            None if limit < text.len() => return Field::Unclosed { seen: at },
             None | Some(&(SEPARATOR | b'\n' | b'\r')) => return Field::Quoted { end: at },
             Some(_) => return Field::Trailed { at: at - 1 },
         }
     }
-    Field::Unclosed { seen: text.len() }
+    Field::Unclosed { seen: limit }
 }
 
 /// Where the line that holds `start` ends, before its line end.

@@ -13,13 +13,6 @@ use super::record::{Field, Lexer, Record, after_line_end, field, line_end, offse
 /// How many lines a row may take with it when its first line does not add up.
 const LINES_LOST_AT_MOST: usize = 64;
 
-/// One way to read the rest of a line from the faulty cell on.
-struct Reading {
-    cells: Vec<Slot>,
-    /// The column, counted from the faulty cell, and the place of each further faulty quotation mark.
-    faults: Vec<(usize, usize)>,
-}
-
 impl Lexer<'_> {
     /// The number of cells in the header, which begins here, even when a quotation mark in it is faulty.
     pub(super) fn measure_header(&mut self, start: usize) -> usize {
@@ -41,7 +34,7 @@ impl Lexer<'_> {
         let end = line_end(self.text, start);
         match below(self, after_line_end(self.text, end)) {
             Some((Record { next: Some(_), .. }, cells)) => cells,
-            _ => self.rest_of_line(start, end).cells.len(),
+            _ => self.rest_of_line(start, end).len(),
         }
     }
 
@@ -54,39 +47,27 @@ impl Lexer<'_> {
             // The cell that runs over a line end may be what was never closed: it is when its first line adds up.
             let opening = self.slots[first + column].start as usize;
             let reading = self.best_reading(opening, width.checked_sub(column));
-            if column + reading.cells.len() == width || (record.next.is_none() && cells > width) {
+            if column + reading.len() == width || (record.next.is_none() && cells > width) {
                 self.slots.truncate(first + column);
                 return self.accept(reading, opening, first, width);
             }
             if let Some(next) = record.next {
-                self.note_strays(first);
+                self.note_faults(first);
                 return next;
             }
         }
         let opening = self.slots[first..]
             .last()
             .map_or(start, |slot| slot.end as usize + 1);
-        self.note_strays(first);
         let reading = self.best_reading(opening, width.checked_sub(cells));
         self.accept(reading, opening, first, width)
     }
 
     /// Takes `reading` for the cells from `opening` on, and finds where the next row begins.
-    fn accept(&mut self, reading: Reading, opening: usize, first: usize, width: usize) -> usize {
-        let column = self.slots.len() - first;
+    fn accept(&mut self, reading: Vec<Slot>, opening: usize, first: usize, width: usize) -> usize {
         let line = line_end(self.text, opening);
-        let end = reading.cells.first().map_or(opening, |cell| cell.end as usize);
-        match field(self.text, opening, line) {
-            Field::Trailed { at } => {
-                let at = if at < end { at } else { opening };
-                self.fault_at(column, at, |cell, at| Fault::StrayQuote { cell, at });
-            }
-            _ => self.fault_at(column, opening, |cell, at| Fault::UnclosedQuote { cell, at }),
-        }
-        for (further, at) in reading.faults {
-            self.fault_at(column + further, at, |cell, at| Fault::StrayQuote { cell, at });
-        }
-        self.slots.extend(reading.cells);
+        self.slots.extend(reading);
+        self.note_faults(first);
         if self.slots.len() - first == width && !self.last_cell_is_open(line) {
             return after_line_end(self.text, line);
         }
@@ -136,91 +117,84 @@ impl Lexer<'_> {
         (record, cells)
     }
 
-    /// Notes again the stray quotation marks of the cells of this row that are kept.
-    fn note_strays(&mut self, first: usize) {
+    /// Notes the faulty quotation marks of this row, whose cells are in `slots` from `first` on.
+    fn note_faults(&mut self, first: usize) {
         for at in first..self.slots.len() {
-            let Slot { start, end } = self.slots[at];
-            if let Field::Bare {
-                stray: Some(stray), ..
-            } = field(self.text, start as usize, end as usize)
-            {
-                self.fault_at(at - first, stray, |cell, at| Fault::StrayQuote { cell, at });
+            self.faults.extend(self.fault_in(at - first, self.slots[at]));
+        }
+    }
+
+    /// The first faulty quotation mark of this cell of the row being read.
+    ///
+    /// It looks at nothing outside the cell: a mark in a later cell has not closed this one.
+    fn fault_in(&self, column: usize, cell: Slot) -> Option<Fault> {
+        let start = cell.start as usize;
+        match field(self.text, start, cell.end as usize) {
+            Field::Bare { stray: None, .. } | Field::Quoted { .. } => None,
+            Field::Bare { stray: Some(at), .. } | Field::Trailed { at } => {
+                let (cell, at) = self.place(column, at);
+                Some(Fault::StrayQuote { cell, at })
+            }
+            Field::Unclosed { .. } => {
+                let (cell, at) = self.place(column, start);
+                Some(Fault::UnclosedQuote { cell, at })
             }
         }
     }
 
     /// The reading of the line from the faulty cell at `opening` on that has `wanted` cells, else the one with the fewest faults.
-    fn best_reading(&self, opening: usize, wanted: Option<usize>) -> Reading {
+    fn best_reading(&self, opening: usize, wanted: Option<usize>) -> Vec<Slot> {
         let end = line_end(self.text, opening);
         let line = &self.text[..end];
-        let comma = |from: usize| memchr(b',', &line[from..]).map_or(end, |at| from + at);
         let closing =
             (opening + 1..end).find(|&at| line[at] == b'"' && matches!(line.get(at + 1), None | Some(b',')));
         let trailed = match field(self.text, opening, end) {
-            Field::Trailed { at } => Some(comma(at)),
+            Field::Trailed { at } => Some(self.comma(at, end)),
             _ => None,
         };
         // As if the quotation mark opened nothing; as if the next that could close it did; as if the first did.
-        let cuts = [Some(comma(opening)), closing.map(|at| at + 1), trailed];
+        let cuts = [Some(self.comma(opening, end)), closing.map(|at| at + 1), trailed];
         let readings = cuts
             .into_iter()
             .flatten()
             .map(|cut| self.reading_cut_at(opening, cut, end));
-        let cost = |reading: &Reading| (Some(reading.cells.len()) != wanted, reading.faults.len());
-        readings.min_by_key(cost).unwrap_or(Reading {
-            cells: Vec::new(),
-            faults: Vec::new(),
-        })
+        let faulty = |cells: &[Slot]| {
+            cells
+                .iter()
+                .filter(|&&cell| self.fault_in(0, cell).is_some())
+                .count()
+        };
+        let cost = |cells: &Vec<Slot>| (Some(cells.len()) != wanted, faulty(cells));
+        readings.min_by_key(cost).unwrap_or_default()
     }
 
-    /// The reading in which the faulty cell ends at `cut`.
-    fn reading_cut_at(&self, opening: usize, cut: usize, end: usize) -> Reading {
-        let mut reading = Reading {
-            cells: Vec::new(),
-            faults: Vec::new(),
-        };
+    /// The cells from `opening` to the end of the line when the faulty one, which is the first, ends at `cut`.
+    fn reading_cut_at(&self, opening: usize, cut: usize, end: usize) -> Vec<Slot> {
+        let mut cells = vec![Slot {
+            start: offset(opening),
+            end: offset(cut),
+        }];
         if cut < end {
-            reading = self.rest_of_line(cut + 1, end);
+            cells.extend(self.rest_of_line(cut + 1, end));
         }
-        reading.cells.insert(
-            0,
-            Slot {
-                start: offset(opening),
-                end: offset(cut),
-            },
-        );
-        for (column, _) in &mut reading.faults {
-            *column += 1;
-        }
-        reading
+        cells
     }
 
-    /// Reads the cells from `start` to the end of the line, where every quotation mark that is faulty is taken as text.
-    fn rest_of_line(&self, start: usize, end: usize) -> Reading {
-        let mut reading = Reading {
-            cells: Vec::new(),
-            faults: Vec::new(),
-        };
+    /// The cells from `start` to the end of the line when every quotation mark that is faulty is taken as text.
+    fn rest_of_line(&self, start: usize, end: usize) -> Vec<Slot> {
+        let mut cells = Vec::new();
         let mut at = start;
         loop {
-            let (cut, fault) = match field(self.text, at, end) {
-                Field::Bare { end, stray } => (end, stray),
-                Field::Quoted { end } => (end, None),
-                Field::Trailed { at: trailed } => {
-                    let cut = self.comma(at, end);
-                    (cut, Some(if trailed < cut { trailed } else { at }))
-                }
-                Field::Unclosed { .. } => (self.comma(at, end), Some(at)),
+            let cut = match field(self.text, at, end) {
+                Field::Bare { end, .. } | Field::Quoted { end } => end,
+                Field::Trailed { .. } | Field::Unclosed { .. } => self.comma(at, end),
             };
-            reading
-                .faults
-                .extend(fault.map(|fault| (reading.cells.len(), fault)));
-            reading.cells.push(Slot {
+            cells.push(Slot {
                 start: offset(at),
                 end: offset(cut),
             });
             if cut >= end {
-                return reading;
+                return cells;
             }
             at = cut + 1;
         }

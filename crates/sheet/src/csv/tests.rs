@@ -3,7 +3,9 @@
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
 
-use crate::{CellRef, Document, Fault, RowIndex};
+use crate::{CellRef, Document, RowIndex};
+
+mod typos;
 
 fn read(text: impl Into<Vec<u8>>) -> Document {
     Document::read("staff.csv", text.into()).unwrap()
@@ -113,73 +115,6 @@ fn text_that_is_not_utf8_is_read_and_noted() {
     );
 }
 
-/// The faults as `B2 unclosed`, `B2 stray`, and the cells.
-fn faults(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let document = read(text);
-    let name = |fault: &Fault| match fault {
-        Fault::UnclosedQuote { cell, .. } => format!("{cell} unclosed"),
-        Fault::StrayQuote { cell, .. } => format!("{cell} stray"),
-        other => format!("{other:?}"),
-    };
-    (
-        document.sheet().faults().iter().map(name).collect(),
-        texts(&document),
-    )
-}
-
-#[test]
-fn a_quotation_mark_that_nothing_closes_ends_with_its_line() {
-    let (noted, rows) = faults("A,B,C\n1,\"2,3\n4,5,6\n7,8,9\n");
-    assert_eq!(noted, ["B2 unclosed"]);
-    assert_eq!(rows[1..], [["1", "\"2", "3"], ["4", "5", "6"], ["7", "8", "9"]]);
-}
-
-#[test]
-fn a_quotation_mark_that_pairs_up_with_another_rows_is_found_out() {
-    let (noted, rows) = faults("A,B,C\n1,\"2,3\n4,\", Jr\",6\n7,8,9\n");
-    assert_eq!(noted, ["B2 unclosed"]);
-    assert_eq!(
-        rows[1..],
-        [["1", "\"2", "3"], ["4", ", Jr", "6"], ["7", "8", "9"]]
-    );
-}
-
-#[test]
-fn text_after_a_closing_quotation_mark_is_kept() {
-    let (noted, rows) = faults("A,B\n\"Ana\"x,1\n\"Chen, \"Bo\" B\",2\nCy \"C\",3\n");
-    assert_eq!(noted, ["A2 stray", "A3 stray", "A4 stray"]);
-    assert_eq!(
-        rows[1..],
-        [["\"Ana\"x", "1"], ["\"Chen, \"Bo\" B\"", "2"], ["Cy \"C\"", "3"]]
-    );
-}
-
-#[test]
-fn a_broken_cell_of_several_lines_does_not_become_rows() {
-    let (noted, rows) = faults("A,B,C\n1,\"12 Elm St\nLehi\"\",3\n4,5,6\n");
-    assert_eq!(noted, ["B2 unclosed"]);
-    assert_eq!(rows[2], ["4", "5", "6"]);
-    assert_eq!(rows.len(), 3);
-}
-
-#[test]
-fn a_short_row_with_a_line_break_in_a_cell_is_only_short() {
-    let (noted, rows) = faults("A,B,C\n1,\"12 Elm St\nLehi\"\n4,5,6\n");
-    assert_eq!(noted, Vec::<String>::new());
-    assert_eq!(rows[1..], [vec!["1", "12 Elm St\nLehi"], vec!["4", "5", "6"]]);
-}
-
-#[test]
-fn a_faulty_header_does_not_hide_the_rows() {
-    for header in ["\"A,B,C", "A,\"B,C", "A,B,\"C", "A,\"B\"x,C"] {
-        let (noted, rows) = faults(&format!("{header}\n1,\"2\",3\n4,5,6\n"));
-        assert_eq!(noted.len(), 1, "{header}");
-        assert_eq!(rows[1..], [["1", "2", "3"], ["4", "5", "6"]], "{header}");
-    }
-    let (noted, rows) = faults("A,\"B\nb\",C\n1,2,3\n");
-    assert_eq!((noted.len(), rows[0][1].as_str()), (0, "B\nb"));
-}
-
 /// A roster as people keep them: some cells quoted, some empty, one with a comma, one with a line break.
 fn roster(rows: usize) -> String {
     let line = |row: usize| match row % 5 {
@@ -191,59 +126,6 @@ fn roster(rows: usize) -> String {
     };
     let header = "First Name,Last Name,Title,Email,Phone,Note\n".to_owned();
     std::iter::once(header).chain((0..rows).map(line)).collect()
-}
-
-#[test]
-fn one_quotation_mark_anywhere_does_not_hide_the_rest() {
-    let text = roster(200);
-    let whole = read(text.clone());
-    let before = texts(&whole);
-    let (mut tries, mut named, mut kept) = (0, 0, 0);
-    for at in (0..=text.len()).step_by(3) {
-        let row = whole.sheet().row_at(u32::try_from(at).unwrap()).unwrap().index();
-        let mut broken = text.clone();
-        broken.insert(at, '"');
-        let document = read(broken);
-        tries += 1;
-        let first = document.sheet().faults().first().and_then(Fault::cell);
-        named += usize::from(first.is_some_and(|cell| cell.row == row));
-        let after = texts(&document);
-        let next = row.0 as usize + 1;
-        kept += usize::from(after.len() == before.len() && after.get(next..) == before.get(next..));
-    }
-    assert!(
-        named * 100 >= tries * 99,
-        "the row was named in {named} of {tries}"
-    );
-    assert!(
-        kept * 100 >= tries * 99,
-        "the rows after it were kept in {kept} of {tries}"
-    );
-}
-
-#[test]
-fn hostile_quotation_marks_cost_linear_time() {
-    // With quadratic time this test would not end.
-    let size = 1 << 18;
-    let lines = [
-        "\"",
-        "\"\n",
-        "\"\"\n",
-        "\"\"\"\n",
-        "a,\"\n",
-        "\"\n\",",
-        "\"a\n",
-        "\"\",\"\n",
-        "\"x\"y,\n",
-        ",\"\"\"x\n\n",
-    ];
-    for line in lines {
-        for header in ["A\n", "A,B,C\n", "\"A,B\n"] {
-            let text = [header, &line.repeat(size / line.len())].concat();
-            let sheet = super::read(text.into_bytes());
-            assert!(sheet.rows.len() > 1, "{line:?} after {header:?}");
-        }
-    }
 }
 
 #[test]
