@@ -322,6 +322,7 @@ mod tests {
     use std::path::Path;
 
     use insta::assert_snapshot;
+    use rosterkit_schema::Timeout;
 
     use crate::{MemoryFiles, Pack, Project, ProjectError, StoreUrl};
 
@@ -340,11 +341,13 @@ mod tests {
 
     fn faults(text: &str) -> String {
         match load(text) {
-            Err(ProjectError::Source(error)) => error
-                .faults()
-                .iter()
-                .map(|fault| format!("{:?}: {}\n", &text[fault.span.clone()], fault.message))
-                .collect(),
+            Err(ProjectError::Source(error)) => {
+                let lines = error
+                    .faults()
+                    .iter()
+                    .map(|fault| format!("{:?}: {}", &text[fault.span.clone()], fault.message));
+                lines.collect::<Vec<_>>().join("\n")
+            }
             Err(error) => error.to_string(),
             Ok(_) => String::new(),
         }
@@ -376,10 +379,7 @@ inactivity-timeout = "10m"
         );
         assert_eq!(listed.hours["lehi"].len(), 1);
         assert_eq!(listed.hours["provo"].len(), 1);
-        assert_eq!(
-            listed.inactivity_timeout.map(|timeout| timeout.minutes()),
-            Some(10)
-        );
+        assert_eq!(listed.inactivity_timeout.map(Timeout::minutes), Some(10));
         let named = project.batch_of(Path::new("group/north/front-desk--provo.xlsx"), &[]);
         assert_eq!(
             (named.assignments["provo"].as_str(), named.provider),

@@ -336,11 +336,11 @@ mod tests {
     }
 
     fn faults(error: &SourceError) -> String {
-        error
+        let lines = error
             .faults()
             .iter()
-            .map(|fault| format!("{:?} {}\n", fault.span, fault.message))
-            .collect()
+            .map(|fault| format!("{:?} {}", fault.span, fault.message));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
