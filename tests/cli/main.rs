@@ -1,1 +1,16 @@
-//! End to end.
+//! End to end: the real program in a temporary folder, as people and scripts run it.
+
+mod answers;
+mod catalogue;
+mod demo;
+mod exit_codes;
+mod fixture;
+mod help;
+mod import;
+mod input;
+mod json;
+mod output;
+mod picture;
+mod privacy;
+mod roster_toml;
+mod templates;

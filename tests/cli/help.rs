@@ -1,0 +1,63 @@
+//! Every command explains itself, examples first.
+
+use insta::assert_snapshot;
+
+use crate::fixture::Sandbox;
+
+/// The commands that a `--help` lists.
+fn commands(help: &str) -> Vec<String> {
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.map_while(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+/// The `--help` of a command and of those below it.
+fn helps(sandbox: &Sandbox, command: &str) -> Vec<(String, String)> {
+    let said = sandbox.run(&format!("{command} --help"));
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{command}");
+    let short = sandbox.run(&format!("{command} -h"));
+    assert_eq!((short.code, short.stderr.as_str()), (Some(0), ""), "{command}");
+    let mut all = vec![(format!("roster{command}"), said.stdout.clone())];
+    for below in commands(&said.stdout) {
+        all.extend(helps(sandbox, &format!("{command} {below}")));
+    }
+    all
+}
+
+#[test]
+fn the_commands() {
+    let said = Sandbox::empty().run("--help");
+    assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import accounts tasks explain");
+}
+
+#[test]
+fn every_command_that_answers_has_json() {
+    for (command, help) in helps(&Sandbox::empty(), "") {
+        if commands(&help).is_empty() {
+            assert!(help.contains("\n      --json\n"), "{command}:\n{help}");
+        }
+    }
+}
+
+#[test]
+fn the_exit_codes_are_told_where_scripts_need_them() {
+    for command in ["lint", "import"] {
+        let said = Sandbox::empty().run(&format!("{command} --help"));
+        assert!(said.stdout.contains("\nExit code: 0 "), "{said}");
+    }
+}
+
+#[test]
+fn a_misspelt_command_is_met_with_the_right_one() {
+    assert_snapshot!(Sandbox::empty().run("lnit"), @"
+    exit code 2
+    --- stderr
+    error: unrecognized subcommand 'lnit'
+
+      tip: some similar subcommands exist: 'init', 'lint'
+
+    Usage: roster [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    ");
+}

@@ -1,0 +1,292 @@
+//! Which files are read: what cannot be is said on standard error, and what is no roster is passed over.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::fixture::workbook::{archive, workbook};
+use crate::fixture::{ANA, PEOPLE, STAFF, Said, Sandbox, ZOE, table};
+
+/// Asserts that a file is refused by `lint` and `import` alike, that nothing is written, and gives what `lint` said.
+#[track_caller]
+fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let sandbox = Sandbox::organization().file(name, bytes);
+    let before = sandbox.files();
+    for args in ["lint --json", "import --yes", "import --yes --json"] {
+        let said = sandbox.run(&format!("{args} {name}"));
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(said.stderr.contains(name), "{said}");
+    }
+    assert_eq!(sandbox.files(), before);
+    let said = sandbox.run(&format!("lint {name}"));
+    assert_eq!((said.code, said.stdout.as_str()), (Some(2), ""));
+    said.stderr
+}
+
+#[test]
+fn an_empty_file() {
+    assert_snapshot!(refused("front-desk--lehi.csv", ""), @"
+    × front-desk--lehi.csv: the file is empty
+    help: fill in the header and at least one row, save the file, and check that you picked the right one
+    ");
+    assert_eq!(refused("staff.csv", "\u{feff}\r\n").lines().count(), 2);
+}
+
+#[test]
+fn a_picture() {
+    assert_snapshot!(refused("staff.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"), @"
+    × staff.csv: the file is not text and not an Excel workbook
+    help: open it in the program that made it and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
+    ");
+}
+
+#[test]
+fn a_workbook_of_an_old_excel() {
+    assert_snapshot!(refused("staff.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), @"
+    × staff.xls: the file is a workbook in an old Excel format
+    help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx)
+    ");
+    assert_snapshot!(refused("staff.csv", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), @"
+    × staff.csv: the file is a workbook in an old Excel format
+    help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx)
+    ");
+}
+
+#[test]
+fn a_workbook_with_a_password() {
+    let stream: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bytes = [
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(),
+        &[0; 64],
+        &stream,
+        &[0; 64],
+    ]
+    .concat();
+    assert_snapshot!(refused("staff.xlsx", bytes), @"
+    × staff.xlsx: the workbook is protected with a password
+    help: open it in Excel, choose File > Info > Protect Workbook > Encrypt with Password, clear the password,
+          and save
+    ");
+}
+
+#[test]
+fn an_open_document() {
+    let bytes = archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", "<x/>"),
+    ]);
+    assert_snapshot!(refused("staff.ods", bytes), @"
+    × staff.ods: the file is an OpenDocument file (.ods)
+    help: open it in LibreOffice or Excel and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
+    ");
+}
+
+#[test]
+fn another_archive() {
+    assert_snapshot!(refused("staff.xlsx", archive(&[("letter.txt", "Dear Ana")])), @"
+    × staff.xlsx: the file is a ZIP archive without an Excel workbook in it
+    help: if the roster is inside the archive, extract it first; if it is a document, save it as a workbook in
+          Excel
+    ");
+}
+
+#[test]
+fn a_damaged_workbook() {
+    let whole = workbook(&[STAFF, ANA]);
+    assert_snapshot!(refused("staff.xlsx", &whole[..whole.len() / 2]), @"
+    × staff.xlsx: the workbook cannot be read: part of it is damaged or cut off
+    help: open it in Excel, let Excel repair it if it offers to, and choose File > Save As > Excel Workbook
+          (.xlsx); if Excel cannot open it either, ask for the file again
+    ");
+}
+
+#[test]
+fn unicode_text() {
+    let text = format!("\u{feff}{STAFF}\r\n{ANA}\r\n").replace(',', "\t");
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_snapshot!(refused("staff.csv", bytes), @"
+    × staff.csv: the file is in UTF-16, which Excel calls Unicode Text
+    help: open it in Excel and choose File > Save As > CSV UTF-8 (Comma delimited)
+    ");
+}
+
+#[test]
+fn a_web_page() {
+    assert_snapshot!(refused("staff.csv", "<!DOCTYPE html><html><body>Log in</body></html>"), @"
+    × staff.csv: the file is a web page (HTML), whatever its name says
+    help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx); if it shows a log-in page,
+          download the roster again
+    ");
+}
+
+#[test]
+fn a_table_of_something_else() {
+    assert_snapshot!(refused("songs.csv", "Title,Year\nExample,1999\n"), @"
+    × `songs.csv` is not a roster: its first row has none of the headers of `dentrix-ascend`
+    help: the first row must hold the headers: First Name, Last Name, Username, and so on
+    ");
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let sandbox = Sandbox::organization();
+    assert_snapshot!(sandbox.run("lint staff.csv"), @"
+    exit code 2
+    --- stderr
+      × `staff.csv` cannot be read: there is no such file
+      help: check the spelling, and that the file has not been moved
+    ");
+    assert_eq!(sandbox.run("import --yes staff.csv").code, Some(2));
+    assert_eq!(sandbox.files(), ["roster.toml"]);
+}
+
+#[test]
+fn a_file_that_may_not_be_read() {
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
+    let path = sandbox.path("front-desk--lehi.csv");
+    #[cfg(unix)]
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();
+    if fs::read(&path).is_ok() {
+        // Whoever may read everything sees what others see of a file that is none.
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink("front-desk--lehi.csv", &path).unwrap();
+        let said = sandbox.run("lint front-desk--lehi.csv");
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(
+            said.stderr.contains("`front-desk--lehi.csv` cannot be read"),
+            "{said}"
+        );
+        return;
+    }
+    assert_snapshot!(sandbox.run("lint"), @r"
+    exit code 2
+    --- stderr
+      × `front-desk--lehi.csv` cannot be read: permission denied
+      help: ask its owner for permission to read it, or close it in Excel
+    ");
+}
+
+#[test]
+fn a_folder_with_the_name_of_a_file() {
+    let sandbox = Sandbox::organization();
+    fs::create_dir(sandbox.path("staff.csv")).unwrap();
+    assert_snapshot!(sandbox.run("lint staff.csv"), @"
+    exit code 2
+    --- stderr
+      × there is no roster in `staff.csv`
+      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
+            one to fill in
+    ");
+    sandbox.write("staff.csv/front-desk--lehi.csv", table(STAFF, &[ANA]));
+    assert_eq!(sandbox.run("lint staff.csv").code, Some(0));
+}
+
+#[test]
+fn a_folder_without_a_roster() {
+    let sandbox = Sandbox::organization()
+        .file("songs.csv", "Title,Year\n")
+        .file("notes.txt", "none");
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 2
+    --- stderr
+    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+      × there is no roster in `.`
+      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
+            one to fill in
+    ");
+}
+
+#[test]
+fn a_folder_is_walked_and_what_is_no_roster_is_passed_over() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .staff("provo/front-desk--provo.csv", &[ZOE])
+        .file("songs.csv", "Title,Year\nExample,1999\n")
+        .file("notes.txt", "none")
+        .file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0")
+        .file(".hidden/front-desk--lehi.csv", "")
+        .file("~$front-desk--lehi.xlsx", "a lock of Excel");
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 2 rows of 2 files
+    --- stderr
+    passed over `picture.csv`: the file is not text and not an Excel workbook
+    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+    ");
+}
+
+#[test]
+fn a_roster_by_its_name_is_not_passed_over() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .file("front-desk--provo.csv", "");
+    let said = sandbox.run("lint");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.stderr.contains("front-desk--provo.csv"), "{said}");
+}
+
+#[test]
+fn a_listed_file_that_is_not_there_is_a_warning() {
+    let batch = "\n[[batch]]\nfiles = \"managers.csv\"\nassign = { lehi = \"front-desk\" }\n";
+    let sandbox = Sandbox::organization()
+        .file("roster.toml", crate::fixture::ROSTER_TOML.to_owned() + batch)
+        .staff("front-desk--lehi.csv", &[ANA]);
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 1 row of 1 file
+    --- stderr
+    warning: `roster.toml` lists `managers.csv`, which is not there
+    ");
+}
+
+#[test]
+fn a_header_alone_is_clean() {
+    for header in [STAFF, PEOPLE] {
+        for end in ["", "\n", "\r\n\r\n"] {
+            let sandbox = Sandbox::organization().file("front-desk--lehi.csv", format!("{header}{end}"));
+            let json = sandbox.run("lint --json");
+            assert_eq!(json.json()["summary"]["rows"], 0);
+            assert_eq!(json.code, Some(0));
+        }
+    }
+    let sandbox = Sandbox::organization().file("front-desk--lehi.csv", STAFF);
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 0 rows of 1 file
+    ");
+    assert_snapshot!(sandbox.run("import --yes"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 0 rows of 1 file
+
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
+    front-desk--lehi.csv  Receptionist at Lehi  -       -         -          -
+    --- stderr
+    nothing to do: the store has all of this already
+    ");
+    assert!(!sandbox.has_store());
+}
+
+#[test]
+fn without_a_roster_toml_the_header_tells_the_schema() {
+    let sandbox = Sandbox::empty().staff("staff.csv", &[&ANA.replace("Chen", "")]);
+    assert_snapshot!(sandbox.run("lint --format concise"), @"
+    exit code 1
+    --- stdout
+    staff.csv:2:5: error[missing-value] Last Name is blank in B2
+    staff.csv:2:33: warning[phone-fictional] this value rings nowhere: 555-0100 to 555-0199 are reserved for fiction (E2 Phone Number)
+    1 error and 1 warning in 1 row of 1 file
+    --- stderr
+    no roster.toml: 1 file judged as `dentrix-ascend`, by the header
+    ");
+    let said: Said = sandbox.run("import --yes");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.stderr.contains("roster init"), "{said}");
+}
+

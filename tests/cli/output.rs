@@ -1,0 +1,142 @@
+//! What goes where, and how: pipes that close, colours, and control characters of other people's files.
+
+use std::process::{Command, Stdio};
+
+use crate::fixture::{ANA, STAFF, Said, Sandbox, ZOE};
+
+const ESCAPE: &str = "\u{1b}";
+
+/// Something to say in every format.
+fn wrong() -> Sandbox {
+    Sandbox::organization().staff("front-desk--lehi.csv", &[&ANA.replace("Chen", ""), ZOE])
+}
+
+/// Runs `roster` on a terminal, where the program `script` can make one.
+pub(crate) fn on_a_terminal(sandbox: &Sandbox, args: &str, environment: &[(&str, &str)]) -> Option<Said> {
+    let line = format!("{} {args}", env!("CARGO_BIN_EXE_roster"));
+    let mut command = sandbox.scrubbed(Command::new("script"), &["-qec", &line, "/dev/null"]);
+    command
+        .env("TERM", "xterm-256color")
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null());
+    match command.output() {
+        Ok(output) => Some(sandbox.said(output)),
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "a test that tests nothing must say so")]
+            {
+                eprintln!("passed over: there is no terminal without the program `script`: {error}");
+            }
+            None
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let row = |number: u32| format!("Ana,Chen {number},achen{number},ana@example.com,(801) 555-0123,NO\n");
+    let rows = (1..=1000).map(row).collect::<String>();
+    let sandbox = Sandbox::organization().file("front-desk--lehi.csv", format!("{STAFF}\n{rows}"));
+    for format in ["full", "concise", "json"] {
+        let mut command = sandbox.command(&["lint", "--format", format]);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let said = sandbox.said(child.wait_with_output().unwrap());
+        assert!(matches!(said.code, Some(1 | 2)), "{format}: {said}");
+        assert_eq!(said.stderr, "", "{format}");
+    }
+}
+
+#[test]
+fn results_are_on_standard_output_and_words_on_standard_error() {
+    let sandbox = wrong().file("songs.csv", "Title,Year\n");
+    for format in ["full", "concise", "json"] {
+        let said = sandbox.run(&format!("lint --format {format}"));
+        assert!(
+            said.stdout.contains("missing-value") && !said.stdout.contains("songs.csv"),
+            "{said}"
+        );
+        assert!(
+            said.stderr.contains("songs.csv") && !said.stderr.contains("missing-value"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_pipe_gets_no_colours_unless_it_asks() {
+    let sandbox = wrong();
+    for format in ["full", "concise", "json"] {
+        let said = sandbox.run(&format!("lint --format {format}"));
+        assert!(!said.all().contains(ESCAPE), "{said}");
+        let said = sandbox.run(&format!("lint --format {format} --color never"));
+        assert!(!said.all().contains(ESCAPE), "{said}");
+    }
+    let said = sandbox.run("lint --color always");
+    assert!(said.stdout.contains(ESCAPE), "{said}");
+    let said = sandbox.run("lint --color always missing.csv");
+    assert!(said.stderr.contains(ESCAPE), "{said}");
+    let said = sandbox.run("lint --color always --json");
+    assert!(!said.stdout.contains(ESCAPE), "{said}");
+}
+
+#[test]
+fn a_terminal_gets_colours_unless_it_refuses() {
+    let sandbox = wrong();
+    let Some(said) = on_a_terminal(&sandbox, "lint", &[]) else {
+        return;
+    };
+    assert_eq!(said.code, Some(1), "{said}");
+    assert!(said.stdout.contains(ESCAPE), "{said}");
+    for (args, environment) in [
+        ("lint", &[("NO_COLOR", "1")][..]),
+        ("lint --color never", &[]),
+        ("lint", &[("TERM", "dumb")]),
+    ] {
+        let said = on_a_terminal(&sandbox, args, environment).expect("a terminal");
+        assert!(!said.stdout.contains(ESCAPE), "{args} {environment:?}: {said}");
+    }
+    let said = on_a_terminal(&sandbox, "lint --color always", &[("NO_COLOR", "1")]).expect("a terminal");
+    assert!(said.stdout.contains(ESCAPE), "{said}");
+}
+
+#[test]
+fn control_characters_of_a_file_are_not_sent_on() {
+    let evil = "Eve\u{1b}]0;owned\u{7}\u{202e}\u{9b}31m";
+    let row = format!("{evil},,{evil},{evil},{evil},{evil}");
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[&row])
+        .staff("front-desk--lehi\u{1b}[31m.csv", &[&row])
+        .file("songs\u{1b}[31m.csv", "Title,Year\n")
+        .file("header.csv", format!("{STAFF},{evil}\n"));
+    let runs: [&[&str]; 5] = [
+        &["lint", "--color", "always"],
+        &["lint", "--format", "concise", "--color", "always"],
+        &["lint", "--json", "--color", "always"],
+        &["import", "--yes", "--color", "always"],
+        &[
+            "lint",
+            "songs\u{1b}[31m.csv",
+            "missing\u{1b}[31m.csv",
+            "--color",
+            "always",
+        ],
+    ];
+    for args in runs {
+        let said = sandbox.roster(args);
+        for sent in [
+            "\u{1b}]0",
+            "\u{7}",
+            "\u{202e}",
+            "\u{9b}",
+            "lehi\u{1b}[31m",
+            "songs\u{1b}",
+            "missing\u{1b}",
+        ] {
+            assert!(!said.all().contains(sent), "{args:?} sends {sent:?}");
+        }
+    }
+}
