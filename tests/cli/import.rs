@@ -3,23 +3,23 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::fixture::{ANA, DENTIST, ROSTER_TOML, STAFF, Said, Sandbox, ZOE, table};
+use crate::fixture::{ANA, DENTIST, STAFF, Said, Sandbox, ZOE, table};
 
 /// Two people at the front desk in Lehi.
-fn front_desk() -> Sandbox {
+pub(crate) fn front_desk() -> Sandbox {
     Sandbox::organization().staff("front-desk--lehi.csv", &[ANA, ZOE])
 }
 
 /// Imports and asserts that it went well.
 #[track_caller]
-fn imported(sandbox: &Sandbox) -> Said {
+pub(crate) fn imported(sandbox: &Sandbox) -> Said {
     let said = sandbox.run("import --yes");
     assert_eq!(said.code, Some(0), "{said}");
     said
 }
 
 /// Who has an account, and where: `achen: front-desk at lehi`.
-fn accounts(sandbox: &Sandbox) -> Vec<String> {
+pub(crate) fn accounts(sandbox: &Sandbox) -> Vec<String> {
     let json = sandbox.run("accounts list --json").json();
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let account = |account: &serde_json::Value| {
@@ -201,120 +201,6 @@ fn the_size_of_an_upload_does_not_bind_a_store() {
 }
 
 #[test]
-fn other_details_under_one_username_are_a_conflict() {
-    let sandbox = front_desk();
-    imported(&sandbox);
-    let kim = "Kim,Lund,klund,kim.lund@example.com,(801) 555-0127,NO";
-    let changed = ANA.replace("Chen", "Chan").replace("0123", "0199");
-    sandbox.write("front-desk--lehi.csv", table(STAFF, &[&changed, kim]));
-    let before = sandbox.run("accounts list --json").stdout;
-    assert_snapshot!(sandbox.run("import --yes"), @"
-    exit code 1
-    --- stdout
-    nothing wrong in 2 rows of 1 file
-
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    front-desk--lehi.csv  Receptionist at Lehi  1       -         -          1
-
-    conflict: row 2 of `front-desk--lehi.csv`, username `achen`
-      Last Name: the store has `Chen`, the file `Chan`
-      Phone Number: the store has (hidden), the file (hidden)
-    --- stderr
-    nothing was imported: the rows above are in conflict with the store
-    ");
-    let json = sandbox.run("import --yes --json");
-    assert_eq!(
-        (json.code, &json.json()["batches"][0]["conflict"]),
-        (Some(1), &json!(1))
-    );
-    assert_eq!(sandbox.run("accounts list --json").stdout, before);
-}
-
-#[test]
-fn another_role_at_the_same_location_is_a_conflict() {
-    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[DENTIST]);
-    imported(&sandbox);
-    let toml = format!("{ROSTER_TOML}\n[[role]]\nid = \"owner\"\nname = \"Owner\"\nprovider = true\n");
-    sandbox.write("roster.toml", toml);
-    std::fs::rename(sandbox.path("dentist--lehi.csv"), sandbox.path("owner--lehi.csv")).unwrap();
-    let said = sandbox.run("import --yes");
-    assert_eq!(said.code, Some(1), "{said}");
-    assert_snapshot!(said.stdout, @"
-    nothing wrong in 1 row of 1 file
-
-    FILE             ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    owner--lehi.csv  Owner at Lehi     -       -         -          1
-
-    conflict: row 2 of `owner--lehi.csv`, username `bames`
-      role at lehi: the store has dentist, the file owner
-    ");
-    assert_eq!(accounts(&sandbox), ["bames: dentist at lehi"]);
-}
-
-#[test]
-fn one_person_in_two_batches_is_one_account_with_two_roles() {
-    let sandbox = Sandbox::organization()
-        .people("dentist--lehi.csv", &[DENTIST])
-        .people("dentist--provo.csv", &[&DENTIST.replace("bames", "BAmes")]);
-    assert_snapshot!(imported(&sandbox), @"
-    exit code 0
-    --- stdout
-    1 note in 2 rows of 2 files
-
-    FILE                ROLE AT LOCATION   CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    dentist--lehi.csv   Provider at Lehi   1       -         -          -
-    dentist--provo.csv  Provider at Provo  -       1         -          -
-
-    imported into roster.db: 1 account created, 1 account given a role at another location
-
-    ACCOUNT              ROLE AT LOCATION
-    bames    created     Provider at Lehi
-    BAmes    role added  Provider at Provo
-
-    left to do by hand in the target:
-      Review the inactivity timeout (1 account)
-      Choose a colour for the provider (1 account)
-      Fill in the Contracted With list (1 account)
-      Attach the provider's fee schedule (1 account)
-    --- stderr
-
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
-    ");
-    assert_eq!(accounts(&sandbox), ["bames: dentist at lehi, dentist at provo"]);
-}
-
-#[test]
-fn a_role_at_another_location_comes_later() {
-    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[DENTIST]);
-    imported(&sandbox);
-    let sandbox = sandbox.people("dentist--provo.csv", &[DENTIST]);
-    let said = imported(&sandbox);
-    assert!(
-        said.stdout.contains("1 account given a role at another location"),
-        "{said}"
-    );
-    assert_eq!(accounts(&sandbox), ["bames: dentist at lehi, dentist at provo"]);
-}
-
-#[test]
-fn a_twin_in_a_file_that_was_not_named_is_seen() {
-    let sandbox = front_desk().staff(
-        "one.csv",
-        &["Ada,Chen,AChen,ada.chen@example.com,(801) 555-0126,NO"],
-    );
-    let json = sandbox.run("lint --json one.csv").json();
-    assert_eq!(json["diagnostics"][0]["rule"], "duplicate-value");
-    assert_eq!(
-        json["diagnostics"][0]["related"][0]["path"],
-        "front-desk--lehi.csv"
-    );
-    assert_eq!(json["summary"]["files"], 1);
-    let said = sandbox.run("import --yes one.csv --assign provo=front-desk");
-    assert_eq!(said.code, Some(1), "{said}");
-    assert!(!sandbox.has_store());
-}
-
-#[test]
 fn a_file_whose_name_says_nothing_needs_an_assignment() {
     let sandbox = Sandbox::organization().staff("staff.csv", &[ANA]);
     assert_snapshot!(sandbox.run("import --yes staff.csv"), @"
@@ -334,40 +220,4 @@ fn a_file_whose_name_says_nothing_needs_an_assignment() {
         accounts(&sandbox),
         ["achen: front-desk at lehi, front-desk at provo"]
     );
-}
-
-#[test]
-fn the_store_lies_beside_roster_toml() {
-    let sandbox = Sandbox::empty()
-        .file("clinic/roster.toml", ROSTER_TOML)
-        .staff("clinic/west/front-desk--lehi.csv", &[ANA]);
-    assert_eq!(
-        sandbox.run("import --yes clinic/west/front-desk--lehi.csv").code,
-        Some(0)
-    );
-    assert!(sandbox.path("clinic/roster.db").is_file());
-    assert_eq!(sandbox.files(), ["clinic"]);
-    let listed = sandbox.run("accounts list --json clinic/west").json();
-    assert_eq!(listed["accounts"][0]["username"], "achen");
-}
-
-#[test]
-fn another_store_may_be_named() {
-    let sandbox = front_desk();
-    assert_eq!(sandbox.run("import --yes --store sqlite:other.db").code, Some(0));
-    assert!(sandbox.path("other.db").is_file() && !sandbox.path("roster.db").exists());
-    let listed = sandbox.run("accounts list --json --store sqlite:other.db").json();
-    assert_eq!(listed["accounts"][1]["given_name"], "Zoë");
-}
-
-#[test]
-fn a_store_that_is_none_is_left_alone() {
-    let sandbox = front_desk().file("roster.db", "not a database, but somebody's letter\n".repeat(99));
-    let before = sandbox.read("roster.db");
-    for args in ["import --yes", "accounts list", "tasks"] {
-        let said = sandbox.run(args);
-        assert_eq!(said.code, Some(2), "{said}");
-        assert!(said.stderr.contains("`roster.db` is not a database"), "{said}");
-    }
-    assert_eq!(sandbox.read("roster.db"), before);
 }

@@ -1,11 +1,11 @@
-//! Which files are read: what cannot be is said on standard error, and what is no roster is passed over.
+//! Files that cannot be read are refused on standard error, with what to do; a header alone is a roster.
 
 use std::fs;
 
 use insta::assert_snapshot;
 
 use crate::fixture::workbook::{archive, workbook};
-use crate::fixture::{ANA, PEOPLE, STAFF, Said, Sandbox, ZOE, table};
+use crate::fixture::{ANA, PEOPLE, STAFF, Sandbox};
 
 /// Asserts that a file is refused by `lint` and `import` alike, that nothing is written, and gives what `lint` said.
 #[track_caller]
@@ -16,6 +16,9 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
         let said = sandbox.run(&format!("{args} {name}"));
         assert_eq!(said.code, Some(2), "{said}");
         assert!(said.stderr.contains(name), "{said}");
+        if args.ends_with("--json") {
+            assert_eq!(said.json()["summary"]["files"], 0);
+        }
     }
     assert_eq!(sandbox.files(), before);
     let said = sandbox.run(&format!("lint {name}"));
@@ -143,11 +146,11 @@ fn a_file_that_is_not_there() {
     assert_eq!(sandbox.files(), ["roster.toml"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read() {
     let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
     let path = sandbox.path("front-desk--lehi.csv");
-    #[cfg(unix)]
     fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         // Whoever may read everything sees what others see of a file that is none.
@@ -166,81 +169,6 @@ fn a_file_that_may_not_be_read() {
     --- stderr
       × `front-desk--lehi.csv` cannot be read: permission denied
       help: ask its owner for permission to read it, or close it in Excel
-    ");
-}
-
-#[test]
-fn a_folder_with_the_name_of_a_file() {
-    let sandbox = Sandbox::organization();
-    fs::create_dir(sandbox.path("staff.csv")).unwrap();
-    assert_snapshot!(sandbox.run("lint staff.csv"), @"
-    exit code 2
-    --- stderr
-      × there is no roster in `staff.csv`
-      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
-            one to fill in
-    ");
-    sandbox.write("staff.csv/front-desk--lehi.csv", table(STAFF, &[ANA]));
-    assert_eq!(sandbox.run("lint staff.csv").code, Some(0));
-}
-
-#[test]
-fn a_folder_without_a_roster() {
-    let sandbox = Sandbox::organization()
-        .file("songs.csv", "Title,Year\n")
-        .file("notes.txt", "none");
-    assert_snapshot!(sandbox.run("lint"), @"
-    exit code 2
-    --- stderr
-    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
-      × there is no roster in `.`
-      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
-            one to fill in
-    ");
-}
-
-#[test]
-fn a_folder_is_walked_and_what_is_no_roster_is_passed_over() {
-    let sandbox = Sandbox::organization()
-        .staff("front-desk--lehi.csv", &[ANA])
-        .staff("provo/front-desk--provo.csv", &[ZOE])
-        .file("songs.csv", "Title,Year\nExample,1999\n")
-        .file("notes.txt", "none")
-        .file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0")
-        .file(".hidden/front-desk--lehi.csv", "")
-        .file("~$front-desk--lehi.xlsx", "a lock of Excel");
-    assert_snapshot!(sandbox.run("lint"), @"
-    exit code 0
-    --- stdout
-    nothing wrong in 2 rows of 2 files
-    --- stderr
-    passed over `picture.csv`: the file is not text and not an Excel workbook
-    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
-    ");
-}
-
-#[test]
-fn a_roster_by_its_name_is_not_passed_over() {
-    let sandbox = Sandbox::organization()
-        .staff("front-desk--lehi.csv", &[ANA])
-        .file("front-desk--provo.csv", "");
-    let said = sandbox.run("lint");
-    assert_eq!(said.code, Some(2), "{said}");
-    assert!(said.stderr.contains("front-desk--provo.csv"), "{said}");
-}
-
-#[test]
-fn a_listed_file_that_is_not_there_is_a_warning() {
-    let batch = "\n[[batch]]\nfiles = \"managers.csv\"\nassign = { lehi = \"front-desk\" }\n";
-    let sandbox = Sandbox::organization()
-        .file("roster.toml", crate::fixture::ROSTER_TOML.to_owned() + batch)
-        .staff("front-desk--lehi.csv", &[ANA]);
-    assert_snapshot!(sandbox.run("lint"), @"
-    exit code 0
-    --- stdout
-    nothing wrong in 1 row of 1 file
-    --- stderr
-    warning: `roster.toml` lists `managers.csv`, which is not there
     ");
 }
 
@@ -272,21 +200,3 @@ fn a_header_alone_is_clean() {
     ");
     assert!(!sandbox.has_store());
 }
-
-#[test]
-fn without_a_roster_toml_the_header_tells_the_schema() {
-    let sandbox = Sandbox::empty().staff("staff.csv", &[&ANA.replace("Chen", "")]);
-    assert_snapshot!(sandbox.run("lint --format concise"), @"
-    exit code 1
-    --- stdout
-    staff.csv:2:5: error[missing-value] Last Name is blank in B2
-    staff.csv:2:33: warning[phone-fictional] this value rings nowhere: 555-0100 to 555-0199 are reserved for fiction (E2 Phone Number)
-    1 error and 1 warning in 1 row of 1 file
-    --- stderr
-    no roster.toml: 1 file judged as `dentrix-ascend`, by the header
-    ");
-    let said: Said = sandbox.run("import --yes");
-    assert_eq!(said.code, Some(2), "{said}");
-    assert!(said.stderr.contains("roster init"), "{said}");
-}
-

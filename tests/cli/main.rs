@@ -2,7 +2,9 @@
 
 mod answers;
 mod catalogue;
+mod conflicts;
 mod demo;
+mod discovery;
 mod exit_codes;
 mod fixture;
 mod help;
@@ -13,4 +15,5 @@ mod output;
 mod picture;
 mod privacy;
 mod roster_toml;
+mod stores;
 mod templates;

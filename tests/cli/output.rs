@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use insta::assert_snapshot;
+
 use crate::fixture::{ANA, STAFF, Said, Sandbox, ZOE};
 
 const ESCAPE: &str = "\u{1b}";
@@ -64,6 +66,26 @@ fn results_are_on_standard_output_and_words_on_standard_error() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn what_repeats_is_drawn_three_times_and_counted() {
+    let rows: Vec<String> = (1..=9)
+        .map(|number| ANA.replace("achen", &format!("achen{number}")))
+        .collect();
+    let wrong: Vec<String> = rows.iter().map(|row| row.replace("Chen,", "Chen 2,")).collect();
+    let rows = [&wrong[..6], &rows[6..7], &wrong[7..]].concat();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let said = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &rows)
+        .run("lint");
+    assert_eq!(said.stdout.matches("error[invalid-name]").count(), 3, "{said}");
+    let (_, end) = said.stdout.split_once("  and ").expect("a line for the rest");
+    assert_snapshot!(end, @"
+    5 more errors of invalid-name in B5 to B7, B9 to B10
+
+    8 errors in 9 rows of 1 file
+    ");
 }
 
 #[test]

@@ -1,0 +1,110 @@
+//! Which files are looked at: folders are walked, and what is no roster is passed over.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::fixture::{ANA, ROSTER_TOML, STAFF, Sandbox, ZOE, table};
+
+#[test]
+fn a_folder_with_the_name_of_a_file() {
+    let sandbox = Sandbox::organization();
+    fs::create_dir(sandbox.path("staff.csv")).unwrap();
+    assert_snapshot!(sandbox.run("lint staff.csv"), @"
+    exit code 2
+    --- stderr
+      × there is no roster in `staff.csv`
+      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
+            one to fill in
+    ");
+    sandbox.write("staff.csv/front-desk--lehi.csv", table(STAFF, &[ANA]));
+    assert_eq!(sandbox.run("lint staff.csv").code, Some(0));
+}
+
+#[test]
+fn a_folder_without_a_roster() {
+    let sandbox = Sandbox::organization()
+        .file("songs.csv", "Title,Year\n")
+        .file("notes.txt", "none");
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 2
+    --- stderr
+    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+      × there is no roster in `.`
+      help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
+            one to fill in
+    ");
+}
+
+#[test]
+fn a_folder_is_walked_and_what_is_no_roster_is_passed_over() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .staff("provo/front-desk--provo.csv", &[ZOE])
+        .file("songs.csv", "Title,Year\nExample,1999\n")
+        .file("notes.txt", "none")
+        .file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0")
+        .file(".hidden/front-desk--lehi.csv", "")
+        .file("~$front-desk--lehi.xlsx", "a lock of Excel");
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 2 rows of 2 files
+    --- stderr
+    passed over `picture.csv`: the file is not text and not an Excel workbook
+    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+    ");
+}
+
+#[test]
+fn an_organization_in_an_organization_is_another_one() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .file("partner/roster.toml", ROSTER_TOML)
+        .staff("partner/front-desk--lehi.csv", &[ANA]);
+    let said = sandbox.run("lint --fail-on note");
+    assert_eq!(said.stdout, "nothing wrong in 2 rows of 2 files\n", "{said}");
+    assert_eq!(said.code, Some(0));
+}
+
+#[test]
+fn a_roster_by_its_name_is_not_passed_over() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .file("front-desk--provo.csv", "");
+    let said = sandbox.run("lint");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.stderr.contains("front-desk--provo.csv"), "{said}");
+}
+
+#[test]
+fn a_listed_file_that_is_not_there_is_a_warning() {
+    let batch = "\n[[batch]]\nfiles = \"managers.csv\"\nassign = { lehi = \"front-desk\" }\n";
+    let sandbox = Sandbox::organization()
+        .file("roster.toml", ROSTER_TOML.to_owned() + batch)
+        .staff("front-desk--lehi.csv", &[ANA]);
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 1 row of 1 file
+    --- stderr
+    warning: `roster.toml` lists `managers.csv`, which is not there
+    ");
+}
+
+#[test]
+fn without_a_roster_toml_the_header_tells_the_schema() {
+    let sandbox = Sandbox::empty().staff("staff.csv", &[&ANA.replace("Chen", "")]);
+    assert_snapshot!(sandbox.run("lint --format concise"), @"
+    exit code 1
+    --- stdout
+    staff.csv:2:5: error[missing-value] Last Name is blank in B2
+    staff.csv:2:33: warning[phone-fictional] this value rings nowhere: 555-0100 to 555-0199 are reserved for fiction (E2 Phone Number)
+    1 error and 1 warning in 1 row of 1 file
+    --- stderr
+    no roster.toml: 1 file judged as `dentrix-ascend`, by the header
+    ");
+    let said = sandbox.run("import --yes");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.stderr.contains("roster init"), "{said}");
+}
