@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 
+use crate::fixture::workbook::workbook;
 use crate::fixture::{ANA, STAFF, Said, Sandbox, ZOE};
 
 const ESCAPE: &str = "\u{1b}";
@@ -66,6 +67,31 @@ fn results_are_on_standard_output_and_words_on_standard_error() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn concise_is_a_line_for_each_in_the_order_of_the_files() {
+    let sandbox = wrong()
+        .file(
+            "front-desk--provo.xlsx",
+            workbook(&[STAFF, &ZOE.replace("Berg", "Berg 2")]),
+        )
+        .file("dentist--lehi.csv", workbook(&[STAFF]))
+        .file(
+            "dentist--provo.csv",
+            format!("{STAFF},Favourite Colour\nBen,Ames\n"),
+        );
+    assert_snapshot!(sandbox.run("lint --format concise"), @"
+    exit code 1
+    --- stdout
+    dentist--lehi.csv: error[workbook-named-csv] this is an Excel workbook, although its name ends in .csv
+    dentist--provo.csv:1:68: error[unknown-column] Dentrix Ascend has no column `Favourite Colour` (G1 Favourite Colour)
+    dentist--provo.csv:2:1: error[ragged-row] row 2 has 2 cells, the header has 7
+    front-desk--lehi.csv:2:5: error[missing-value] Last Name is blank in B2
+    front-desk--provo.xlsx:Users!B2: error[invalid-name] `Berg 2` is not a person's name: it holds a digit (B2 Last Name)
+    front-desk--provo.xlsx:Users!C2: note[person-in-two-batches] `zberg` is also in row 3 of `front-desk--lehi.csv`: one account with the roles of both (C2 Username)
+    5 errors and 1 note in 4 rows of 4 files
+    ");
 }
 
 #[test]
