@@ -1,7 +1,7 @@
 //! A file as it was read.
 
 use crate::encoding::{BYTE_ORDER_MARK, Format, detect};
-use crate::{Fault, Position, ReadError, Sheet, csv, xlsx};
+use crate::{Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
 /// Which of the two kinds of files a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,12 +18,18 @@ pub struct Document {
     name: String,
     /// The bytes of a workbook. Those of a CSV file are the text of its sheet.
     workbook: Option<Vec<u8>>,
+    dialect: Option<Dialect>,
     sheet: Sheet,
 }
 
 impl Document {
-    /// Reads a file. What it is, its bytes say; `name` is only for messages, and to notice a workbook named `.csv`.
+    /// Reads a file of which nothing is known: see [`Document::read_with`].
     pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, ReadError> {
+        Document::read_with(name, bytes, &ReadOptions::default())
+    }
+
+    /// Reads a file. What it is, its bytes say; `name` is only for messages, and to notice a workbook named `.csv`.
+    pub fn read_with(name: &str, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<Document, ReadError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(ReadError::TooLarge {
                 reason: "it is larger than 4 GiB".to_owned(),
@@ -31,11 +37,15 @@ impl Document {
         }
         let name = name.to_owned();
         match detect(&bytes)? {
-            Format::Csv => Ok(Document {
-                name,
-                workbook: None,
-                sheet: csv::read(bytes),
-            }),
+            Format::Csv => {
+                let (sheet, dialect) = csv::read(bytes, options);
+                Ok(Document {
+                    name,
+                    workbook: None,
+                    dialect: Some(dialect),
+                    sheet,
+                })
+            }
             Format::Zip => {
                 let mut sheet = xlsx::read(&bytes)?;
                 if name.to_ascii_lowercase().ends_with(".csv") {
@@ -44,6 +54,7 @@ impl Document {
                 Ok(Document {
                     name,
                     workbook: Some(bytes),
+                    dialect: None,
                     sheet,
                 })
             }
@@ -66,6 +77,11 @@ impl Document {
     /// The file's own bytes, of a workbook too.
     pub fn bytes(&self) -> &[u8] {
         self.workbook.as_ref().unwrap_or(&self.sheet.text)
+    }
+
+    /// How the text is written; `None` of a workbook.
+    pub fn dialect(&self) -> Option<Dialect> {
+        self.dialect
     }
 
     /// Its sheet.

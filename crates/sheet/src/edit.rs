@@ -67,6 +67,7 @@ impl Document {
         if self.kind() == DocumentKind::Workbook {
             return Err(EditError::Workbook);
         }
+        let delimiter = self.dialect().unwrap_or_default().delimiter.as_char();
         let bytes = self.bytes();
         let mut from = 0;
         // What a cell is to say; `None` keeps its text and quotes it.
@@ -103,7 +104,7 @@ impl Document {
                 (None, Quoting::Bare) => quoted(&cell.text()),
                 // Nothing at all on a line would be a blank line and no row.
                 (Some(text), Quoting::Bare) if text.is_empty() && row.len() == 1 => quoted(text),
-                (Some(text), Quoting::Bare) if text.contains([',', '"', '\n', '\r']) => quoted(text),
+                (Some(text), Quoting::Bare) if text.contains([delimiter, '"', '\n', '\r']) => quoted(text),
                 (Some(text), Quoting::Bare) => Cow::Borrowed(text),
             };
             edited.extend_from_slice(&bytes[from..span.start as usize]);

@@ -23,10 +23,12 @@
 //! ```
 
 pub use crate::cell::{Cell, CellKind, Quoting};
+pub use crate::dialect::{Delimiter, Dialect};
 pub use crate::document::{Document, DocumentKind};
 pub use crate::edit::{Edit, EditError};
 pub use crate::error::ReadError;
 pub use crate::fault::Fault;
+pub use crate::options::ReadOptions;
 pub use crate::place::{ByteSpan, CellRef, ColumnIndex, Position, RowIndex};
 pub use crate::sheet::{Row, Sheet};
 pub use crate::visible::visible;
@@ -35,12 +37,14 @@ pub use crate::window::{Mark, Window};
 mod place;
 
 mod document;
+mod options;
 mod sheet;
 
 mod cell;
 mod fault;
 
 mod csv;
+mod dialect;
 mod encoding;
 mod error;
 mod xlsx;

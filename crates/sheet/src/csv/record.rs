@@ -2,11 +2,10 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
-use crate::encoding::BYTE_ORDER_MARK;
+use crate::dialect::Opening;
 use crate::sheet::{RowSlot, Slot};
 use crate::{ByteSpan, CellRef, Fault};
 
-const SEPARATOR: u8 = b',';
 const QUOTE: u8 = b'"';
 
 /// A quoted cell that runs over line ends for longer than this is not a cell: Excel holds 32,767 characters in
@@ -16,6 +15,8 @@ const LONGEST_CELL: usize = 32_767 * 4;
 /// The state of reading one file.
 pub(super) struct Lexer<'a> {
     pub(super) text: &'a [u8],
+    /// The delimiter.
+    pub(super) separator: u8,
     pub(super) rows: Vec<RowSlot>,
     pub(super) slots: Vec<Slot>,
     pub(super) faults: Vec<Fault>,
@@ -51,10 +52,11 @@ pub(super) enum Field {
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) fn new(text: &'a [u8]) -> Lexer<'a> {
+    pub(super) fn new(text: &'a [u8], separator: u8) -> Lexer<'a> {
         let patience = text.len().saturating_mul(8).saturating_add(1 << 20);
         Lexer {
             text,
+            separator,
             rows: Vec::new(),
             slots: Vec::new(),
             faults: Vec::new(),
@@ -64,13 +66,9 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads all of the text.
-    pub(super) fn read(&mut self) {
-        let mut at = if self.text.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len()
-        } else {
-            0
-        };
-        let mut line = 1;
+    pub(super) fn read(&mut self, opening: &Opening) {
+        let mut at = opening.start;
+        let mut line = opening.line;
         while at < self.text.len() {
             let index = offset(self.rows.len());
             self.rows.push(RowSlot {
@@ -79,7 +77,12 @@ impl<'a> Lexer<'a> {
                 start: offset(at),
                 first: offset(self.slots.len()),
             });
-            let next = self.read_row(at);
+            let next = if at < opening.header {
+                // A line above the header is a row for Excel and holds nothing of the table.
+                after_line_end(self.text, line_end(self.text, at))
+            } else {
+                self.read_row(at)
+            };
             line += line_ends(&self.text[at..next]);
             at = next;
         }
@@ -120,7 +123,7 @@ impl<'a> Lexer<'a> {
         let mut at = start;
         loop {
             let column = self.slots.len() - first;
-            let end = match field(self.text, at, limit) {
+            let end = match self.field(at, limit) {
                 Field::Bare { end, stray } => {
                     if let Some(stray) = stray {
                         let (cell, at) = self.place(column, stray);
@@ -153,7 +156,7 @@ impl<'a> Lexer<'a> {
                 start: offset(at),
                 end: offset(end),
             });
-            if self.text[..limit].get(end) != Some(&SEPARATOR) {
+            if self.text[..limit].get(end) != Some(&self.separator) {
                 return Record {
                     next: Some(after_line_end(self.text, end)),
                     multiline,
@@ -169,6 +172,44 @@ impl<'a> Lexer<'a> {
             }
             at = end + 1;
         }
+    }
+
+    /// Finds the end of the field that begins at `start`. The caller keeps `start <= limit <= text.len()`.
+    pub(super) fn field(&self, start: usize, limit: usize) -> Field {
+        let text = &self.text[..limit];
+        if text.get(start) != Some(&QUOTE) {
+            let end = memchr3(self.separator, b'\n', b'\r', &text[start..]).map_or(limit, |at| start + at);
+            let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
+            return Field::Bare { end, stray };
+        }
+        // The line's end is looked for only when the cell is long: looking for every cell costs a long line quadratic time.
+        let near = limit.min(start.saturating_add(LONGEST_CELL));
+        match self.quoted_field(start, near, limit) {
+            Field::Unclosed { .. } if near < limit => {
+                let far = limit.min(line_end(text, start).saturating_add(LONGEST_CELL));
+                self.quoted_field(start, far, limit)
+            }
+            field => field,
+        }
+    }
+
+    /// Finds the end of the quoted field that begins at `start`, looking no further than `seen`.
+    fn quoted_field(&self, start: usize, seen: usize, limit: usize) -> Field {
+        let text = &self.text[..limit];
+        let mut at = start + 1;
+        while let Some(found) = memchr(QUOTE, &text[at..seen]) {
+            at += found + 1;
+            match text[..seen].get(at) {
+                Some(&QUOTE) => at += 1,
+                None if seen < limit => return Field::Unclosed { seen: at },
+                None => return Field::Quoted { end: at },
+                Some(&next) if next == self.separator || matches!(next, b'\n' | b'\r') => {
+                    return Field::Quoted { end: at };
+                }
+                Some(_) => return Field::Trailed { at: at - 1 },
+            }
+        }
+        Field::Unclosed { seen }
     }
 
     /// How far a record that begins here may reach.
@@ -187,47 +228,13 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Finds the end of the field that begins at `start`. The caller keeps `start <= limit <= text.len()`.
-pub(super) fn field(text: &[u8], start: usize, limit: usize) -> Field {
-    let text = &text[..limit];
-    if text.get(start) != Some(&QUOTE) {
-        let end = memchr3(SEPARATOR, b'\n', b'\r', &text[start..]).map_or(limit, |at| start + at);
-        let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
-        return Field::Bare { end, stray };
-    }
-    // The line's end is looked for only when the cell is long: looking for every cell costs a long line quadratic time.
-    let near = limit.min(start.saturating_add(LONGEST_CELL));
-    match quoted_field(text, start, near) {
-        Field::Unclosed { .. } if near < limit => {
-            let far = limit.min(line_end(text, start).saturating_add(LONGEST_CELL));
-            quoted_field(text, start, far)
-        }
-        field => field,
-    }
-}
-
-/// Finds the end of the quoted field that begins at `start`, looking no further than `limit`.
-fn quoted_field(text: &[u8], start: usize, limit: usize) -> Field {
-    let mut at = start + 1;
-    while let Some(found) = memchr(QUOTE, &text[at..limit]) {
-        at += found + 1;
-        match text[..limit].get(at) {
-            Some(&QUOTE) => at += 1,
-            None if limit < text.len() => return Field::Unclosed { seen: at },
-            None | Some(&(SEPARATOR | b'\n' | b'\r')) => return Field::Quoted { end: at },
-            Some(_) => return Field::Trailed { at: at - 1 },
-        }
-    }
-    Field::Unclosed { seen: limit }
-}
-
 /// Where the line that holds `start` ends, before its line end.
-pub(super) fn line_end(text: &[u8], start: usize) -> usize {
+pub(crate) fn line_end(text: &[u8], start: usize) -> usize {
     memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at)
 }
 
 /// Where the next line begins when this one ends at `end`.
-pub(super) fn after_line_end(text: &[u8], end: usize) -> usize {
+pub(crate) fn after_line_end(text: &[u8], end: usize) -> usize {
     end + line_end_len(text, end)
 }
 

@@ -8,7 +8,7 @@ use memchr::memchr;
 use crate::Fault;
 use crate::sheet::Slot;
 
-use super::record::{Field, Lexer, Record, after_line_end, field, line_end, offset};
+use super::record::{Field, Lexer, Record, after_line_end, line_end, offset};
 
 /// How many lines a row may take with it when its first line does not add up.
 const LINES_LOST_AT_MOST: usize = 64;
@@ -81,7 +81,7 @@ impl Lexer<'_> {
     /// Whether the last cell of the line may go on in the next one, had its quotation marks been in order.
     fn last_cell_is_open(&self, line: usize) -> bool {
         let last = self.slots.last().map_or(line, |slot| slot.start as usize);
-        self.text.get(last) == Some(&b'"') && !matches!(field(self.text, last, line), Field::Quoted { .. })
+        self.text.get(last) == Some(&b'"') && !matches!(self.field(last, line), Field::Quoted { .. })
     }
 
     /// The end of the last line that belongs to a row whose first line, ending at `line`, does not add up: the one
@@ -129,7 +129,7 @@ impl Lexer<'_> {
     /// It looks at nothing outside the cell: a mark in a later cell has not closed this one.
     fn fault_in(&self, column: usize, cell: Slot) -> Option<Fault> {
         let start = cell.start as usize;
-        match field(self.text, start, cell.end as usize) {
+        match self.field(start, cell.end as usize) {
             Field::Bare { stray: None, .. } | Field::Quoted { .. } => None,
             Field::Bare { stray: Some(at), .. } | Field::Trailed { at } => {
                 let (cell, at) = self.place(column, at);
@@ -146,14 +146,18 @@ impl Lexer<'_> {
     fn best_reading(&self, opening: usize, wanted: Option<usize>) -> Vec<Slot> {
         let end = line_end(self.text, opening);
         let line = &self.text[..end];
-        let closing =
-            (opening + 1..end).find(|&at| line[at] == b'"' && matches!(line.get(at + 1), None | Some(b',')));
-        let trailed = match field(self.text, opening, end) {
-            Field::Trailed { at } => Some(self.comma(at, end)),
+        let closing = (opening + 1..end)
+            .find(|&at| line[at] == b'"' && line.get(at + 1).is_none_or(|&next| next == self.separator));
+        let trailed = match self.field(opening, end) {
+            Field::Trailed { at } => Some(self.separator_after(at, end)),
             _ => None,
         };
         // As if the quotation mark opened nothing; as if the next that could close it did; as if the first did.
-        let cuts = [Some(self.comma(opening, end)), closing.map(|at| at + 1), trailed];
+        let cuts = [
+            Some(self.separator_after(opening, end)),
+            closing.map(|at| at + 1),
+            trailed,
+        ];
         let readings = cuts
             .into_iter()
             .flatten()
@@ -181,13 +185,13 @@ impl Lexer<'_> {
     }
 
     /// The cells from `start` to the end of the line when every quotation mark that is faulty is taken as text.
-    fn rest_of_line(&self, start: usize, end: usize) -> Vec<Slot> {
+    pub(super) fn rest_of_line(&self, start: usize, end: usize) -> Vec<Slot> {
         let mut cells = Vec::new();
         let mut at = start;
         loop {
-            let cut = match field(self.text, at, end) {
+            let cut = match self.field(at, end) {
                 Field::Bare { end, .. } | Field::Quoted { end } => end,
-                Field::Trailed { .. } | Field::Unclosed { .. } => self.comma(at, end),
+                Field::Trailed { .. } | Field::Unclosed { .. } => self.separator_after(at, end),
             };
             cells.push(Slot {
                 start: offset(at),
@@ -200,7 +204,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn comma(&self, from: usize, end: usize) -> usize {
-        memchr(b',', &self.text[from..end]).map_or(end, |at| from + at)
+    fn separator_after(&self, from: usize, end: usize) -> usize {
+        memchr(self.separator, &self.text[from..end]).map_or(end, |at| from + at)
     }
 }

@@ -1,0 +1,157 @@
+//! How a text file puts its cells apart, decided by what the caller knows of its header.
+//!
+//! Counting characters is no way to tell a delimiter: an address has more commas than a short row has semicolons.
+//! The header is known text, and under any delimiter but the right one it falls into pieces that nobody knows.
+
+use crate::ReadOptions;
+use crate::csv::{after_line_end, header_cells, line_end};
+use crate::encoding::BYTE_ORDER_MARK;
+use crate::options::KnownHeaders;
+
+/// What stands between the cells of a text file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`, which Excel writes where the comma is the decimal sign.
+    Semicolon,
+    /// TAB, which Excel writes in "Text" and "Unicode Text".
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+impl Delimiter {
+    /// Every delimiter, the likeliest first.
+    pub const ALL: [Delimiter; 4] = [
+        Delimiter::Comma,
+        Delimiter::Semicolon,
+        Delimiter::Tab,
+        Delimiter::Pipe,
+    ];
+
+    /// The character itself.
+    pub fn as_char(self) -> char {
+        char::from(self.byte())
+    }
+
+    pub(crate) fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+            Delimiter::Pipe => b'|',
+        }
+    }
+}
+
+/// How a text file is written, as far as it does not show in its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// What stands between its cells.
+    pub delimiter: Delimiter,
+    /// Whether its first line is `sep=` and a delimiter, an instruction to Excel that is no row and that Excel does
+    /// not show.
+    pub has_sep_line: bool,
+}
+
+/// What stands at the top of a text file, before its table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    pub(crate) dialect: Dialect,
+    /// Where the first row begins: after a byte order mark and a `sep=` line.
+    pub(crate) start: usize,
+    /// The line of the first row. One-based.
+    pub(crate) line: u32,
+    /// Where the lines above the header end.
+    pub(crate) header: usize,
+}
+
+impl Opening {
+    /// Reads what stands at the top of the text.
+    pub(crate) fn of(text: &[u8], options: &ReadOptions<'_>) -> Opening {
+        let mut start = 0;
+        if text.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len();
+        }
+        let named = sep_line(&text[start..line_end(text, start)]);
+        let mut line = 1;
+        if named.is_some() {
+            start = after_line_end(text, line_end(text, start));
+            line += 1;
+        }
+        let header = after_preamble(text, start, options.preamble);
+        let known = KnownHeaders::new(options.headers);
+        let dialect = Dialect {
+            delimiter: named.unwrap_or_else(|| delimiter_of(text, header, &known)),
+            has_sep_line: named.is_some(),
+        };
+        Opening {
+            dialect,
+            start,
+            line,
+            header,
+        }
+    }
+}
+
+/// The delimiter that a first line like `sep=;` names.
+fn sep_line(line: &[u8]) -> Option<Delimiter> {
+    let (&named, rest) = line.split_last()?;
+    if !rest.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
+    Delimiter::ALL
+        .into_iter()
+        .find(|delimiter| delimiter.byte() == named)
+}
+
+/// Where the text goes on after these lines, if all of them are there.
+fn after_preamble(text: &[u8], start: usize, preamble: &[&str]) -> usize {
+    let mut at = start;
+    for wanted in preamble {
+        let end = line_end(text, at);
+        if plain(&text[at..end]) != plain(wanted.as_bytes()) {
+            return start;
+        }
+        at = after_line_end(text, end);
+    }
+    at
+}
+
+/// A line as it was before a spreadsheet filled it up to the width of the table and put quotation marks around it.
+fn plain(line: &[u8]) -> Vec<u8> {
+    let blank = |byte: &u8| matches!(byte, b' ') || Delimiter::ALL.iter().any(|end| end.byte() == *byte);
+    let len = line
+        .iter()
+        .rposition(|byte| !blank(byte))
+        .map_or(0, |last| last + 1);
+    let line = &line[..len];
+    match line {
+        [b'"', inner @ .., b'"'] => String::from_utf8_lossy(inner).replace("\"\"", "\"").into_bytes(),
+        _ => line.to_vec(),
+    }
+}
+
+/// The delimiter under which most cells of the header, which begins at `start` or after blank lines, are names that the caller knows.
+///
+/// A tie, and a header of which the caller knows nothing, mean commas.
+pub(crate) fn delimiter_of(text: &[u8], start: usize, known: &KnownHeaders) -> Delimiter {
+    if known.is_empty() {
+        return Delimiter::Comma;
+    }
+    let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let blanks = text[start..].iter().take_while(|byte| blank(byte)).count();
+    let start = start + blanks;
+    let matches = Delimiter::ALL.map(|delimiter| {
+        let cells = header_cells(text, start, delimiter.byte());
+        (known.matches(cells.iter().map(AsRef::as_ref)), delimiter)
+    });
+    let most = matches.iter().map(|&(count, _)| count).max().unwrap_or_default();
+    let mut best = matches.into_iter().filter(|&(count, _)| count == most);
+    match (best.next(), best.next()) {
+        (Some((_, delimiter)), None) => delimiter,
+        _ => Delimiter::Comma,
+    }
+}
