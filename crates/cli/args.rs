@@ -36,6 +36,10 @@ pub(crate) enum Command {
     /// Show what an import would do, and do it with --yes
     Import(Import),
     /// List the accounts in the store
+    #[command(before_help = "\
+Examples:
+  roster accounts list          who has an account, with which role where
+  roster accounts list --json   the same for scripts")]
     Accounts {
         #[command(subcommand)]
         command: AccountsCommand,
@@ -175,6 +179,10 @@ pub(crate) struct Import {
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountsCommand {
     /// List the accounts
+    #[command(before_help = "\
+Examples:
+  roster accounts list                              the store of this folder's organization
+  roster accounts list --store sqlite:accounts.db   another store")]
     List(List),
 }
 
@@ -195,14 +203,43 @@ pub(crate) struct List {
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "\
 Examples:
-  roster tasks                  what is left to do
-  roster tasks --all --json     what was done as well, for scripts")]
+  roster tasks                              what is left to do
+  roster tasks done achen provider-colour   one thing is done
+  roster tasks --all --json                 what was done as well, for scripts")]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Tasks {
+    #[command(subcommand)]
+    pub(crate) command: Option<TasksCommand>,
     #[command(flatten)]
     pub(crate) list: List,
     /// Show the tasks that are done as well
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TasksCommand {
+    /// Mark a task as done
+    Done(Done),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster tasks done achen provider-colour            somebody chose the colour
+  roster tasks done achen provider-colour --reopen   nobody did")]
+pub(crate) struct Done {
+    /// Whose account it is for
+    #[arg(value_name = "USERNAME")]
+    pub(crate) username: String,
+    /// The task, as `roster tasks` names it
+    #[arg(value_name = "TASK")]
+    pub(crate) task: String,
+    /// Mark it as still to do
+    #[arg(long)]
+    pub(crate) reopen: bool,
+    #[command(flatten)]
+    pub(crate) list: List,
 }
 
 #[derive(Debug, ClapArgs)]

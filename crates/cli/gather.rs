@@ -1,7 +1,7 @@
 //! From paths to judged organizations: which files, under which schema, compared with which others.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
 use rosterkit_lint::{Layout, Levels, Report, Roster, check};
 use rosterkit_project::{FileSystem, Found, Pack, Project, discover, nearest_roster_toml, rosters_below};
@@ -33,20 +33,27 @@ pub(crate) struct Gathered {
     pub(crate) asides: Vec<String>,
 }
 
-/// Reads and judges what the paths name. `assign` overrides the batch of every file that is named.
-pub(crate) fn gather(paths: &[PathBuf], assign: &[(String, String)]) -> Gathered {
+/// What the files are judged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose<'a> {
+    /// To be told what is wrong, at the levels of `roster.toml`.
+    Lint,
+    /// To be imported. Rules whose own level is error are told at that level: they keep rows out. The assignments, as
+    /// pairs of location and role, are those of every file that is named.
+    Import { assign: &'a [(String, String)] },
+}
+
+/// Reads and judges what the paths name.
+pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>) -> Gathered {
     let mut gathered = Gathered {
         judged: Vec::new(),
         failures: Vec::new(),
         asides: Vec::new(),
     };
-    let found = match discover(&Disk, paths) {
-        Ok(found) => found,
-        Err((path, error)) => {
-            gathered.failures.push(Failure::reading(&path, &error));
-            return gathered;
-        }
-    };
+    let (found, unseen) = discover(&Disk, paths);
+    gathered
+        .failures
+        .extend(unseen.iter().map(|(path, error)| Failure::reading(path, error)));
     let mut groups: BTreeMap<Option<PathBuf>, Vec<Found>> = BTreeMap::new();
     for file in found {
         groups.entry(governing(&file.path)).or_default().push(file);
@@ -54,7 +61,7 @@ pub(crate) fn gather(paths: &[PathBuf], assign: &[(String, String)]) -> Gathered
     for (roster_toml, files) in groups {
         match roster_toml {
             Some(path) => match Project::load(&Disk, PACKS, &path) {
-                Ok(project) => gathered.organization(project, files, assign),
+                Ok(project) => gathered.organization(project, files, purpose),
                 Err(error) => gathered.failures.push(error.into()),
             },
             None => gathered.strays(files),
@@ -72,76 +79,138 @@ pub(crate) fn gather(paths: &[PathBuf], assign: &[(String, String)]) -> Gathered
 
 /// The `roster.toml` that governs a file or a folder.
 pub(crate) fn governing(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    let nearest = nearest_roster_toml(&Disk, absolute.ancestors())?;
-    Some(relative(nearest))
+    let nearest = nearest_roster_toml(&Disk, absolute(path).ancestors())?;
+    Some(from_here(&nearest))
 }
 
-/// The path from the working directory, where it lies below it.
-fn relative(path: PathBuf) -> PathBuf {
+/// The path from the root, without `.` and `..`: two spellings of one place are one path.
+fn absolute(path: &Path) -> PathBuf {
+    let path = if path == Path::new("") {
+        Path::new(".")
+    } else {
+        path
+    };
+    let mut absolute = PathBuf::new();
+    for part in std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .components()
+    {
+        match part {
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            Component::CurDir => {}
+            part => absolute.push(part),
+        }
+    }
+    absolute
+}
+
+/// The path from the working directory, where it lies below it: as people and `roster.toml`'s own path have it.
+fn from_here(path: &Path) -> PathBuf {
     let below = std::env::current_dir()
         .ok()
         .and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
-    below.unwrap_or(path)
+    below.unwrap_or_else(|| path.to_owned())
+}
+
+/// A file of an organization.
+struct Member {
+    /// From the root, to be compared.
+    path: PathBuf,
+    /// As it was named, or from the working directory.
+    name: PathBuf,
+    /// Whether it was named itself, and not found in a folder.
+    named: bool,
+    /// Whether it is there for comparison only.
+    context: bool,
 }
 
 impl Gathered {
     /// Judges files of one organization together with the others in its folder, of which nothing is reported: a
     /// duplicate is found wherever its twin lies.
-    fn organization(&mut self, project: Project, files: Vec<Found>, assign: &[(String, String)]) {
-        let files: Vec<Found> = files
-            .into_iter()
-            .map(|file| Found {
-                path: relative_to(&project, file.path),
-                ..file
-            })
-            .collect();
-        let mut all: Vec<(Found, bool)> = files.iter().map(|file| (file.clone(), false)).collect();
-        let folder = if project.folder() == Path::new("") {
-            Path::new(".")
-        } else {
-            project.folder()
-        };
-        match rosters_below(&Disk, folder, true) {
-            Ok(below) => {
-                let others = below
-                    .into_iter()
-                    .filter(|path| files.iter().all(|file| file.path != *path));
-                all.extend(others.map(|path| (Found { path, named: false }, true)));
-            }
-            Err((path, error)) => self.failures.push(Failure::reading(&path, &error)),
-        }
-        self.absent(&project, &all);
-        let progress = Progress::new("reading", all.len());
+    fn organization(&mut self, project: Project, files: Vec<Found>, purpose: Purpose<'_>) {
+        let members = self.members(&project, files);
+        self.absent(&project, &members);
+        let progress = Progress::new("reading", members.len());
         let settings = project.settings();
         let mut rosters = Vec::new();
-        for (file, context) in &all {
+        for member in &members {
             progress.step();
-            let claimed = project.claims(&file.path);
-            let Some(document) = self.read(file, claimed, *context) else {
+            let file = Found {
+                path: member.name.clone(),
+                named: member.named,
+            };
+            let place = in_project(&project, &member.path);
+            let claimed = project.claims(&place);
+            let Some(document) = self.read(&file, claimed, member.context) else {
                 continue;
             };
             let known = Layout::new(&settings.schema, document.sheet()).known();
-            if known < LEAST_COLUMNS && !claimed {
-                self.pass_over(file, *context, &settings.schema);
+            if known < LEAST_COLUMNS {
+                let file = Found {
+                    named: file.named || claimed,
+                    ..file
+                };
+                self.pass_over(&file, member.context, &settings.schema);
                 continue;
             }
-            let flag = if file.named { assign } else { &[] };
-            let batch = project.batch_of(&file.path, flag);
+            let flag = match purpose {
+                Purpose::Import { assign } if member.named => assign,
+                _ => &[],
+            };
+            let batch = project.batch_of(&place, flag);
             rosters.push(Roster {
                 document,
                 batch,
-                context: *context,
+                context: member.context,
             });
         }
         drop(progress);
         if rosters.iter().any(|roster| !roster.context) {
-            let report = check(settings.schema.clone(), rosters, &settings.levels);
+            let levels = match purpose {
+                Purpose::Lint => settings.levels.clone(),
+                Purpose::Import { .. } => settings.levels.without_quieted_errors(),
+            };
+            let report = check(settings.schema.clone(), rosters, &levels);
             self.judged.push(Judged {
                 project: Some(project),
                 report,
             });
         }
+    }
+
+    /// The files that were asked for, and the others of the organization for comparison.
+    fn members(&mut self, project: &Project, files: Vec<Found>) -> Vec<Member> {
+        let mut members: Vec<Member> = Vec::new();
+        let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+        for Found { path: name, named } in files {
+            let path = absolute(&name);
+            if known.insert(path.clone()) {
+                let name = name.strip_prefix(".").map(Path::to_owned).unwrap_or(name);
+                members.push(Member {
+                    path,
+                    name,
+                    named,
+                    context: false,
+                });
+            } else if let Some(twin) = members.iter_mut().find(|member| member.path == path) {
+                twin.named |= named;
+            }
+        }
+        match rosters_below(&Disk, &absolute(project.folder()), true) {
+            Ok(below) => {
+                let others = below.into_iter().filter(|path| known.insert(path.clone()));
+                members.extend(others.map(|path| Member {
+                    name: from_here(&path),
+                    path,
+                    named: false,
+                    context: true,
+                }));
+            }
+            Err((path, error)) => self.failures.push(Failure::reading(&path, &error)),
+        }
+        members
     }
 
     /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
@@ -217,7 +286,7 @@ impl Gathered {
     /// A table that is no roster: an error for a file that was named, else an aside.
     fn pass_over(&mut self, file: &Found, context: bool, schema: &Schema) {
         let path = show(&file.path);
-        if file.named {
+        if file.named && !context {
             let headers: Vec<&str> = schema
                 .columns
                 .iter()
@@ -243,18 +312,18 @@ impl Gathered {
     }
 
     /// Says which files `roster.toml` lists that are not there.
-    fn absent(&mut self, project: &Project, files: &[(Found, bool)]) {
+    fn absent(&mut self, project: &Project, members: &[Member]) {
         for listed in project
             .settings()
             .batches
             .iter()
             .filter(|listed| listed.names_one_file())
         {
-            let path = project.folder().join(&listed.pattern);
-            if files.iter().all(|(file, _)| file.path != path) && Disk.kind(&path).is_err() {
+            let path = absolute(&project.folder().join(&listed.pattern));
+            if members.iter().all(|member| member.path != path) && Disk.kind(&path).is_err() {
+                let roster_toml = show(project.path());
                 self.asides.push(format!(
-                    "warning: `{}` lists `{}`, which is not there",
-                    show(project.path()),
+                    "warning: `{roster_toml}` lists `{}`, which is not there",
                     listed.pattern
                 ));
             }
@@ -262,10 +331,10 @@ impl Gathered {
     }
 }
 
-/// The file's path as the project's folder would have it, so that the two can be compared.
-fn relative_to(project: &Project, path: PathBuf) -> PathBuf {
-    if path.starts_with(project.folder()) {
-        return path;
+/// The file as the project's own folder would have it, by which its batches are listed.
+fn in_project(project: &Project, file: &Path) -> PathBuf {
+    match file.strip_prefix(absolute(project.folder())) {
+        Ok(below) => project.folder().join(below),
+        Err(_) => file.to_owned(),
     }
-    std::path::absolute(&path).map_or(path, relative)
 }

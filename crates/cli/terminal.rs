@@ -80,7 +80,10 @@ impl Terminal {
 
     /// Draws diagnostics for standard output.
     pub(crate) fn handler(&self) -> GraphicalReportHandler {
-        handler(self.colour).without_primary_span_start()
+        // A window holds nothing but the lines that are marked.
+        handler(self.colour)
+            .without_primary_span_start()
+            .with_context_lines(0)
     }
 
     /// Whether sensitive values may be shown: only to whoever sits at the terminal.
@@ -106,5 +109,4 @@ fn handler(colour: bool) -> GraphicalReportHandler {
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_width(110)
-        .with_context_lines(0)
 }

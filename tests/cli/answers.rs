@@ -21,7 +21,7 @@ fn init_writes_a_roster_toml() {
     assert_snapshot!(sandbox.run(args), @"
     exit code 0
     --- stdout
-    wrote ./roster.toml
+    wrote roster.toml
     --- stderr
     next: `roster template` writes a file to fill in for each role and location
     ");
@@ -49,7 +49,7 @@ fn init_writes_a_roster_toml() {
     assert_snapshot!(sandbox.run(args), @"
     exit code 2
     --- stderr
-      × there is a `./roster.toml` already
+      × there is a `roster.toml` already
       help: edit it, or name another folder: nothing was changed
     ");
     assert_eq!(sandbox.read("roster.toml"), before);
@@ -68,6 +68,11 @@ fn init_without_roles_says_what_comes_next() {
     ");
     let said = sandbox.run("init --json other");
     assert_eq!(said.json(), json!({ "version": 1, "path": "other/roster.toml" }));
+}
+
+#[test]
+fn init_names_its_file_as_everybody_else_does() {
+    assert_eq!(Sandbox::empty().run("init --json").json()["path"], "roster.toml");
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn a_plan_as_json() {
         json!({
             "path": "front-desk--lehi.csv", "state": state, "assignments": { "lehi": "front-desk" },
             "create": create, "add_assignments": 0, "unchanged": 0, "conflict": 0,
-            "rows": [{ "row": 2, "username": "achen", "action": "create" }],
+            "rows": [{ "row": 2, "username": "achen", "action": "create", "conflicts": [] }],
         })
     };
     let answer = |applied: bool| {
@@ -193,6 +198,12 @@ fn without_a_roster_toml_there_is_no_organization() {
     for args in ["accounts list", "template", "accounts list --json"] {
         assert_eq!(sandbox.run(args).code, Some(2), "{args}");
     }
+}
+
+#[test]
+fn a_folder_that_is_not_there_has_no_accounts() {
+    let said = imported().run("accounts list nowhere");
+    assert_eq!(said.code, Some(2), "{said}");
 }
 
 #[test]

@@ -39,6 +39,24 @@ fn other_details_under_one_username_are_a_conflict() {
 }
 
 #[test]
+fn of_two_organizations_none_is_imported_in_silence() {
+    let sandbox = Sandbox::empty();
+    for folder in ["east", "west"] {
+        sandbox.write(&format!("{folder}/roster.toml"), ROSTER_TOML);
+        sandbox.write(&format!("{folder}/front-desk--lehi.csv"), table(STAFF, &[ANA]));
+    }
+    assert_eq!(sandbox.run("import --yes west").code, Some(0));
+    sandbox.write(
+        "west/front-desk--lehi.csv",
+        table(STAFF, &[&ANA.replace("Chen", "Chan")]),
+    );
+    let said = sandbox.run("import --yes east west");
+    assert_eq!(said.code, Some(1), "{said}");
+    let nothing = said.stderr.contains("nothing was imported");
+    assert_ne!(nothing, sandbox.path("east/roster.db").exists(), "{said}");
+}
+
+#[test]
 fn another_role_at_the_same_location_is_a_conflict() {
     let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[DENTIST]);
     imported(&sandbox);
@@ -54,7 +72,7 @@ fn another_role_at_the_same_location_is_a_conflict() {
     owner--lehi.csv  Owner at Lehi     -       -         -          1
 
     conflict: row 2 of `owner--lehi.csv`, username `bames`
-      role at lehi: the store has dentist, the file owner
+      role at Lehi: the store has Provider, the file Owner
     ");
     assert_eq!(accounts(&sandbox), ["bames: dentist at lehi"]);
 }

@@ -1,5 +1,6 @@
 //! The two organizations of `templates`: the sound one, and the same as it is sent.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,4 +72,54 @@ fn as_sent_nothing_is_imported() {
     let said = sandbox.run("import --yes");
     assert_eq!(said.code, Some(1), "{said}");
     assert_eq!(sandbox.files(), before);
+}
+
+/// A cell of a file and the rule that its page names: `("dentist--lehi.csv", "F2", "invalid-choice")`.
+type Claim = (String, String, String);
+
+/// The claims of a page: in each table below a file's name, a line with cells first and a rule last.
+fn claims(page: &str) -> Vec<Claim> {
+    let mut file = "";
+    let mut claims = Vec::new();
+    for line in page.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            file = heading.trim_matches('`');
+        }
+        let columns: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [place, _, _, rule] = columns[..] else {
+            continue;
+        };
+        // `A5` to `F5` names a person and not a cell.
+        if rule.starts_with('`') && place.starts_with('`') && !place.contains(" to ") {
+            let cells = place.split(", ").map(|cell| cell.trim_matches('`'));
+            claims.extend(cells.map(|cell| {
+                (
+                    file.to_owned(),
+                    cell.to_owned(),
+                    rule.trim_matches('`').to_owned(),
+                )
+            }));
+        }
+    }
+    claims
+}
+
+#[test]
+fn as_sent_everything_is_found_that_its_page_names() {
+    let page = fs::read_to_string(templates("demo-as-sent").join("README.md")).unwrap();
+    let said = copy("demo-as-sent").run("lint --json");
+    assert_eq!(said.code, Some(1), "{}", said.stderr);
+    let json = said.json();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let diagnostics = json["diagnostics"].as_array().unwrap();
+    let found: BTreeSet<Claim> = diagnostics
+        .iter()
+        .map(|found| (text(&found["path"]), text(&found["cell"]), text(&found["rule"])))
+        .collect();
+    let claims = claims(&page);
+    assert!(claims.len() > 60, "{claims:#?}");
+    let missed: Vec<&Claim> = claims.iter().filter(|claim| !found.contains(claim)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+    let rules: BTreeSet<&String> = found.iter().map(|(_, _, rule)| rule).collect();
+    assert!(rules.len() >= 25, "{} rules: {rules:?}", rules.len());
 }

@@ -78,6 +78,17 @@ fn a_roster_by_its_name_is_not_passed_over() {
 }
 
 #[test]
+fn a_roster_in_a_format_that_is_not_read_is_not_passed_over() {
+    for name in ["front-desk--provo.xls", "front-desk--provo.ods"] {
+        let sandbox = Sandbox::organization()
+            .staff("front-desk--lehi.csv", &[ANA])
+            .file(name, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0");
+        let said = sandbox.run("lint");
+        assert!(said.stderr.contains(name), "{said}");
+    }
+}
+
+#[test]
 fn a_listed_file_that_is_not_there_is_a_warning() {
     let batch = "\n[[batch]]\nfiles = \"managers.csv\"\nassign = { lehi = \"front-desk\" }\n";
     let sandbox = Sandbox::organization()
@@ -107,4 +118,29 @@ fn without_a_roster_toml_the_header_tells_the_schema() {
     let said = sandbox.run("import --yes");
     assert_eq!(said.code, Some(2), "{said}");
     assert!(said.stderr.contains("roster init"), "{said}");
+}
+
+#[test]
+fn a_file_is_not_compared_with_itself_however_it_is_named() {
+    let sandbox = Sandbox::organization()
+        .staff("west/front-desk--lehi.csv", &[ANA])
+        .staff("east/front-desk--provo.csv", &[ZOE]);
+    let absolute = sandbox.path("west").display().to_string();
+    let runs = [
+        ("west", ""),
+        ("west", "front-desk--lehi.csv"),
+        ("west", "../west/front-desk--lehi.csv"),
+        ("west", &absolute),
+        ("east", "../west/front-desk--lehi.csv"),
+        (".", "west ./west"),
+        (".", "west west/front-desk--lehi.csv"),
+        (".", "west/front-desk--lehi.csv east/../west/front-desk--lehi.csv"),
+    ];
+    for (folder, args) in runs {
+        let said = sandbox.run_in(folder, &format!("lint {args}"));
+        assert_eq!(
+            said.stdout, "nothing wrong in 1 row of 1 file\n",
+            "{folder} {args:?}: {said}"
+        );
+    }
 }

@@ -91,6 +91,19 @@ fn two_wins_over_one_and_what_could_be_judged_is_told() {
 }
 
 #[test]
+fn a_missing_file_does_not_hide_what_is_wrong_in_the_others() {
+    let files = with_error();
+    for args in [
+        "missing.csv front-desk--lehi.csv",
+        "front-desk--lehi.csv missing.csv",
+    ] {
+        assert_code(&files, args, 2);
+        let said = files.run(&format!("lint {args}"));
+        assert!(said.stdout.contains("missing-value"), "{said}");
+    }
+}
+
+#[test]
 fn version_and_help_are_0_and_on_standard_output() {
     for args in ["--version", "--help", "help", "-h", "-V"] {
         let said = clean().run(args);

@@ -25,6 +25,18 @@ fn helps(sandbox: &Sandbox, command: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn every_command_has_help_with_examples_first() {
+    let helps = helps(&Sandbox::empty(), "");
+    assert!(helps.len() >= 9, "{helps:#?}");
+    for (command, help) in helps {
+        assert!(
+            help.starts_with("Examples:\n  roster"),
+            "{command} has no examples:\n{help}"
+        );
+    }
+}
+
+#[test]
 fn the_commands() {
     let said = Sandbox::empty().run("--help");
     assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import accounts tasks explain");

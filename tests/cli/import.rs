@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::fixture::{ANA, DENTIST, STAFF, Said, Sandbox, ZOE, table};
+use crate::fixture::{ANA, DENTIST, ROSTER_TOML, STAFF, Said, Sandbox, ZOE, table};
 
 /// Two people at the front desk in Lehi.
 pub(crate) fn front_desk() -> Sandbox {
@@ -219,5 +219,44 @@ fn a_file_whose_name_says_nothing_needs_an_assignment() {
     assert_eq!(
         accounts(&sandbox),
         ["achen: front-desk at lehi, front-desk at provo"]
+    );
+}
+
+#[test]
+fn an_assignment_is_made_of_ids_that_there_are() {
+    let sandbox = Sandbox::organization().staff("staff.csv", &[ANA]);
+    for (assignment, said) in [
+        ("lehi", "`lehi` is no assignment"),
+        ("lehi=nobody", "nobody"),
+        ("mars=front-desk", "mars"),
+    ] {
+        let refused = sandbox.run(&format!("import --yes staff.csv --assign {assignment}"));
+        assert_eq!(refused.code, Some(2), "{refused}");
+        assert!(refused.stderr.contains(said), "{assignment}: {refused}");
+    }
+    assert!(!sandbox.has_store());
+}
+
+#[test]
+fn an_assignment_that_binds_no_file_is_not_passed_over() {
+    let sandbox = front_desk();
+    let said = sandbox.run("import --yes --assign lehi=nobody");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(!sandbox.has_store());
+}
+
+#[test]
+fn a_rule_that_is_off_leaves_no_refusal_without_a_reason() {
+    let off = "missing-value = { level = \"off\", reason = \"a test\" }\n";
+    let sandbox = Sandbox::organization()
+        .file("roster.toml", ROSTER_TOML.to_owned() + off)
+        .staff("front-desk--lehi.csv", &[&ANA.replace("Chen", "")]);
+    let said = sandbox.run("import --yes");
+    assert_ne!(said.code, Some(0), "a required cell is not waived: {said}");
+    assert!(said.all().contains("missing-value"), "{said}");
+    assert_eq!(
+        sandbox.run("lint").code,
+        Some(0),
+        "lint shows what roster.toml wants to see"
     );
 }

@@ -196,7 +196,7 @@ fn a_header_alone_is_clean() {
     FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
     front-desk--lehi.csv  Receptionist at Lehi  -       -         -          -
     --- stderr
-    nothing to do: the store has all of this already
+    nothing to do: there is no row with anybody in it
     ");
     assert!(!sandbox.has_store());
 }

@@ -89,8 +89,8 @@ fn concise_is_a_line_for_each_in_the_order_of_the_files() {
     dentist--provo.csv:2:1: error[ragged-row] row 2 has 2 cells, the header has 7
     front-desk--lehi.csv:2:5: error[missing-value] Last Name is blank in B2
     front-desk--provo.xlsx:Users!B2: error[invalid-name] `Berg 2` is not a person's name: it holds a digit (B2 Last Name)
-    front-desk--provo.xlsx:Users!C2: note[person-in-two-batches] `zberg` is also in row 3 of `front-desk--lehi.csv`: one account with the roles of both (C2 Username)
-    5 errors and 1 note in 4 rows of 4 files
+    front-desk--provo.xlsx:Users!C2: error[duplicate-value] `zberg` is already used in row 3 of `front-desk--lehi.csv` (C2 Username)
+    6 errors in 4 rows of 4 files
     ");
 }
 

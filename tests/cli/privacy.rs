@@ -164,6 +164,12 @@ fn a_conflict_hides_both_values() {
 }
 
 #[test]
+fn a_file_without_its_header_tells_nothing() {
+    assert_silent(&Sandbox::organization().file("dentist--lehi.csv", format!("{RIGHT}\n{WRONG}\n")));
+    assert_silent(&Sandbox::organization().file("staff.csv", format!("{RIGHT}\n")));
+}
+
+#[test]
 fn a_terminal_shows_what_is_wrong() {
     let sandbox =
         Sandbox::organization().people("dentist--lehi.csv", &[&RIGHT.replace("1992837462", "1992837460")]);

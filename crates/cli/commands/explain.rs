@@ -90,9 +90,12 @@ fn unknown(name: &str) -> Failure {
     let meant = RULES
         .iter()
         .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    let meant = meant.map_or("", |rule| rule.name);
+    let help = match meant.filter(|rule| likeness(rule) > 0.75) {
+        Some(rule) => format!("did you mean `{}`? `roster explain` lists them all", rule.name),
+        None => "`roster explain` lists them all".to_owned(),
+    };
     Failure::new(
         format!("there is no rule `{}`", rosterkit_sheet::visible(name)),
-        format!("did you mean `{meant}`? `roster explain` lists them all"),
+        help,
     )
 }

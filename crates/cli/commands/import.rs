@@ -2,22 +2,22 @@
 
 mod completion;
 mod plan;
+mod readiness;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 use std::time::SystemTime;
 
-use rosterkit_import::{Plan, Timestamp, apply};
+use rosterkit_import::{Plan, SqliteStore, Timestamp, apply};
 use rosterkit_lint::{Level, Report};
-use rosterkit_project::{Project, parse_assignment};
+use rosterkit_project::Project;
 use serde::Serialize;
 
 use crate::args::Import;
 use crate::commands::{answer, store};
 use crate::exit::Exit;
-use crate::failure::{Failure, show};
-use crate::gather::{Gathered, Judged, gather};
+use crate::failure::Failure;
+use crate::gather::{Gathered, Purpose, gather};
 use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
 use crate::table::count;
 use crate::terminal::Terminal;
@@ -35,43 +35,19 @@ struct Answer {
 }
 
 pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, &assignments(args)?);
+    let assign = readiness::assignments(args)?;
+    let gathered = gather(&args.paths, Purpose::Import { assign: &assign });
     for aside in &gathered.asides {
         terminal.say(aside);
     }
-    let mut failures: Vec<&Failure> = gathered.failures.iter().collect();
-    let unplanned: Vec<Failure> = gathered.judged.iter().flat_map(without_batch).collect();
-    failures.extend(&unplanned);
     let summary = Summary::of(&gathered.judged);
-    let mut exit = Exit::Fine;
-    let mut batches = Vec::new();
-    let mut applied = false;
     if !args.json {
         tell_diagnostics(&gathered, terminal, &summary)?;
     }
-    if !failures.is_empty() {
-        for failure in failures {
-            terminal.fail(failure);
-        }
-        exit = Exit::CouldNot;
-    } else if gathered
-        .judged
-        .iter()
-        .any(|judged| judged.report.split().1.rows().next().is_some())
-    {
-        exit = Exit::Found;
-    }
-    if exit == Exit::Fine {
-        for judged in &gathered.judged {
-            let deed = organization(judged, args, terminal, &mut batches)?;
-            exit = exit.max(deed.exit);
-            applied |= deed.applied;
-        }
-    } else {
-        terminal.say(&refusal(&gathered));
-    }
+    let deed = import(&gathered, args, terminal)?;
     if args.json {
         let diagnostics = report::json_diagnostics(&gathered.judged);
+        let Deed { applied, batches, .. } = deed;
         answer(
             terminal,
             &Answer {
@@ -83,19 +59,114 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
             },
         )?;
     }
-    Ok(exit)
+    Ok(deed.exit)
 }
 
-fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failure> {
-    let parse = |text: &String| {
-        parse_assignment(text).ok_or_else(|| {
-            Failure::new(
-                format!("`{}` is no assignment", rosterkit_sheet::visible(text)),
-                "an assignment is the id of a location, an equals sign and the id of a role: --assign lehi=dentist",
-            )
-        })
-    };
-    args.assign.iter().map(parse).collect()
+/// What became of an import.
+struct Deed {
+    exit: Exit,
+    /// Whether anything was written.
+    applied: bool,
+    batches: Vec<JsonBatch>,
+}
+
+impl Deed {
+    fn without_effect(exit: Exit, batches: Vec<JsonBatch>) -> Self {
+        Self {
+            exit,
+            applied: false,
+            batches,
+        }
+    }
+}
+
+/// Plans everything before anything is written: a conflict in one organization keeps all of them out.
+fn import(gathered: &Gathered, args: &Import, terminal: &mut Terminal) -> Result<Deed, Failure> {
+    let unready = readiness::unready(gathered, args);
+    for failure in gathered.failures.iter().chain(&unready) {
+        terminal.fail(failure);
+    }
+    if !gathered.failures.is_empty() || !unready.is_empty() {
+        terminal.say("nothing was imported");
+        return Ok(Deed::without_effect(Exit::CouldNot, Vec::new()));
+    }
+    let rejected: u64 = gathered
+        .judged
+        .iter()
+        .map(|judged| judged.report.split().1.rows().count() as u64)
+        .sum();
+    if rejected > 0 {
+        let rows = count(rejected, "row");
+        let are = if rejected == 1 { "is" } else { "are" };
+        terminal.say(&format!(
+            "nothing was imported: {rows} {are} not fit to be imported; correct what is named above"
+        ));
+        return Ok(Deed::without_effect(Exit::Found, Vec::new()));
+    }
+
+    let mut planned = Vec::new();
+    for judged in &gathered.judged {
+        if let Some(project) = &judged.project {
+            let store = store::open(project, args.store.as_deref())?;
+            let (clean, _) = judged.report.split();
+            let plan = Plan::new(&clean, &store)?;
+            planned.push(Planned {
+                places: Places {
+                    report: &judged.report,
+                    project,
+                },
+                store,
+                plan,
+            });
+        }
+    }
+    let batches = planned
+        .iter()
+        .flat_map(|planned| plan::json(&planned.plan, &planned.places))
+        .collect();
+    if !args.json {
+        for planned in &planned {
+            plan::tell(&planned.plan, &planned.places, terminal)?;
+        }
+    }
+    if planned
+        .iter()
+        .any(|planned| planned.plan.conflicts().next().is_some())
+    {
+        terminal.say("nothing was imported: the rows above are in conflict with the store");
+        return Ok(Deed::without_effect(Exit::Found, batches));
+    }
+    planned.retain(|planned| !planned.plan.changes_nothing());
+    if planned.is_empty() {
+        let rows: u64 = gathered.judged.iter().map(|judged| judged.report.judged()).sum();
+        terminal.say(match rows {
+            0 => "nothing to do: there is no row with anybody in it",
+            _ => "nothing to do: the store has all of this already",
+        });
+        return Ok(Deed::without_effect(Exit::Fine, batches));
+    }
+    if !args.yes {
+        terminal.say("nothing was written; `roster import --yes` does it");
+        return Ok(Deed::without_effect(Exit::Fine, batches));
+    }
+    for Planned { places, store, plan } in &mut planned {
+        apply(plan, store, Timestamp::from(SystemTime::now()))?;
+        if !args.json {
+            completion::tell(plan, places, store, terminal)?;
+        }
+    }
+    Ok(Deed {
+        exit: Exit::Fine,
+        applied: true,
+        batches,
+    })
+}
+
+/// What is to be done for one organization.
+struct Planned<'a> {
+    places: Places<'a>,
+    store: SqliteStore,
+    plan: Plan<'a>,
 }
 
 /// Errors and warnings are all shown before anything is planned: an account cannot be deleted afterwards. Notes are
@@ -111,108 +182,7 @@ fn tell_diagnostics(gathered: &Gathered, terminal: &mut Terminal, summary: &Summ
     Ok(())
 }
 
-fn refusal(gathered: &Gathered) -> String {
-    let rejected: u64 = gathered
-        .judged
-        .iter()
-        .map(|judged| judged.report.split().1.rows().count() as u64)
-        .sum();
-    let fit = if rejected == 1 { "is" } else { "are" };
-    match rejected {
-        0 => "nothing was imported".to_owned(),
-        _ => format!(
-            "nothing was imported: {} {fit} not fit to be imported; correct what is named above",
-            count(rejected, "row")
-        ),
-    }
-}
-
-/// The files of which nothing says what their people get.
-fn without_batch(judged: &Judged) -> Vec<Failure> {
-    let rosters = judged.report.rosters().iter().filter(|roster| !roster.context);
-    let Some(project) = &judged.project else {
-        return vec![Failure::new(
-            "no roster.toml says which roles and locations there are, and where the account store is",
-            "`roster init` writes one",
-        )];
-    };
-    let known = |roster: &&rosterkit_lint::Roster| {
-        let organization = &project.settings().organization;
-        let assignments = &roster.batch.assignments;
-        !assignments.is_empty()
-            && assignments.iter().all(|(location, role)| {
-                organization.location(location).is_some() && organization.role(role).is_some()
-            })
-    };
-    rosters
-        .filter(|roster| !known(roster))
-        .map(|roster| {
-            Failure::new(
-                format!("nothing says which role at which location the people of `{}` get", show(Path::new(roster.document.name()))),
-                format!(
-                    "name it <role>--<location>.csv, list it under [[batch]] in `{}`, or say --assign LOCATION=ROLE, with ids of that file",
-                    show(project.path())
-                ),
-            )
-        })
-        .collect()
-}
-
-/// What became of one organization's files.
-struct Deed {
-    exit: Exit,
-    /// Whether anything was written.
-    applied: bool,
-}
-
-/// Plans, tells and, where asked to, applies what one organization's files ask for.
-fn organization(
-    judged: &Judged,
-    args: &Import,
-    terminal: &mut Terminal,
-    batches: &mut Vec<JsonBatch>,
-) -> Result<Deed, Failure> {
-    let Some(project) = &judged.project else {
-        return Ok(Deed {
-            exit: Exit::CouldNot,
-            applied: false,
-        });
-    };
-    let planned = |exit| Ok(Deed { exit, applied: false });
-    let mut store = store::open(project, args.store.as_deref())?;
-    let (clean, _) = judged.report.split();
-    let plan = Plan::new(&clean, &store)?;
-    let places = Places {
-        report: &judged.report,
-        project,
-    };
-    batches.extend(plan::json(&plan));
-    if !args.json {
-        plan::tell(&plan, &places, terminal)?;
-    }
-    if plan.conflicts().next().is_some() {
-        terminal.say("nothing was imported: the rows above are in conflict with the store");
-        return planned(Exit::Found);
-    }
-    if plan.changes_nothing() {
-        terminal.say("nothing to do: the store has all of this already");
-        return planned(Exit::Fine);
-    }
-    if !args.yes {
-        terminal.say("nothing was written; `roster import --yes` does it");
-        return planned(Exit::Fine);
-    }
-    apply(&plan, &mut store, Timestamp::from(SystemTime::now()))?;
-    if !args.json {
-        completion::tell(&plan, &places, &store, terminal)?;
-    }
-    Ok(Deed {
-        exit: Exit::Fine,
-        applied: true,
-    })
-}
-
-/// The names of roles and locations, as people know them.
+/// The names of roles, locations and columns, as people know them.
 struct Places<'a> {
     report: &'a Report,
     project: &'a Project,
@@ -224,6 +194,24 @@ impl Places<'_> {
             .iter()
             .map(|(location, role)| (location.as_str(), role.as_str()));
         self.project.settings().organization.in_words(ids)
+    }
+
+    fn role(&self, id: &str) -> String {
+        self.project
+            .settings()
+            .organization
+            .role(id)
+            .map_or(id, |role| &role.name)
+            .to_owned()
+    }
+
+    fn location(&self, id: &str) -> String {
+        self.project
+            .settings()
+            .organization
+            .location(id)
+            .map_or(id, |location| &location.name)
+            .to_owned()
     }
 
     /// The header of the column that holds an attribute.

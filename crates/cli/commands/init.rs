@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
+use std::path::Path;
 
 use rosterkit_project::Project;
 use rosterkit_schema::is_id;
@@ -24,6 +25,7 @@ struct Answer {
 
 pub(super) fn run(args: &Init, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let path = args.folder.join("roster.toml");
+    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
     let text = text(args)?;
     check(&path, &text)?;
     if !disk::write(&path, text.as_bytes(), false).map_err(|error| Failure::writing(&path, &error))? {
@@ -54,20 +56,20 @@ pub(super) fn run(args: &Init, terminal: &mut Terminal) -> Result<Exit, Failure>
 }
 
 /// What was asked for must be a sound roster.toml before it is written.
-fn check(path: &std::path::Path, text: &str) -> Result<(), Failure> {
-    struct Drafted<'a>(&'a std::path::Path, &'a str);
+fn check(path: &Path, text: &str) -> Result<(), Failure> {
+    struct Drafted<'a>(&'a Path, &'a str);
     impl rosterkit_project::FileSystem for Drafted<'_> {
-        fn read(&self, path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+        fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
             if path == self.0 {
                 Ok(self.1.as_bytes().to_vec())
             } else {
                 Disk.read(path)
             }
         }
-        fn entries(&self, folder: &std::path::Path) -> std::io::Result<Vec<rosterkit_project::Entry>> {
+        fn entries(&self, folder: &Path) -> std::io::Result<Vec<rosterkit_project::Entry>> {
             Disk.entries(folder)
         }
-        fn kind(&self, path: &std::path::Path) -> std::io::Result<rosterkit_project::EntryKind> {
+        fn kind(&self, path: &Path) -> std::io::Result<rosterkit_project::EntryKind> {
             Disk.kind(path)
         }
     }

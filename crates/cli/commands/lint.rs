@@ -9,7 +9,7 @@ use crate::args::{Lint, LintFormat};
 use crate::commands::answer;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::gather::gather;
+use crate::gather::{Purpose, gather};
 use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
 use crate::terminal::Terminal;
 
@@ -21,7 +21,7 @@ struct Answer {
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, &[]);
+    let gathered = gather(&args.paths, Purpose::Lint);
     let summary = Summary::of(&gathered.judged);
     let format = if args.json { LintFormat::Json } else { args.format };
     let values = terminal.values();

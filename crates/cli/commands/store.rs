@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rosterkit_import::SqliteStore;
-use rosterkit_project::{Project, StoreUrl};
+use rosterkit_project::{FileSystem, Project, StoreUrl};
 use rosterkit_schema::Organization;
 
 use crate::args::List;
@@ -14,6 +14,8 @@ use crate::packs::PACKS;
 
 /// The organization that governs a folder.
 pub(super) fn project_of(folder: &Path) -> Result<Project, Failure> {
+    Disk.kind(folder)
+        .map_err(|error| Failure::reading(folder, &error))?;
     let Some(path) = governing(folder) else {
         return Err(Failure::new(
             format!("no roster.toml governs `{}`", show(folder)),
@@ -36,7 +38,8 @@ pub(super) fn open(project: &Project, url: Option<&str>) -> Result<SqliteStore, 
 pub(super) fn listed(args: &List) -> Result<(SqliteStore, Organization), Failure> {
     let (store, organization) = if let Some(url) = &args.store {
         let StoreUrl::Sqlite(path) = parse(url)?;
-        (SqliteStore::open(&path)?, Organization::default())
+        let organization = project_of(&args.folder).map(|project| project.settings().organization.clone());
+        (SqliteStore::open(&path)?, organization.unwrap_or_default())
     } else {
         let project = project_of(&args.folder)?;
         (open(&project, None)?, project.settings().organization.clone())

@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Store, TaskEntry, TaskState};
+use rosterkit_import::{AccountKey, Store, TaskEntry, TaskState};
+use rosterkit_sheet::visible;
 use serde::Serialize;
 
-use crate::args::Tasks;
+use crate::args::{Done, Tasks, TasksCommand};
 use crate::commands::{answer, store::listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -44,6 +45,54 @@ impl From<TaskEntry> for JsonTask {
 }
 
 pub(super) fn run(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match &args.command {
+        Some(TasksCommand::Done(args)) => done(args, terminal),
+        None => list(args, terminal),
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Marked<'a> {
+    version: u32,
+    username: &'a str,
+    task: &'a str,
+    state: &'static str,
+}
+
+/// Marks a task of an account as done, or as open again.
+fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let (mut store, _) = listed(&args.list)?;
+    let (state, word) = if args.reopen {
+        (TaskState::Open, "open")
+    } else {
+        (TaskState::Done, "done")
+    };
+    let (username, task) = (visible(&args.username), visible(&args.task));
+    let Some(before) = store.set_task_state(&AccountKey::of(&args.username), &args.task, state)? else {
+        return Err(Failure::new(
+            format!("no account `{username}` has a task `{task}`"),
+            "`roster tasks --all` lists the accounts and their tasks",
+        ));
+    };
+    if args.list.json {
+        answer(
+            terminal,
+            &Marked {
+                version: JSON_VERSION,
+                username: &args.username,
+                task: &args.task,
+                state: word,
+            },
+        )?;
+    } else if before == state {
+        writeln!(terminal.out(), "{task} of {username} was {word} already")?;
+    } else {
+        writeln!(terminal.out(), "{task} of {username} is {word}")?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn list(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let entries = listed(&args.list)?.0.tasks()?;
     let tasks: Vec<JsonTask> = entries
         .into_iter()

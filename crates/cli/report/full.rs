@@ -8,8 +8,9 @@ use miette::{
     Diagnostic as Drawable, GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents,
 };
-use rosterkit_lint::{Diagnostic, FileId, Level, Location, Place, Report, Scene, Values, Words};
-use rosterkit_sheet::{CellRef, Mark, RowIndex, Window, visible};
+use rosterkit_lint::{Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Values, Words};
+use rosterkit_schema::ColumnId;
+use rosterkit_sheet::{CellRef, ColumnIndex, Mark, RowIndex, Window, visible};
 
 use crate::table::count;
 
@@ -62,13 +63,19 @@ pub(crate) fn full(
     Ok(())
 }
 
-type Kind = (FileId, &'static str, Option<u32>);
+/// What makes diagnostics repeat each other: the file, the rule, and the column in which it is wrong or which is meant.
+type Kind = (FileId, &'static str, Option<ColumnIndex>, Option<ColumnId>);
 
 fn kind(found: &Diagnostic) -> Kind {
+    let meant = match (found.at.place.cell(), found.detail) {
+        (None, Detail::Column(id)) => Some(id),
+        _ => None,
+    };
     (
         found.at.file,
         found.rule.name,
-        found.at.place.cell().map(|cell| cell.column.0),
+        found.at.place.cell().map(|cell| cell.column),
+        meant,
     )
 }
 

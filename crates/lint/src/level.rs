@@ -57,8 +57,8 @@ impl FromStr for Level {
 
 /// The level at which each rule is reported where that differs from its own; `None` reports it not at all.
 ///
-/// A level says what is *shown*. What stops an import is the rule's own level, so that nobody can quiet a wrong row
-/// into a permanent account.
+/// A level says what is *shown*. A rule whose own level is error stops an import whatever it is shown at, so that nobody
+/// can quiet a wrong row into a permanent account; a rule that is raised to error stops one as well.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels(pub BTreeMap<&'static str, Option<Level>>);
 
@@ -66,5 +66,23 @@ impl Levels {
     /// The level of a rule, or `None` when it is switched off.
     pub fn of(&self, rule: &'static crate::Rule) -> Option<Level> {
         self.0.get(rule.name).copied().unwrap_or(Some(rule.level))
+    }
+
+    /// These levels, but with every rule whose own level is error at that level: what is to be told where such rules keep
+    /// rows out.
+    #[must_use]
+    pub fn without_quieted_errors(&self) -> Self {
+        let is_error = |name: &str| {
+            crate::RULES
+                .iter()
+                .any(|rule| rule.name == name && rule.level == Level::Error)
+        };
+        Self(
+            self.0
+                .iter()
+                .filter(|(name, _)| !is_error(name))
+                .map(|(name, level)| (*name, *level))
+                .collect(),
+        )
     }
 }

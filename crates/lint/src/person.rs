@@ -2,7 +2,7 @@
 
 use rosterkit_schema::ColumnId;
 
-use crate::view::RowView;
+use crate::view::{RowView, is_blank};
 
 /// What two rows that share a unique value say about the people in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,14 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
 /// The first identity cell that is filled in both rows and differs.
 pub(crate) fn differing_identity(earlier: &RowView<'_>, again: &RowView<'_>) -> Option<ColumnId> {
     let schema = earlier.on.schema();
-    let folded = |row: &RowView<'_>, id| row.value(id).map(|value| value.folded());
+    // A cell that is not of its type still says something, and something else than the other's.
+    let folded = |row: &RowView<'_>, id| {
+        let cell = row.cell(id).filter(|cell| !is_blank(cell))?;
+        Some(
+            row.value(id)
+                .map_or_else(|| cell.text().to_lowercase(), |value| value.folded()),
+        )
+    };
     schema
         .columns()
         .filter(|(_, column)| column.identity)

@@ -25,7 +25,7 @@ pub struct Report {
     pub(crate) refused: Refused,
 }
 
-/// What the rules' own levels keep from being imported, whatever levels they are shown at.
+/// What may not be imported.
 #[derive(Debug, Default)]
 pub(crate) struct Refused {
     pub(crate) rows: BTreeSet<RowAt>,
@@ -42,10 +42,7 @@ impl Report {
         levels: &Levels,
     ) -> Self {
         let mut refused = Refused::default();
-        for diagnostic in raised
-            .iter()
-            .filter(|diagnostic| diagnostic.rule.level == Level::Error)
-        {
+        for diagnostic in raised.iter().filter(|diagnostic| stops(diagnostic, levels)) {
             refused.note(diagnostic, &rosters);
         }
         let diagnostics = raised
@@ -103,8 +100,8 @@ impl Report {
 
     /// The rows that may be imported and those that may not.
     ///
-    /// This is the only way to either. A row is clean when no rule whose *own* level is error was raised in it or in
-    /// the cell that a diagnostic points back to: showing a rule at another level makes no row clean.
+    /// This is the only way to either. A row is clean when no rule was raised, in it or in a cell that points back to it,
+    /// whose own level is error or which the user raised to error: showing a rule at a lower level makes no row clean.
     pub fn split(&self) -> (CleanRows<'_>, RejectedRows<'_>) {
         (CleanRows::new(self), RejectedRows::new(self))
     }
@@ -131,6 +128,11 @@ impl Report {
     pub(crate) fn refuses(&self, at: RowAt) -> bool {
         self.refused.sheets.contains(&at.file) || self.refused.rows.contains(&at)
     }
+}
+
+/// Whether a diagnostic keeps anything from being imported: by the rule's own level, or because the user wants it so.
+fn stops(diagnostic: &Diagnostic, levels: &Levels) -> bool {
+    diagnostic.rule.level == Level::Error || levels.of(diagnostic.rule) == Some(Level::Error)
 }
 
 impl Refused {

@@ -120,15 +120,20 @@ impl<'a> Scene<'a> {
 
     /// The text of the cell in back-ticks, or words in its stead where the listener may not see it.
     pub(crate) fn quote(&self, at: Location) -> String {
-        self.quote_text(at, &self.text(at))
+        if self.shows(at) {
+            quote(&self.text(at))
+        } else {
+            "this value".to_owned()
+        }
     }
 
-    /// A text that was made from the cell's, in back-ticks, or words in its stead.
-    pub(crate) fn quote_text(&self, at: Location, text: &str) -> String {
-        if !self.shows(at) {
-            return "this value".to_owned();
+    /// A title with the text that a fix writes, `what: text`; without it where the listener may not see it.
+    pub(crate) fn title(&self, at: Location, what: &str, text: &str) -> String {
+        if self.shows(at) {
+            format!("{what}: {}", quote(text))
+        } else {
+            what.to_owned()
         }
-        quote(text)
     }
 
     /// The name of the place as Excel has it: `G3`, `row 3`.

@@ -14,22 +14,25 @@ pub struct Found {
     pub named: bool,
 }
 
-/// The files that the paths name and those in the folders that they name, sorted, each once.
-///
-/// # Errors
-/// The path that cannot be looked at, and why.
-pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> Result<Vec<Found>, (PathBuf, io::Error)> {
+/// A path that cannot be looked at, and why.
+pub type Unseen = (PathBuf, io::Error);
+
+/// The files that the paths name and those in the folders that they name, sorted, each once; and the paths that cannot be
+/// looked at.
+pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<Unseen>) {
     let mut found = Vec::new();
+    let mut unseen = Vec::new();
     for path in paths {
-        match files.kind(path).map_err(|error| (path.clone(), error))? {
-            EntryKind::Folder => {
-                let below = rosters_below(files, path, false)?;
-                found.extend(below.into_iter().map(|path| Found { path, named: false }));
-            }
-            EntryKind::File | EntryKind::Other => found.push(Found {
+        match files.kind(path) {
+            Ok(EntryKind::Folder) => match rosters_below(files, path, false) {
+                Ok(below) => found.extend(below.into_iter().map(|path| Found { path, named: false })),
+                Err(error) => unseen.push(error),
+            },
+            Ok(EntryKind::File | EntryKind::Other) => found.push(Found {
                 path: path.clone(),
                 named: true,
             }),
+            Err(error) => unseen.push((path.clone(), error)),
         }
     }
     // A file that is named and found counts as named: the two stand beside each other, the found one first.
@@ -37,7 +40,7 @@ pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> Result<Vec<Found>,
     found.reverse();
     found.dedup_by(|one, other| one.path == other.path);
     found.reverse();
-    Ok(found)
+    (found, unseen)
 }
 
 /// The files below a folder whose names are those of rosters, sorted. With `own_only`, folders that have a `roster.toml`
@@ -45,11 +48,7 @@ pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> Result<Vec<Found>,
 ///
 /// # Errors
 /// The folder that cannot be read, and why.
-pub fn rosters_below(
-    files: &dyn FileSystem,
-    folder: &Path,
-    own_only: bool,
-) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> Result<Vec<PathBuf>, Unseen> {
     let mut rosters = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -90,10 +89,13 @@ fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || name == "target" || name == "node_modules"
 }
 
-/// A CSV or a workbook; not the lock that Excel puts beside an open one, and not the rows that an import rejected.
+/// A table by its name, also one that is not read, so that somebody is told; not the lock that Excel puts beside an open
+/// workbook, and not the rows that an import rejected.
 fn is_roster_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let is_table = [".csv", ".xlsx"].iter().any(|ending| lower.ends_with(ending));
+    let is_table = [".csv", ".xlsx", ".xlsm", ".xls", ".ods"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
     is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(".rejected.csv")
 }
 
@@ -121,11 +123,15 @@ mod tests {
 
     #[test]
     fn a_folder_is_walked_for_tables() {
-        let found = discover(
+        let (found, unseen) = discover(
             &group(),
-            &["group".into(), "group/b.csv".into(), "group/notes.txt".into()],
-        )
-        .unwrap();
+            &[
+                "group".into(),
+                "group/b.csv".into(),
+                "group/notes.txt".into(),
+                "nowhere".into(),
+            ],
+        );
         let found: Vec<(&str, bool)> = found
             .iter()
             .map(|Found { path, named }| (path.to_str().unwrap(), *named))
@@ -138,7 +144,7 @@ mod tests {
             ("group/other/e.csv", false),
         ];
         assert_eq!(found, wanted);
-        assert!(discover(&group(), &["nowhere".into()]).is_err());
+        assert_eq!(unseen.len(), 1);
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub enum ProjectError {
     #[diagnostic(transparent)]
     Source(Box<SourceError>),
     /// A file cannot be read.
-    #[error("`{path}` cannot be read: {source}")]
+    #[error("`{path}` cannot be read")]
     #[diagnostic(code(project::read))]
     Read {
         /// Which file.
@@ -82,12 +82,13 @@ impl Project {
     pub fn load(files: &dyn FileSystem, packs: &[Pack<'_>], path: &Path) -> Result<Self, ProjectError> {
         let name = path.display().to_string();
         let text = read_text(files, path)?;
+        let shown = without_passwords(&text);
         let options: Options =
-            toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &text, &error))?;
+            toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &shown, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let schema = |reference: &str| schema_text(files, packs, folder, reference);
         let settings = resolve(&options, folder, packs, schema)?
-            .map_err(|faults| SourceError::new(&name, &text, faults))?;
+            .map_err(|faults| SourceError::new(&name, &shown, faults))?;
         Ok(Self {
             path: path.to_owned(),
             settings,
@@ -181,4 +182,47 @@ fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, ProjectError
         .read(path)
         .map_err(|source| ProjectError::Read { path: name(), source })?;
     String::from_utf8(bytes).map_err(|_| ProjectError::NotText { path: name() })
+}
+
+/// The text with asterisks for the passwords of its addresses, `user:password@host`, byte for byte: a fault shows the line in
+/// which it stands.
+fn without_passwords(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, address) = rest.split_at(at + "://".len());
+        shown.push_str(before);
+        let end = address
+            .find(|c: char| c.is_whitespace() || "\"'/".contains(c))
+            .unwrap_or(address.len());
+        let (authority, after) = address.split_at(end);
+        match authority
+            .rsplit_once('@')
+            .and_then(|(user, host)| Some((user.split_once(':')?, host)))
+        {
+            Some(((user, password), host)) => {
+                shown.extend([user, ":", &"*".repeat(password.len()), "@", host]);
+            }
+            None => shown.push_str(authority),
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_passwords;
+
+    #[test]
+    fn a_password_is_hidden_and_nothing_moves() {
+        let text = "store = \"postgres://ana:sécr:t@db.example.com/x\" # http://example.com/a@b:c@d\n";
+        let shown = without_passwords(text);
+        assert_eq!(
+            shown,
+            "store = \"postgres://ana:*******@db.example.com/x\" # http://example.com/a@b:c@d\n"
+        );
+        assert_eq!(shown.len(), text.len());
+    }
 }

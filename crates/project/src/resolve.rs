@@ -446,7 +446,7 @@ ragged-row = {{ level = "loud", reason = " " }}
     fn a_schema_is_a_pack_or_a_path() {
         assert_snapshot!(faults("schema = \"dentrix\"\n"), @r#""\"dentrix\"": there is no pack of this name; did you mean `dentrix-ascend`?"#);
         assert_snapshot!(faults("role = []\n"), @r#""": `schema = "..."` is missing: a pack (`dentrix-ascend`) or the path of a schema.toml"#);
-        assert_snapshot!(faults("schema = \"mine/schema.toml\"\n"), @"`group/mine/schema.toml` cannot be read: entity not found");
+        assert_snapshot!(faults("schema = \"mine/schema.toml\"\n"), @"`group/mine/schema.toml` cannot be read");
         assert_snapshot!(faults("shema = \"dentrix-ascend\"\n"), @r#""shema": unknown field `shema`, expected one of `schema`, `store`, `options`, `role`, `location`, `batch`, `rules`"#);
     }
 }

@@ -138,6 +138,21 @@ fn missing_column() {
 }
 
 #[test]
+fn every_missing_column_is_named() {
+    let files = Sandbox::organization().file("front-desk--lehi.csv", "Email,City\nana.chen@example.com,\n");
+    let said = files.run("lint");
+    for header in [
+        "First Name",
+        "Last Name",
+        "Username",
+        "Phone Number",
+        "Provider (YES/NO)",
+    ] {
+        assert!(said.stdout.contains(&format!("`{header}`")), "{header}: {said}");
+    }
+}
+
+#[test]
 fn unknown_column() {
     let files = Sandbox::organization().file(
         "front-desk--lehi.csv",

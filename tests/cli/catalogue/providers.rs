@@ -39,7 +39,7 @@ fn invalid_state() {
        ·                                                ╰── State in J2
        ╰────
       help: type the two capital letters of the state, such as UT
-            safe fix: write `UT`
+            safe fix: write the abbreviation: `UT`
 
     1 error in 1 row of 1 file
     "#);
@@ -158,7 +158,7 @@ fn invalid_ein() {
        ·                                                                               ╰── TIN in N2
        ╰────
       help: type the EIN of the practice as two digits, a dash and seven digits, such as 12-3456789
-            unsafe fix: write it with its dash: this value
+            unsafe fix: write it with its dash
 
     1 error in 1 row of 1 file
     "#);

@@ -29,10 +29,12 @@ struct JsonRow {
     row: u32,
     username: String,
     action: &'static str,
+    /// Why the row is in conflict, in words without sensitive values.
+    conflicts: Vec<String>,
 }
 
 /// The plan for scripts.
-pub(super) fn json(plan: &Plan<'_>) -> Vec<JsonBatch> {
+pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
     let batch = |batch: &PlannedBatch<'_>| {
         let Counts {
             create,
@@ -48,6 +50,13 @@ pub(super) fn json(plan: &Plan<'_>) -> Vec<JsonBatch> {
                 Action::AddAssignments(_) => "add-assignments",
                 Action::Unchanged => "unchanged",
                 Action::Conflict(_) => "conflict",
+            },
+            conflicts: match &row.action {
+                Action::Conflict(reasons) => reasons
+                    .iter()
+                    .map(|reason| words(reason, places, Values::Masked))
+                    .collect(),
+                _ => Vec::new(),
             },
         });
         JsonBatch {
@@ -152,10 +161,17 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
             stored,
             given,
         } => {
-            format!("role at {location}: the store has {stored}, the file {given}")
+            let (stored, given) = (places.role(stored), places.role(given));
+            format!(
+                "role at {}: the store has {stored}, the file {given}",
+                places.location(location)
+            )
         }
         ConflictReason::OtherHours { location, .. } => {
-            format!("working hours at {location}: the store has others than the file")
+            format!(
+                "working hours at {}: the store has others than the file",
+                places.location(location)
+            )
         }
         ConflictReason::OtherTimeout {
             location,
@@ -163,7 +179,10 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
             given,
         } => {
             let stored = stored.map_or_else(|| "the default".to_owned(), |timeout| timeout.to_string());
-            format!("inactivity timeout at {location}: the store has {stored}, the file {given}")
+            format!(
+                "inactivity timeout at {}: the store has {stored}, the file {given}",
+                places.location(location)
+            )
         }
         ConflictReason::Taken {
             attribute,

@@ -48,10 +48,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     };
     let ten = number.to_string();
     vec![Fix {
-        title: format!(
-            "leave out the 1 of the country: {}",
-            scene.quote_text(diagnostic.at, &ten)
-        ),
+        title: scene.title(diagnostic.at, "leave out the 1 of the country", &ten),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::Replace { cell, text: ten }],
     }]

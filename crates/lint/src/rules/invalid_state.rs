@@ -52,7 +52,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         return Vec::new();
     };
     vec![Fix {
-        title: format!("write {}", scene.quote_text(diagnostic.at, state.abbr())),
+        title: scene.title(diagnostic.at, "write the abbreviation", state.abbr()),
         applicability: Applicability::Safe,
         edits: vec![Edit::Replace {
             cell,

@@ -56,7 +56,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         _ => return Vec::new(),
     };
     vec![Fix {
-        title: format!("{what}: {}", scene.quote_text(diagnostic.at, &text)),
+        title: scene.title(diagnostic.at, what, &text),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::Replace { cell, text }],
     }]

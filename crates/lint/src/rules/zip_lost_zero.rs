@@ -52,10 +52,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let proven =
         state_of_row(scene, diagnostic).is_some_and(|state| zip.state().map(Value::UsState) == Some(state));
     vec![Fix {
-        title: format!(
-            "write the zeros again: {}",
-            scene.quote_text(diagnostic.at, &whole)
-        ),
+        title: scene.title(diagnostic.at, "write the zeros again", &whole),
         applicability: if proven {
             Applicability::Safe
         } else {
