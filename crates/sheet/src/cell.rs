@@ -22,14 +22,15 @@ pub enum CellKind {
     Text,
     /// A number, so that leading zeros and digits past the fifteenth are already lost.
     Number,
+    /// A number under a format that is nothing but zeros and dashes (`00000`, `00000-0000`). The text is what Excel
+    /// shows, so that no leading zero is lost.
+    PaddedNumber,
     /// `TRUE` or `FALSE`.
     Boolean,
     /// A date or a time, shown in ISO 8601.
     Date,
     /// An error value such as `#N/A`.
     Error,
-    /// A formula; the text is the value that Excel computed last.
-    Formula,
 }
 
 /// One cell of a [`Sheet`](crate::Sheet).
@@ -40,6 +41,7 @@ pub struct Cell<'a> {
     start: Option<u32>,
     quoting: Quoting,
     kind: CellKind,
+    is_formula: bool,
 }
 
 impl<'a> Cell<'a> {
@@ -56,17 +58,24 @@ impl<'a> Cell<'a> {
             start: Some(start),
             quoting,
             kind: CellKind::Text,
+            is_formula: false,
         }
     }
 
     /// A workbook's cell with this text.
-    pub(crate) fn of_workbook(reference: CellRef, text: &'a [u8], kind: CellKind) -> Cell<'a> {
+    pub(crate) fn of_workbook(
+        reference: CellRef,
+        text: &'a [u8],
+        kind: CellKind,
+        is_formula: bool,
+    ) -> Cell<'a> {
         Cell {
             reference,
             field: text,
             start: None,
             quoting: Quoting::Bare,
             kind,
+            is_formula,
         }
     }
 
@@ -116,9 +125,14 @@ impl<'a> Cell<'a> {
         self.quoting
     }
 
-    /// What the workbook says the cell is.
+    /// What the workbook says the cell is; of a formula, what its value is.
     pub fn kind(&self) -> CellKind {
         self.kind
+    }
+
+    /// Whether a workbook computes the cell, so that the text is the value that Excel found last.
+    pub fn is_formula(&self) -> bool {
+        self.is_formula
     }
 
     fn span_of(&self, len: usize, before: u32) -> Option<ByteSpan> {

@@ -47,7 +47,7 @@ impl Document {
                 })
             }
             Format::Zip => {
-                let mut sheet = xlsx::read(&bytes)?;
+                let mut sheet = xlsx::read(&bytes, options)?;
                 if name.to_ascii_lowercase().ends_with(".csv") {
                     sheet.faults.insert(0, Fault::WorkbookNamedCsv);
                 }

@@ -32,6 +32,16 @@ pub enum ReadError {
     )]
     OldExcel,
 
+    /// A workbook without the sheet that was asked for.
+    #[error("the workbook has no sheet `{name}`")]
+    #[diagnostic(code(sheet::no_such_sheet), help("its sheets are {sheets}"))]
+    NoSuchSheet {
+        /// The name that was asked for.
+        name: String,
+        /// The names that there are, in back-ticks.
+        sheets: String,
+    },
+
     /// A workbook that opens only with a password.
     #[error("the workbook is protected with a password")]
     #[diagnostic(

@@ -1,6 +1,6 @@
 //! What the reader noticed on its way that is not as it should be.
 
-use crate::{ByteSpan, CellRef};
+use crate::{ByteSpan, CellRef, ColumnIndex, RowIndex};
 
 /// Something the reader noticed. A fact with its place, not a judgement: whether it matters is for others to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,17 +33,45 @@ pub enum Fault {
         /// The cell.
         cell: CellRef,
     },
+    /// A formula of a workbook that no program has computed yet; it is read as an empty cell.
+    UncomputedFormula {
+        /// The cell.
+        cell: CellRef,
+    },
+    /// Cells of a workbook that are merged into one. Only the first of them can hold anything.
+    MergedCells {
+        /// The cell at the top left.
+        first: CellRef,
+        /// The cell at the bottom right.
+        last: CellRef,
+    },
+    /// Rows with filled cells, one after another, that Excel does not show: hidden by hand, by a filter or in a group.
+    HiddenRows {
+        /// The first.
+        first: RowIndex,
+        /// The last.
+        last: RowIndex,
+    },
+    /// Columns, one after another, that Excel does not show.
+    HiddenColumns {
+        /// The first.
+        first: ColumnIndex,
+        /// The last.
+        last: ColumnIndex,
+    },
 }
 
 impl Fault {
-    /// The cell in which it was noticed; `None` when it concerns the whole file.
+    /// The cell in which it was noticed; `None` when it concerns more than cells.
     pub fn cell(&self) -> Option<CellRef> {
         match *self {
             Fault::UnclosedQuote { cell, .. }
             | Fault::StrayQuote { cell, .. }
             | Fault::NotUtf8 { cell, .. }
-            | Fault::BadCell { cell } => Some(cell),
-            Fault::WorkbookNamedCsv => None,
+            | Fault::BadCell { cell }
+            | Fault::UncomputedFormula { cell }
+            | Fault::MergedCells { first: cell, .. } => Some(cell),
+            Fault::WorkbookNamedCsv | Fault::HiddenRows { .. } | Fault::HiddenColumns { .. } => None,
         }
     }
 
@@ -53,7 +81,12 @@ impl Fault {
             Fault::UnclosedQuote { at, .. } | Fault::StrayQuote { at, .. } | Fault::NotUtf8 { at, .. } => {
                 Some(at)
             }
-            Fault::WorkbookNamedCsv | Fault::BadCell { .. } => None,
+            Fault::WorkbookNamedCsv
+            | Fault::BadCell { .. }
+            | Fault::UncomputedFormula { .. }
+            | Fault::MergedCells { .. }
+            | Fault::HiddenRows { .. }
+            | Fault::HiddenColumns { .. } => None,
         }
     }
 }

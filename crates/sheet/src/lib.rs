@@ -30,7 +30,7 @@ pub use crate::error::ReadError;
 pub use crate::fault::Fault;
 pub use crate::options::ReadOptions;
 pub use crate::place::{ByteSpan, CellRef, ColumnIndex, Position, RowIndex};
-pub use crate::sheet::{Row, Sheet};
+pub use crate::sheet::{OtherSheet, Row, Sheet};
 pub use crate::visible::visible;
 pub use crate::window::{Mark, Window};
 

@@ -2,7 +2,7 @@
 
 use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, RowIndex};
 
-/// The rows and cells of a file. A workbook has one of its sheets read: the first visible one with any cell.
+/// The rows and cells of a file. A workbook has one of its sheets read.
 ///
 /// A cell costs eight bytes besides its text (three more in a workbook), and no allocation of its own.
 #[derive(Debug)]
@@ -12,9 +12,30 @@ pub struct Sheet {
     pub(crate) text: Vec<u8>,
     pub(crate) rows: Vec<RowSlot>,
     pub(crate) slots: Vec<Slot>,
-    /// One for each slot of a workbook, where rows have gaps; `None` for CSV, where they have not.
-    pub(crate) places: Option<Vec<CellPlace>>,
+    /// What a workbook has and CSV has not.
+    pub(crate) places: Option<Places>,
     pub(crate) faults: Vec<Fault>,
+}
+
+/// What a workbook has besides the texts of the sheet that is read.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// One for each slot: the rows of a workbook have gaps.
+    pub(crate) cells: Vec<CellPlace>,
+    pub(crate) others: Vec<OtherSheet>,
+}
+
+/// A sheet of a workbook that is not read, although it has cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherSheet {
+    /// Its name.
+    pub name: String,
+    /// Whether Excel shows its tab.
+    pub is_visible: bool,
+    /// The texts of its first row that has any cell, as far as they could be headers.
+    pub header: Vec<String>,
+    /// Whether any row below has a cell that holds something.
+    pub has_rows: bool,
 }
 
 /// Where in the text a row begins, and which slots are its cells: from `first` to the next row's `first`.
@@ -38,6 +59,7 @@ pub(crate) struct Slot {
 pub(crate) struct CellPlace {
     pub(crate) column: u16,
     pub(crate) kind: CellKind,
+    pub(crate) is_formula: bool,
 }
 
 impl Sheet {
@@ -69,7 +91,12 @@ impl Sheet {
         self.row(reference.row)?.cell(reference.column)
     }
 
-    /// What the reader noticed, in the order of the file.
+    /// The other sheets of the workbook that have any cell, in its order, hidden ones included; none for CSV.
+    pub fn other_sheets(&self) -> &[OtherSheet] {
+        self.places.as_ref().map_or(&[], |places| &places.others)
+    }
+
+    /// What the reader noticed, in the order of the file; what concerns no cell comes first.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
@@ -140,9 +167,16 @@ impl<'a> Row<'a> {
                 Ok(at) => {
                     let slot = self.slots()[at];
                     let text = &self.sheet.text[slot.start as usize..slot.end as usize];
-                    Some(Cell::of_workbook(reference, text, places[at].kind))
+                    Some(Cell::of_workbook(
+                        reference,
+                        text,
+                        places[at].kind,
+                        places[at].is_formula,
+                    ))
                 }
-                Err(at) if at < places.len() => Some(Cell::of_workbook(reference, b"", CellKind::Text)),
+                Err(at) if at < places.len() => {
+                    Some(Cell::of_workbook(reference, b"", CellKind::Text, false))
+                }
                 Err(_) => None,
             },
         }
@@ -195,6 +229,6 @@ impl<'a> Row<'a> {
         self.sheet
             .places
             .as_ref()
-            .map(|places| &places[self.slot_range()])
+            .map(|places| &places.cells[self.slot_range()])
     }
 }

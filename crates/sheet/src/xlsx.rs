@@ -2,77 +2,100 @@
 //!
 //! calamine trusts what a file says of itself, so it is shown no byte before `gate` has let the file through.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata};
 
-use crate::sheet::{CellPlace, RowSlot, Sheet, Slot};
-use crate::{CellKind, CellRef, Fault, ReadError};
+use crate::sheet::{OtherSheet, Sheet};
+use crate::{CellRef, Fault, ReadError, ReadOptions};
 
-use self::value::Value;
+use self::builder::Builder;
+use self::mask::Mask;
+use self::scan::Contents;
+use self::shape::Shape;
 
+mod builder;
+mod choice;
 mod gate;
+mod mask;
+mod parts;
 mod scan;
+mod shape;
 mod value;
 
 /// Excel's own limits: rows and columns of a sheet.
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
-/// How many cells a sheet may have when gaps are counted, row by row up to the row's last cell. Whoever walks the
-/// cells of every row takes as many steps, so this bounds what a file of a few kilobytes can ask for.
-const AREA: u64 = 1 << 27;
+type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// Reads the first visible sheet that has any cell.
-pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, ReadError> {
+/// Reads one sheet: the one that the options name, else the visible one whose header the caller knows best.
+pub(crate) fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Sheet, ReadError> {
     let contents = gate::pass(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    let sheets = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let (mut any, mut names) = (false, Vec::new());
-    for sheet in sheets {
-        any = true;
-        if sheet.visible == SheetVisible::Visible {
-            names.push(sheet.name.clone());
-        }
+    let mut sheets = choice::survey(&mut workbook)?;
+    let chosen = sheets.remove(choice::choose(&sheets, options)?);
+    let mut read = cells(&mut workbook, &chosen.name, &contents)?;
+    if contents.has_masks {
+        pad(&mut workbook, &chosen.name, &mut read.builder)?;
     }
-    if !any {
-        return Err(ReadError::NotAWorkbook);
+    let mut faults = read.faults;
+    if contents.has_shape {
+        let Builder {
+            rows, slots, places, ..
+        } = &read.builder;
+        faults.extend(Shape::of(bytes, chosen.place)?.faults(rows, slots, places));
     }
-    for name in names {
-        let mut builder = Builder::default();
-        let mut bad = Vec::new();
-        let mut cells = workbook
-            .worksheet_cells_reader(&name)
-            .map_err(|error| refusal(&error))?;
-        let mut ordinal = 0_u64;
-        loop {
-            match next(&mut cells, contents.has_formulas) {
-                Ok(Some(cell)) => builder.push(cell.at, &value::of(&cell.value), cell.is_formula)?,
-                Ok(None) => break,
-                Err(error) if is_one_bad_cell(&error) => bad.push(ordinal),
-                Err(error) => return Err(refusal(&error)),
-            }
-            ordinal += 1;
-        }
-        drop(cells);
-        if builder.slots.is_empty() && bad.is_empty() {
-            continue;
-        }
-        let faults = if bad.is_empty() {
-            Vec::new()
-        } else {
-            places_of(&mut workbook, &name, &bad)?
-        };
-        return Ok(builder.finish(name, faults));
-    }
-    Err(ReadError::Empty)
+    faults.sort_by_key(Fault::cell);
+    let others = sheets.into_iter().filter(|sheet| sheet.has_cells);
+    let others = others.map(|sheet| OtherSheet {
+        name: sheet.name,
+        is_visible: sheet.is_visible,
+        header: sheet.header,
+        has_rows: sheet.has_rows,
+    });
+    Ok(read.builder.finish(chosen.name, others.collect(), faults))
 }
 
-type Bytes<'a> = Cursor<&'a [u8]>;
+/// The cells of a sheet, and what was at fault with single ones.
+struct Cells {
+    builder: Builder,
+    faults: Vec<Fault>,
+}
+
+fn cells(workbook: &mut Xlsx<Bytes<'_>>, name: &str, contents: &Contents) -> Result<Cells, ReadError> {
+    let is_1904 = workbook.has_1904_epoch();
+    let mut builder = Builder::default();
+    let (mut bad, mut faults) = (Vec::new(), Vec::new());
+    let mut cells = workbook
+        .worksheet_cells_reader(name)
+        .map_err(|error| refusal(&error))?;
+    let mut ordinal = 0_u64;
+    loop {
+        match next(&mut cells, contents.has_formulas) {
+            Ok(Some(cell)) => {
+                if cell.is_formula && cell.value == DataRef::Empty {
+                    faults.push(Fault::UncomputedFormula {
+                        cell: CellRef::new(cell.at.0, cell.at.1),
+                    });
+                }
+                builder.push(cell.at, &value::of(&cell.value, is_1904), cell.is_formula)?;
+            }
+            Ok(None) => break,
+            Err(error) if is_one_bad_cell(&error) => bad.push(ordinal),
+            Err(error) => return Err(refusal(&error)),
+        }
+        ordinal += 1;
+    }
+    drop(cells);
+    if builder.slots.is_empty() && bad.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if !bad.is_empty() {
+        faults.extend(places_of(workbook, name, &bad)?);
+    }
+    Ok(Cells { builder, faults })
+}
 
 /// A cell as it comes from calamine.
 struct Streamed<'a> {
@@ -92,7 +115,7 @@ fn next<'a>(
         return Ok(record.map(|cell| Streamed {
             at: cell.pos,
             value: cell.value,
-            is_formula: cell.formula.is_some(),
+            is_formula: cell.formula.is_some_and(|formula| !is_constant(&formula)),
         }));
     }
     let cell = cells.next_cell()?;
@@ -101,6 +124,34 @@ fn next<'a>(
         value: cell.get_value().clone(),
         is_formula: false,
     }))
+}
+
+/// LibreOffice writes TRUE and FALSE as formulas without anything to compute.
+fn is_constant(formula: &XlsxFormulaMetadata) -> bool {
+    matches!(formula, XlsxFormulaMetadata::Normal { formula } if matches!(formula.as_str(), "TRUE()" | "FALSE()"))
+}
+
+/// Writes out the zeros that number formats show: a second look at the sheet, because calamine tells either values with
+/// formulas or values with formats.
+fn pad(workbook: &mut Xlsx<Bytes<'_>>, name: &str, builder: &mut Builder) -> Result<(), ReadError> {
+    let mut cells = workbook
+        .worksheet_cells_reader(name)
+        .map_err(|error| refusal(&error))?;
+    let formats = cells.styles().iter().map(|style| style.number_format.as_ref());
+    let masks: Vec<_> = formats.map(|format| Mask::of(&format?.format_code)).collect();
+    let mut padding = builder.padding();
+    loop {
+        match cells.next_style_id() {
+            Ok(Some((row, column, style))) => {
+                if let Some(Some(mask)) = masks.get(style) {
+                    padding.pad((row, column), mask)?;
+                }
+            }
+            Ok(None) => return Ok(()),
+            Err(error) if is_one_bad_cell(&error) => {}
+            Err(error) => return Err(refusal(&error)),
+        }
+    }
 }
 
 /// Where the cells are that could not be read, told by how many cells come before each.
@@ -151,110 +202,6 @@ fn refusal(error: &XlsxError) -> ReadError {
         other => format!("part of it is not as it should be ({other})"),
     };
     ReadError::Workbook { reason }
-}
-
-/// A sheet in the making.
-#[derive(Default)]
-struct Builder {
-    text: Vec<u8>,
-    rows: Vec<RowSlot>,
-    slots: Vec<Slot>,
-    places: Vec<CellPlace>,
-    area: u64,
-    /// Where a shared string stands in `text`, by where calamine keeps it: thousands of cells may share one long
-    /// string, which must not be copied for each.
-    shared: HashMap<*const u8, Slot>,
-}
-
-impl Builder {
-    fn push(&mut self, at: (u32, u32), value: &Value<'_>, is_formula: bool) -> Result<(), ReadError> {
-        let (row, column) = at;
-        if value.text.is_empty() && !is_formula {
-            return Ok(());
-        }
-        let damaged = |reason: &str| ReadError::Workbook {
-            reason: reason.to_owned(),
-        };
-        let place = u16::try_from(column)
-            .ok()
-            .filter(|_| row < ROWS && column < COLUMNS);
-        let Some(column) = place else {
-            return Err(damaged("it has a cell outside the sheet"));
-        };
-        let is_new_row = match self.rows.last() {
-            Some(last) if last.index > row => return Err(damaged("its rows are not in order")),
-            Some(last) => last.index < row,
-            None => true,
-        };
-        let before = self
-            .places
-            .last()
-            .filter(|_| !is_new_row)
-            .map(|place| place.column);
-        if before.is_some_and(|before| before >= column) {
-            return Err(damaged("the cells of a row are not in order"));
-        }
-        self.area += before.map_or(u64::from(column) + 1, |before| u64::from(column - before));
-        if self.area > AREA {
-            return Err(ReadError::TooLarge {
-                reason: "its rows are too wide".to_owned(),
-            });
-        }
-        let slot = match self.shared.get(&value.text.as_ptr()).filter(|_| value.is_shared) {
-            Some(&slot) => slot,
-            None => self.store(value)?,
-        };
-        if is_new_row {
-            let first = offset(self.slots.len())?;
-            self.rows.push(RowSlot {
-                index: row,
-                line: row + 1,
-                start: slot.start,
-                first,
-            });
-        }
-        self.slots.push(slot);
-        let kind = if is_formula { CellKind::Formula } else { value.kind };
-        self.places.push(CellPlace { column, kind });
-        Ok(())
-    }
-
-    fn store(&mut self, value: &Value<'_>) -> Result<Slot, ReadError> {
-        let start = offset(self.text.len())?;
-        self.text.extend_from_slice(value.text.as_bytes());
-        let slot = Slot {
-            start,
-            end: offset(self.text.len())?,
-        };
-        if value.is_shared {
-            self.shared.insert(value.text.as_ptr(), slot);
-        }
-        Ok(slot)
-    }
-
-    fn finish(self, name: String, faults: Vec<Fault>) -> Sheet {
-        let Builder {
-            text,
-            rows,
-            slots,
-            places,
-            ..
-        } = self;
-        Sheet {
-            name: Some(name),
-            text,
-            rows,
-            slots,
-            places: Some(places),
-            faults,
-        }
-    }
-}
-
-fn offset(at: usize) -> Result<u32, ReadError> {
-    u32::try_from(at).map_err(|_| ReadError::TooLarge {
-        reason: "it holds more than 4 GiB of text".to_owned(),
-    })
 }
 
 #[cfg(test)]

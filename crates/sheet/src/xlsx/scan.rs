@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ReadError;
 
+use super::mask::Mask;
 use super::{COLUMNS, ROWS};
 
 /// Excel holds formulas of 8,192 characters; this is for those who write more.
@@ -16,17 +17,24 @@ const FORMULA_BYTES: usize = 64 << 10;
 const CELL_FORMATS: usize = 1 << 17;
 const FORMAT_TEXT_BYTES: usize = 1 << 10;
 
+/// Each merged area is kept. Nobody merges so many cells of a roster by hand.
+const MERGED_AREAS: usize = 1 << 16;
+
 /// A shared string costs 24 bytes before it is read, so a claim may exceed what is there by a little only.
 const STRINGS_TOO_MANY: u64 = 1 << 16;
 
 /// An XML reader holds a text, tag or comment in memory whole. Excel's longest text has 32,767 characters.
 const LONGEST_EVENT: usize = 4 << 20;
 
-/// What is in the parts of a workbook.
+/// What is in the parts of a workbook: what is nowhere need not be looked for a second time.
 #[derive(Default)]
 pub(super) struct Contents {
     /// Whether any sheet has a formula.
     pub(super) has_formulas: bool,
+    /// Whether any sheet has a hidden row or column or a merged cell.
+    pub(super) has_shape: bool,
+    /// Whether any number format pads numbers with zeros.
+    pub(super) has_masks: bool,
 }
 
 /// What has been counted in one part.
@@ -35,26 +43,18 @@ struct Counts {
     declared_strings: u64,
     strings: u64,
     cell_formats: usize,
+    merged_areas: usize,
     formula_bytes: Option<usize>,
 }
 
 /// Reads one part as far as it is XML. What cannot be read here, calamine cannot read either.
 pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<(), ReadError> {
-    let mut reader = Reader::from_reader(Paced { inner: xml, since: 0 });
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.trim_text(false);
-    config.check_comments = false;
-    config.expand_empty_elements = true;
     let mut counts = Counts::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        reader.get_mut().since = 0;
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => start(&element, &mut counts, contents)?,
-            Ok(Event::End(element)) if element.local_name().as_ref() == "f" => counts.formula_bytes = None,
-            Ok(Event::Text(text)) => {
+    events(xml, |event| {
+        match event {
+            Event::Start(element) => start(&element, &mut counts, contents)?,
+            Event::End(element) if element.local_name().as_ref() == "f" => counts.formula_bytes = None,
+            Event::Text(text) => {
                 if let Some(bytes) = &mut counts.formula_bytes {
                     *bytes += text.len();
                     if *bytes > FORMULA_BYTES {
@@ -62,26 +62,74 @@ pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<()
                     }
                 }
             }
-            Err(_) if reader.get_ref().is_too_long() => return Err(refused("one of its texts is too long")),
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(_) => {}
+            _ => {}
         }
-    }
+        Ok(())
+    })?;
     if counts.declared_strings > counts.strings + STRINGS_TOO_MANY {
         return Err(refused("it claims to hold more texts than it does"));
     }
     Ok(())
 }
 
+/// Hands out the pieces of a part one after another, as far as it is XML, an empty element as its two tags.
+pub(super) fn events(
+    xml: &mut impl BufRead,
+    mut each: impl FnMut(Event<'_>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let mut reader = Reader::from_reader(Paced { inner: xml, since: 0 });
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.trim_text(false);
+    config.check_comments = false;
+    config.expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        reader.get_mut().since = 0;
+        match reader.read_event_into(&mut buffer) {
+            Err(_) if reader.get_ref().is_too_long() => return Err(refused("one of its texts is too long")),
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(event) => each(event)?,
+        }
+    }
+}
+
+/// The values of every attribute of this name; a sound element has one at most.
+pub(super) fn all<'a>(element: &'a BytesStart<'_>, wanted: &'static str) -> impl Iterator<Item = &'a str> {
+    let attributes = Attributes {
+        raw: element.attributes_raw(),
+    };
+    attributes
+        .filter(move |&(key, _)| key == wanted)
+        .map(|(_, value)| value)
+}
+
+/// The values of every attribute of this name in whatever namespace: `id` is also `r:id`.
+pub(super) fn with_local_name<'a>(
+    element: &'a BytesStart<'_>,
+    wanted: &'static str,
+) -> impl DoubleEndedIterator<Item = &'a str> {
+    let attributes = Attributes {
+        raw: element.attributes_raw(),
+    };
+    let values: Vec<&str> = attributes
+        .filter(|(key, _)| key.rsplit(':').next() == Some(wanted))
+        .map(|(_, value)| value)
+        .collect();
+    values.into_iter()
+}
+
+/// Whether an attribute says yes.
+pub(super) fn is_set(element: &BytesStart<'_>, wanted: &'static str) -> bool {
+    all(element, wanted).any(|value| matches!(value, "1" | "true"))
+}
+
 fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents) -> Result<(), ReadError> {
     let attributes = || Attributes {
         raw: element.attributes_raw(),
     };
-    let all = |wanted: &'static str| {
-        attributes()
-            .filter(move |&(key, _)| key == wanted)
-            .map(|(_, value)| value)
-    };
+    let all = |wanted| all(element, wanted);
     match element.local_name().as_ref() {
         "sst" => {
             for count in all("uniqueCount") {
@@ -90,6 +138,17 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
         }
         "si" => counts.strings += 1,
         "row" if all("r").any(|row| !is_row(row)) => return Err(refused("it has a row outside the sheet")),
+        "row" | "col" => contents.has_shape |= is_set(element, "hidden"),
+        "mergeCell" => {
+            contents.has_shape = true;
+            counts.merged_areas += 1;
+            if counts.merged_areas > MERGED_AREAS {
+                return Err(refused("it has more merged cells than a roster can have"));
+            }
+            if all("ref").any(|area| !is_area(area)) {
+                return Err(refused("cells outside the sheet are merged"));
+            }
+        }
         "c" if all("r").any(|cell| place(cell).is_none()) => {
             return Err(refused("it has a cell outside the sheet"));
         }
@@ -112,6 +171,7 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
                 return Err(refused("it has more cell formats than Excel can hold"));
             }
         }
+        "numFmt" if all("formatCode").any(|code| Mask::of(code).is_some()) => contents.has_masks = true,
         "numFmt" | "name" if attributes().any(|(_, value)| value.len() > FORMAT_TEXT_BYTES) => {
             return Err(refused("one of its cell formats is too long"));
         }
@@ -131,7 +191,7 @@ fn claim(value: &str) -> u64 {
 }
 
 /// Row and column (one-based) of a reference like `G3` inside a sheet.
-fn place(reference: &str) -> Option<(u32, u32)> {
+pub(super) fn place(reference: &str) -> Option<(u32, u32)> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = reference.split_at(letters);
     if !(1..=3).contains(&letters.len()) || !is_row(digits) {
@@ -147,13 +207,15 @@ fn is_row(digits: &str) -> bool {
     plain && digits.parse().is_ok_and(|row: u32| (1..=ROWS).contains(&row))
 }
 
-/// Whether this is a cell, or two of which the second is not above or left of the first.
-fn is_area(area: &str) -> bool {
+/// First and last row and column (one-based) of a cell, or of two of which the second is not above or left of the first.
+pub(super) fn area(area: &str) -> Option<((u32, u32), (u32, u32))> {
     let (first, last) = area.split_once(':').unwrap_or((area, area));
-    match (place(first), place(last)) {
-        (Some(first), Some(last)) => first.0 <= last.0 && first.1 <= last.1,
-        _ => false,
-    }
+    let (first, last) = (place(first)?, place(last)?);
+    (first.0 <= last.0 && first.1 <= last.1).then_some((first, last))
+}
+
+fn is_area(text: &str) -> bool {
+    area(text).is_some()
 }
 
 fn refused(reason: &str) -> ReadError {

@@ -6,8 +6,10 @@ use calamine::{DataRef, ExcelDateTime};
 
 use crate::CellKind;
 
-/// The serial numbers that are dates: 1900-01-01 to 9999-12-31.
-const DATES: std::ops::RangeInclusive<f64> = 1.0..=2_958_465.999_999_99;
+/// The last day of 9999 as a serial number, counted from 1900. Counted from 1904, every day has a number less by
+/// [`EPOCHS_APART`].
+const LAST_DATE: f64 = 2_958_465.999_999_99;
+const EPOCHS_APART: f64 = 1_462.0;
 
 /// A cell's text and what the workbook says it is.
 pub(super) struct Value<'a> {
@@ -17,8 +19,8 @@ pub(super) struct Value<'a> {
     pub(super) is_shared: bool,
 }
 
-/// Writes a value out.
-pub(super) fn of<'a>(value: &'a DataRef<'_>) -> Value<'a> {
+/// Writes a value out. Days are counted from 1900, in the workbooks of old Macs from 1904.
+pub(super) fn of<'a>(value: &'a DataRef<'_>, is_1904: bool) -> Value<'a> {
     let (text, kind) = match value {
         DataRef::Empty => (Cow::Borrowed(""), CellKind::Text),
         DataRef::SharedString(text) => {
@@ -37,7 +39,7 @@ pub(super) fn of<'a>(value: &'a DataRef<'_>) -> Value<'a> {
         DataRef::Bool(true) => (Cow::Borrowed("TRUE"), CellKind::Boolean),
         DataRef::Bool(false) => (Cow::Borrowed("FALSE"), CellKind::Boolean),
         DataRef::Error(error) => (Cow::Owned(error.to_string()), CellKind::Error),
-        DataRef::DateTime(date) => match iso(date) {
+        DataRef::DateTime(date) => match iso(date, is_1904) {
             Some(text) => (Cow::Owned(text), CellKind::Date),
             None => (Cow::Owned(general(date.as_f64())), CellKind::Number),
         },
@@ -64,7 +66,7 @@ fn general(number: f64) -> String {
 }
 
 /// A date, a date and time, a time of day or a duration in ISO 8601; `None` for a number that is none of these.
-fn iso(date: &ExcelDateTime) -> Option<String> {
+fn iso(date: &ExcelDateTime, is_1904: bool) -> Option<String> {
     let serial = date.as_f64();
     if date.is_duration() {
         return (0.0..1e6)
@@ -74,8 +76,13 @@ fn iso(date: &ExcelDateTime) -> Option<String> {
     if (0.0..1.0).contains(&serial) {
         return Some(clock((serial * 86_400.0).floor()));
     }
-    // Excel counts a 29 February 1900, which there never was.
-    if !DATES.contains(&serial) || (60.0..61.0).contains(&serial) {
+    let last = if is_1904 {
+        LAST_DATE - EPOCHS_APART
+    } else {
+        LAST_DATE
+    };
+    // Counted from 1900, Excel has a 29 February 1900, which there never was.
+    if !(1.0..=last).contains(&serial) || !is_1904 && (60.0..61.0).contains(&serial) {
         return None;
     }
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
@@ -111,7 +118,12 @@ mod tests {
 
     #[test]
     fn dates_are_iso_and_impossible_ones_stay_numbers() {
-        let date = |serial| iso(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false));
+        let date = |serial| {
+            iso(
+                &ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false),
+                false,
+            )
+        };
         assert_eq!(date(45_943.0).as_deref(), Some("2025-10-13"));
         assert_eq!(date(45_943.5).as_deref(), Some("2025-10-13T12:00:00"));
         assert_eq!(date(0.25).as_deref(), Some("06:00:00"));
@@ -119,9 +131,16 @@ mod tests {
         assert_eq!(date(2_958_466.0), None);
         assert_eq!(date(-1.0), None);
         assert_eq!(date(f64::NAN), None);
-        let old_mac = ExcelDateTime::new(0.0, ExcelDateTimeType::TimeDelta, true);
-        assert_eq!(iso(&old_mac).as_deref(), Some("00:00:00"));
+        let old_mac = |serial| {
+            iso(
+                &ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, true),
+                true,
+            )
+        };
+        assert_eq!(old_mac(45_943.0 - EPOCHS_APART).as_deref(), Some("2025-10-13"));
+        assert_eq!(old_mac(60.0).as_deref(), Some("1904-03-01"));
+        assert_eq!(old_mac(2_957_004.0), None);
         let shift = ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false);
-        assert_eq!(iso(&shift).as_deref(), Some("36:00:00"));
+        assert_eq!(iso(&shift, false).as_deref(), Some("36:00:00"));
     }
 }

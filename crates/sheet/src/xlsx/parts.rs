@@ -1,0 +1,85 @@
+//! Which part of the archive holds a sheet, found in the way in which calamine finds it.
+
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor};
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::ReadError;
+
+use super::scan;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The parts of the sheets, in the order in which the workbook lists them.
+pub(super) fn of_sheets(archive: &mut Archive<'_>) -> Result<Vec<String>, ReadError> {
+    let mut workbook = String::new();
+    start_tags(archive, "_rels/.rels", |element| {
+        let is_workbook = |kind: &str| kind.ends_with("/relationships/officeDocument");
+        if element.local_name().as_ref() == "Relationship" && scan::all(element, "Type").any(is_workbook) {
+            workbook = scan::all(element, "Target").collect();
+        }
+    })?;
+    let (folder, name) = workbook
+        .rsplit_once('/')
+        .map_or(("", &*workbook), |(folder, name)| {
+            (&workbook[..=folder.len()], name)
+        });
+    let folder = folder.strip_prefix('/').unwrap_or(folder);
+    let mut targets = HashMap::new();
+    start_tags(archive, &format!("{folder}_rels/{name}.rels"), |element| {
+        if element.local_name().as_ref() == "Relationship" {
+            let id: String = scan::all(element, "Id").collect();
+            targets.insert(id, scan::all(element, "Target").collect::<String>());
+        }
+    })?;
+    let mut parts = Vec::new();
+    start_tags(archive, &format!("{folder}{name}"), |element| {
+        if element.local_name().as_ref() == "sheet" {
+            let target = scan::with_local_name(element, "id")
+                .filter_map(|id| targets.get(id))
+                .next_back();
+            let target = target.map_or("", String::as_str);
+            parts.push(match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("{folder}{target}"),
+            });
+        }
+    })?;
+    Ok(parts)
+}
+
+/// Hands out what is in a part, whose name may be written in other letters.
+pub(super) fn events(
+    archive: &mut Archive<'_>,
+    name: &str,
+    each: impl FnMut(Event<'_>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let key = |name: &str| name.replace('\\', "/").to_ascii_lowercase();
+    let wanted = key(name);
+    let names = archive.file_names().filter_map(Result::ok);
+    let found = names
+        .map(std::borrow::Cow::into_owned)
+        .find(|name| key(name) == wanted);
+    let part = found.and_then(|name| archive.by_name(&name).ok());
+    let Some(part) = part else {
+        return Err(ReadError::Workbook {
+            reason: "one of its sheets is missing".to_owned(),
+        });
+    };
+    scan::events(&mut BufReader::new(part), each)
+}
+
+fn start_tags(
+    archive: &mut Archive<'_>,
+    name: &str,
+    mut each: impl FnMut(&BytesStart<'_>),
+) -> Result<(), ReadError> {
+    events(archive, name, |event| {
+        if let Event::Start(element) = event {
+            each(&element);
+        }
+        Ok(())
+    })
+}
