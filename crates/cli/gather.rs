@@ -68,6 +68,15 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>) -> Gathered {
         }
     }
     if gathered.judged.is_empty() && gathered.failures.is_empty() {
+        // A roster.toml with faults says more than that nothing is there.
+        let projects = paths
+            .iter()
+            .filter_map(|path| Some(Project::load(&Disk, PACKS, &governing(path)?)));
+        gathered
+            .failures
+            .extend(projects.filter_map(|project| project.err().map(Failure::from)));
+    }
+    if gathered.judged.is_empty() && gathered.failures.is_empty() {
         let places: Vec<String> = paths.iter().map(|path| format!("`{}`", show(path))).collect();
         gathered.failures.push(Failure::new(
             format!("there is no roster in {}", places.join(", ")),

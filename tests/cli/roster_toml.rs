@@ -242,3 +242,12 @@ fn an_unknown_option() {
        ╰────
     "#);
 }
+
+#[test]
+fn faults_are_told_where_no_roster_is_yet() {
+    let said = Sandbox::empty()
+        .file("roster.toml", "schema = \"dentrix\"\n")
+        .run("lint");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.all().contains("did you mean `dentrix-ascend`?"), "{said}");
+}
