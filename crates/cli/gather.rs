@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use rosterkit_lint::{Layout, Levels, Report, Roster, check};
 use rosterkit_project::{FileSystem, Found, Pack, Project, discover, nearest_roster_toml, rosters_below};
 use rosterkit_schema::{Batch, Schema};
-use rosterkit_sheet::Document;
+use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
@@ -143,6 +143,11 @@ impl Gathered {
         self.absent(&project, &members);
         let progress = Progress::new("reading", members.len());
         let settings = project.settings();
+        let headers = settings.schema.header_names();
+        let options = ReadOptions {
+            headers: &headers,
+            ..ReadOptions::default()
+        };
         let mut rosters = Vec::new();
         for member in &members {
             progress.step();
@@ -152,7 +157,7 @@ impl Gathered {
             };
             let place = in_project(&project, &member.path);
             let claimed = project.claims(&place);
-            let Some(document) = self.read(&file, claimed, member.context) else {
+            let Some(document) = self.read(&file, claimed, member.context, &options) else {
                 continue;
             };
             let known = Layout::new(&settings.schema, document.sheet()).known();
@@ -224,19 +229,31 @@ impl Gathered {
 
     /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
     fn strays(&mut self, files: Vec<Found>) {
+        let packs: Vec<(&Pack<'_>, Schema)> = PACKS
+            .iter()
+            .filter_map(|pack| Some((pack, pack.schema().ok()?)))
+            .collect();
+        let headers: Vec<&str> = packs
+            .iter()
+            .flat_map(|(_, schema)| schema.header_names())
+            .collect();
+        let options = ReadOptions {
+            headers: &headers,
+            ..ReadOptions::default()
+        };
         let mut by_pack: BTreeMap<&str, (&Pack<'_>, Vec<Roster>)> = BTreeMap::new();
         for file in files {
-            let Some(document) = self.read(&file, false, false) else {
+            let Some(document) = self.read(&file, false, false, &options) else {
                 continue;
             };
-            let packs = PACKS.iter().filter_map(|pack| Some((pack, pack.schema().ok()?)));
-            let known =
-                packs.map(|(pack, schema)| (Layout::new(&schema, document.sheet()).known(), pack, schema));
+            let known = packs
+                .iter()
+                .map(|(pack, schema)| (Layout::new(schema, document.sheet()).known(), *pack, schema));
             let Some((known, pack, schema)) = known.max_by_key(|(known, ..)| *known) else {
                 continue;
             };
             if known < LEAST_COLUMNS {
-                self.pass_over(&file, false, &schema);
+                self.pass_over(&file, false, schema);
                 continue;
             }
             let roster = Roster {
@@ -269,10 +286,16 @@ impl Gathered {
         }
     }
 
-    fn read(&mut self, file: &Found, claimed: bool, context: bool) -> Option<Document> {
+    fn read(
+        &mut self,
+        file: &Found,
+        claimed: bool,
+        context: bool,
+        options: &ReadOptions<'_>,
+    ) -> Option<Document> {
         let name = file.path.display().to_string();
         let failure = match Disk.read(&file.path) {
-            Ok(bytes) => match Document::read(&name, bytes) {
+            Ok(bytes) => match Document::read_with(&name, bytes, options) {
                 Ok(document) => return Some(document),
                 Err(error) if claimed || file.named => Failure::unreadable(&name, error),
                 Err(error) => {

@@ -107,16 +107,6 @@ fn a_damaged_workbook() {
 }
 
 #[test]
-fn unicode_text() {
-    let text = format!("\u{feff}{STAFF}\r\n{ANA}\r\n").replace(',', "\t");
-    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_snapshot!(refused("staff.csv", bytes), @"
-    × staff.csv: the file is in UTF-16, which Excel calls Unicode Text
-    help: open it in Excel and choose File > Save As > CSV UTF-8 (Comma delimited)
-    ");
-}
-
-#[test]
 fn a_web_page() {
     assert_snapshot!(refused("staff.csv", "<!DOCTYPE html><html><body>Log in</body></html>"), @"
     × staff.csv: the file is a web page (HTML), whatever its name says

@@ -5,6 +5,11 @@ use crate::rule::Rule;
 mod unclosed_quote;
 mod stray_quote;
 mod not_utf8;
+mod legacy_encoding;
+mod utf16_encoding;
+mod byte_order_mark;
+mod wrong_delimiter;
+mod sep_line;
 mod unreadable_cell;
 mod workbook_named_csv;
 mod file_too_large;
@@ -42,6 +47,11 @@ pub static RULES: &[&Rule] = &[
     &unclosed_quote::UNCLOSED_QUOTE,
     &stray_quote::STRAY_QUOTE,
     &not_utf8::NOT_UTF8,
+    &legacy_encoding::LEGACY_ENCODING,
+    &utf16_encoding::UTF16_ENCODING,
+    &byte_order_mark::BYTE_ORDER_MARK,
+    &wrong_delimiter::WRONG_DELIMITER,
+    &sep_line::SEP_LINE,
     &unreadable_cell::UNREADABLE_CELL,
     &workbook_named_csv::WORKBOOK_NAMED_CSV,
     &file_too_large::FILE_TOO_LARGE,

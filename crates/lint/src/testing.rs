@@ -1,7 +1,7 @@
 //! Tests of rules: a roster as text, with carets under what must be found.
 
 use rosterkit_schema::{Answers, Batch, Schema};
-use rosterkit_sheet::Document;
+use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, check};
 
@@ -25,9 +25,14 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
     if let Some((role, location)) = stem.split_once("--") {
         batch.assignments.insert(location.to_owned(), role.to_owned());
     }
+    let schema = sample();
+    let options = ReadOptions {
+        headers: &schema.header_names(),
+        ..ReadOptions::default()
+    };
     Roster {
         context: false,
-        document: Document::read(name, bytes.to_vec()).unwrap(),
+        document: Document::read_with(name, bytes.to_vec(), &options).unwrap(),
         batch,
     }
 }

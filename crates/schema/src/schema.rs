@@ -79,6 +79,15 @@ impl Schema {
             .map(|(id, _)| id)
     }
 
+    /// Every header and alias, for readers that must tell a header from other text.
+    pub fn header_names(&self) -> Vec<&str> {
+        let names = self
+            .columns
+            .iter()
+            .flat_map(|column| std::iter::once(&column.header).chain(&column.aliases));
+        names.map(String::as_str).collect()
+    }
+
     /// The column whose attribute is this path, such as `userName`.
     pub fn column_holding(&self, attribute: &str) -> Option<ColumnId> {
         self.columns()

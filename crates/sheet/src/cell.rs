@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use crate::{ByteSpan, CellRef};
+use crate::{ByteSpan, CellRef, Sheet};
 
 /// Whether a cell was written between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,13 +39,15 @@ pub struct Cell<'a> {
     reference: CellRef,
     field: &'a [u8],
     start: Option<u32>,
+    /// Where the file was decoded, what knows where the text comes from.
+    decoded_in: Option<&'a Sheet>,
     quoting: Quoting,
     kind: CellKind,
     is_formula: bool,
 }
 
 impl<'a> Cell<'a> {
-    /// A CSV file's cell: `field` is all of it, quotation marks included, and lies at byte `start` of the file.
+    /// A CSV file's cell: `field` is all of it, quotation marks included, and lies at byte `start` of the text.
     pub(crate) fn of_csv(reference: CellRef, field: &'a [u8], start: u32) -> Cell<'a> {
         let quoting = if is_well_quoted(field) {
             Quoting::Quoted
@@ -56,6 +58,7 @@ impl<'a> Cell<'a> {
             reference,
             field,
             start: Some(start),
+            decoded_in: None,
             quoting,
             kind: CellKind::Text,
             is_formula: false,
@@ -73,9 +76,18 @@ impl<'a> Cell<'a> {
             reference,
             field: text,
             start: None,
+            decoded_in: None,
             quoting: Quoting::Bare,
             kind,
             is_formula,
+        }
+    }
+
+    /// The cell as one of this sheet, whose file may not be in UTF-8.
+    pub(crate) fn read_from(self, sheet: &'a Sheet) -> Cell<'a> {
+        Cell {
+            decoded_in: Some(sheet).filter(|sheet| sheet.origins.is_some()),
+            ..self
         }
     }
 
@@ -84,7 +96,8 @@ impl<'a> Cell<'a> {
         self.reference
     }
 
-    /// The text a person sees: without the outer quotation marks, inner ones undoubled, U+FFFD for what is not UTF-8.
+    /// The text a person sees: without the outer quotation marks, inner ones undoubled, U+FFFD for bytes that are
+    /// no text.
     pub fn text(&self) -> Cow<'a, str> {
         let text = String::from_utf8_lossy(self.bytes());
         match self.quoting {
@@ -93,7 +106,8 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The bytes between the outer quotation marks as they stand in the file, inner quotation marks still doubled.
+    /// What stands between the outer quotation marks, in UTF-8 and with inner quotation marks still doubled. Bytes that
+    /// are no text are something else than UTF-8 here too.
     pub fn bytes(&self) -> &'a [u8] {
         match self.quoting {
             Quoting::Bare => self.field,
@@ -111,7 +125,7 @@ impl<'a> Cell<'a> {
         self.span_of(self.field.len(), 0)
     }
 
-    /// The bytes of [`Cell::bytes`] in the file, outer quotation marks left out; `None` in a workbook.
+    /// The bytes of the file that [`Cell::bytes`] were read from, outer quotation marks left out; `None` in a workbook.
     pub fn content_span(&self) -> Option<ByteSpan> {
         let before = match self.quoting {
             Quoting::Bare => 0,
@@ -137,10 +151,11 @@ impl<'a> Cell<'a> {
 
     fn span_of(&self, len: usize, before: u32) -> Option<ByteSpan> {
         let start = self.start? + before;
-        Some(ByteSpan {
+        let span = ByteSpan {
             start,
             end: start + u32::try_from(len).ok()?,
-        })
+        };
+        Some(self.decoded_in.map_or(span, |sheet| sheet.origin(span)))
     }
 }
 

@@ -1,10 +1,11 @@
 //! CSV: the only place that takes a text file apart into rows and cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::dialect::{Dialect, Opening};
-use crate::sheet::{RowSlot, Sheet, Slot};
-use crate::{Cell, CellRef, Fault, ReadOptions};
+use crate::sheet::{Sheet, Slot};
+use crate::{ByteSpan, Cell, CellRef, Fault, ReadOptions};
 
 use self::record::Lexer;
 pub(crate) use self::record::{after_line_end, line_end};
@@ -20,21 +21,15 @@ pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>) -> (Sheet, Dialect)
     let mut lexer = Lexer::new(&text, opening.dialect.delimiter.byte());
     lexer.read(&opening);
     let Lexer {
-        rows,
-        slots,
-        mut faults,
-        ..
+        rows, slots, faults, ..
     } = lexer;
-    if std::str::from_utf8(&text).is_err() {
-        faults.extend(not_utf8(&text, &rows, &slots));
-        faults.sort_by_key(|fault| fault.span().map(|at| at.start));
-    }
     let sheet = Sheet {
         name: None,
         text,
         rows,
         slots,
         places: None,
+        origins: None,
         faults,
     };
     (sheet, opening.dialect)
@@ -50,28 +45,25 @@ pub(crate) fn header_cells(text: &[u8], start: usize, separator: u8) -> Vec<Cow<
     cells.into_iter().map(text_of).collect()
 }
 
-/// One fault for each cell that holds something else than UTF-8.
-fn not_utf8(text: &[u8], rows: &[RowSlot], slots: &[Slot]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let ends = rows
-        .iter()
-        .skip(1)
-        .map(|next| next.first as usize)
-        .chain([slots.len()]);
-    for (row, end) in rows.iter().zip(ends) {
-        for (column, slot) in (0..).zip(&slots[row.first as usize..end]) {
-            let Err(error) = std::str::from_utf8(&text[slot.start as usize..slot.end as usize]) else {
+/// Notes one fault for each cell in which `find` finds bytes.
+pub(crate) fn note_cells(
+    sheet: &mut Sheet,
+    find: impl Fn(&[u8]) -> Option<Range<usize>>,
+    fault: fn(CellRef, ByteSpan) -> Fault,
+) {
+    let ends = sheet.rows.iter().skip(1).map(|next| next.first as usize);
+    let ends = ends.chain([sheet.slots.len()]);
+    for (row, end) in sheet.rows.iter().zip(ends) {
+        for (column, slot) in (0..).zip(&sheet.slots[row.first as usize..end]) {
+            let Some(found) = find(&sheet.text[slot.start as usize..slot.end as usize]) else {
                 continue;
             };
-            let start = slot.start as usize + error.valid_up_to();
-            let end = error.error_len().map_or(slot.end as usize, |len| start + len);
-            faults.push(Fault::NotUtf8 {
-                cell: CellRef::new(row.index, column),
-                at: record::span(start, end),
-            });
+            let start = slot.start as usize;
+            let at = record::span(start + found.start, start + found.end);
+            sheet.faults.push(fault(CellRef::new(row.index, column), at));
         }
     }
-    faults
+    sheet.faults.sort_by_key(|fault| fault.span().map(|at| at.start));
 }
 
 #[cfg(test)]

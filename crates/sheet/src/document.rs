@@ -1,7 +1,11 @@
 //! A file as it was read.
 
-use crate::encoding::{BYTE_ORDER_MARK, Format, detect};
-use crate::{Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
+use std::ops::Range;
+
+use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
+use crate::format::{Format, check_text, detect};
+use crate::origins::Origins;
+use crate::{ByteSpan, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
 /// Which of the two kinds of files a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,10 +20,19 @@ pub enum DocumentKind {
 #[derive(Debug)]
 pub struct Document {
     name: String,
-    /// The bytes of a workbook. Those of a CSV file are the text of its sheet.
-    workbook: Option<Vec<u8>>,
-    dialect: Option<Dialect>,
+    /// The bytes of the file. Those of a CSV file in UTF-8 are the text of its sheet.
+    original: Option<Vec<u8>>,
+    /// How the text of a CSV file is written.
+    writing: Option<Writing>,
     sheet: Sheet,
+}
+
+/// How a text file is written.
+#[derive(Clone, Copy, Debug)]
+struct Writing {
+    encoding: Encoding,
+    evidence: EncodingEvidence,
+    dialect: Dialect,
 }
 
 impl Document {
@@ -37,15 +50,7 @@ impl Document {
         }
         let name = name.to_owned();
         match detect(&bytes)? {
-            Format::Csv => {
-                let (sheet, dialect) = csv::read(bytes, options);
-                Ok(Document {
-                    name,
-                    workbook: None,
-                    dialect: Some(dialect),
-                    sheet,
-                })
-            }
+            Format::Text => read_text(name, bytes, options),
             Format::Zip => {
                 let mut sheet = xlsx::read(&bytes, options)?;
                 if name.to_ascii_lowercase().ends_with(".csv") {
@@ -53,8 +58,8 @@ impl Document {
                 }
                 Ok(Document {
                     name,
-                    workbook: Some(bytes),
-                    dialect: None,
+                    original: Some(bytes),
+                    writing: None,
                     sheet,
                 })
             }
@@ -68,20 +73,46 @@ impl Document {
 
     /// Which kind of file it is.
     pub fn kind(&self) -> DocumentKind {
-        match self.workbook {
-            None => DocumentKind::Csv,
-            Some(_) => DocumentKind::Workbook,
+        match self.writing {
+            Some(_) => DocumentKind::Csv,
+            None => DocumentKind::Workbook,
         }
     }
 
-    /// The file's own bytes, of a workbook too.
+    /// The file's own bytes, in whatever encoding; of a workbook too.
     pub fn bytes(&self) -> &[u8] {
-        self.workbook.as_ref().unwrap_or(&self.sheet.text)
+        self.original.as_ref().unwrap_or(&self.sheet.text)
     }
 
-    /// How the text is written; `None` of a workbook.
+    /// The encoding of the text; `None` of a workbook.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.writing.map(|writing| writing.encoding)
+    }
+
+    /// What the encoding was told by; `None` of a workbook.
+    pub fn encoding_evidence(&self) -> Option<EncodingEvidence> {
+        self.writing.map(|writing| writing.evidence)
+    }
+
+    /// How the text puts its cells apart; `None` of a workbook.
     pub fn dialect(&self) -> Option<Dialect> {
-        self.dialect
+        self.writing.map(|writing| writing.dialect)
+    }
+
+    /// The `sep=` line with its line end, in bytes of the file.
+    pub(crate) fn sep_line(&self) -> Option<ByteSpan> {
+        self.dialect().filter(|dialect| dialect.has_sep_line)?;
+        let text = &self.sheet.text;
+        let start = if text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len()
+        } else {
+            0
+        };
+        let end = csv::after_line_end(text, csv::line_end(text, start));
+        Some(self.sheet.origin(ByteSpan {
+            start: u32::try_from(start).ok()?,
+            end: u32::try_from(end).ok()?,
+        }))
     }
 
     /// Its sheet.
@@ -89,7 +120,7 @@ impl Document {
         &self.sheet
     }
 
-    /// Whether it is text that begins with a byte order mark.
+    /// Whether it is text in UTF-8 that begins with a byte order mark.
     pub fn has_byte_order_mark(&self) -> bool {
         self.kind() == DocumentKind::Csv && self.bytes().starts_with(BYTE_ORDER_MARK)
     }
@@ -101,12 +132,16 @@ impl Document {
         if self.kind() == DocumentKind::Workbook {
             return Position { line: 1, col: 1 };
         }
-        let text = self.bytes();
-        let offset = text.len().min(offset as usize);
+        let offset = self.sheet.decoded(ByteSpan {
+            start: offset,
+            end: offset,
+        });
+        let text = &self.sheet.text;
+        let offset = text.len().min(offset.start as usize);
         let row = self.sheet.row_at(u32::try_from(offset).unwrap_or(u32::MAX));
-        let (mut line, start) = row
-            .and_then(|row| Some((row.line(), row.span()?.start as usize)))
-            .unwrap_or((1, BYTE_ORDER_MARK.len().min(offset)));
+        let (mut line, start) = row.map_or((1, BYTE_ORDER_MARK.len().min(offset)), |row| {
+            (row.line(), row.start())
+        });
         let mut line_start = start;
         for at in start..offset {
             if text[at] == b'\n' || text[at] == b'\r' && text.get(at + 1) != Some(&b'\n') {
@@ -120,6 +155,65 @@ impl Document {
             col: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
         }
     }
+}
+
+fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<Document, ReadError> {
+    let (encoding, evidence) = detect_encoding(&bytes);
+    let (text, original) = match encoding.decode(&bytes) {
+        Some(text) => (text, Some(bytes)),
+        None => (bytes, None),
+    };
+    check_text(&text)?;
+    if u32::try_from(text.len()).is_err() {
+        return Err(ReadError::TooLarge {
+            reason: "its text is larger than 4 GiB".to_owned(),
+        });
+    }
+    let (mut sheet, dialect) = csv::read(text, options);
+    match encoding {
+        Encoding::Windows1252 | Encoding::MacRoman => {
+            csv::note_cells(&mut sheet, outside_ascii, |cell, at| Fault::LegacyEncoding {
+                cell,
+                at,
+            });
+        }
+        _ if std::str::from_utf8(&sheet.text).is_err() => {
+            csv::note_cells(&mut sheet, not_utf8, |cell, at| Fault::NotUtf8 { cell, at });
+        }
+        _ => {}
+    }
+    if let Some(original) = &original {
+        let len = u32::try_from(original.len()).unwrap_or(u32::MAX);
+        let origins = Origins::new(encoding, &sheet.text, len);
+        for fault in &mut sheet.faults {
+            fault.move_span(|span| origins.of_span(&sheet.text, span));
+        }
+        sheet.origins = Some(origins);
+    }
+    Ok(Document {
+        name,
+        original,
+        writing: Some(Writing {
+            encoding,
+            evidence,
+            dialect,
+        }),
+        sheet,
+    })
+}
+
+/// The first bytes that are not UTF-8.
+fn not_utf8(field: &[u8]) -> Option<Range<usize>> {
+    let error = std::str::from_utf8(field).err()?;
+    let start = error.valid_up_to();
+    Some(start..error.error_len().map_or(field.len(), |len| start + len))
+}
+
+/// The first character outside ASCII.
+fn outside_ascii(field: &[u8]) -> Option<Range<usize>> {
+    let start = field.iter().position(|byte| !byte.is_ascii())?;
+    let more = field[start + 1..].iter().take_while(|&&byte| byte & 0xC0 == 0x80);
+    Some(start..start + 1 + more.count())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::encoding::BYTE_ORDER_MARK;
-use crate::{CellRef, Document, DocumentKind, Quoting};
+use crate::{CellRef, Document, DocumentKind, Encoding, Quoting};
 
 /// One change to a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,8 +23,10 @@ pub enum Edit {
         /// The cell.
         cell: CellRef,
     },
-    /// The byte order mark at the front goes. Without one there is nothing to do.
+    /// The byte order mark at the front of UTF-8 goes. Without one there is nothing to do.
     RemoveByteOrderMark,
+    /// The first line goes when it is `sep=` and a delimiter. Without one there is nothing to do.
+    RemoveSepLine,
 }
 
 /// Why edits cannot be made.
@@ -57,19 +59,36 @@ pub enum EditError {
         /// The cell both are for.
         cell: CellRef,
     },
+    /// The encoding of the file lacks a letter of the text, or what the cell holds is no text in it.
+    #[error("cell {cell} cannot be written in {encoding}")]
+    #[diagnostic(
+        code(sheet::edit_encoding),
+        help(
+            "open the file in Excel and save it with File, Save As, type CSV UTF-8 (Comma delimited) first"
+        )
+    )]
+    Encoding {
+        /// The cell.
+        cell: CellRef,
+        /// The encoding of the file.
+        encoding: Encoding,
+    },
 }
 
 impl Document {
     /// The bytes of the file after the edits, in whatever order they are given.
     ///
-    /// Every byte outside the edited cells stays as it is, and so do the cells that already say what they should.
+    /// Every byte outside the edited cells stays as it is, and so do the cells that already say what they should. What is
+    /// written anew is in the encoding of the file.
     pub fn edited(&self, edits: &[Edit]) -> Result<Vec<u8>, EditError> {
         if self.kind() == DocumentKind::Workbook {
             return Err(EditError::Workbook);
         }
+        let encoding = self.encoding().unwrap_or(Encoding::Utf8);
         let delimiter = self.dialect().unwrap_or_default().delimiter.as_char();
         let bytes = self.bytes();
         let mut from = 0;
+        let mut keeps_sep_line = true;
         // What a cell is to say; `None` keeps its text and quotes it.
         let mut replacements: Vec<(CellRef, Option<&str>)> = Vec::new();
         for edit in edits {
@@ -78,6 +97,7 @@ impl Document {
                 Edit::Quote { cell } => replacements.push((*cell, None)),
                 Edit::RemoveByteOrderMark if self.has_byte_order_mark() => from = BYTE_ORDER_MARK.len(),
                 Edit::RemoveByteOrderMark => {}
+                Edit::RemoveSepLine => keeps_sep_line = false,
             }
         }
         replacements.sort_unstable();
@@ -86,8 +106,16 @@ impl Document {
             return Err(EditError::Conflict { cell: pair[0].0 });
         }
         let mut edited = Vec::with_capacity(bytes.len());
+        if !keeps_sep_line && let Some(line) = self.sep_line() {
+            edited.extend_from_slice(&bytes[from..line.start as usize]);
+            from = line.end as usize;
+        }
         for (reference, text) in replacements {
             let missing = EditError::MissingCell { cell: reference };
+            let unwritable = EditError::Encoding {
+                cell: reference,
+                encoding,
+            };
             let Some(row) = self.sheet().row(reference.row) else {
                 return Err(missing);
             };
@@ -101,6 +129,10 @@ impl Document {
                 (Some(text), _) if cell.text() == text => continue,
                 (None, Quoting::Quoted) => continue,
                 (Some(text), Quoting::Quoted) => quoted(text),
+                // To write the cell again would write U+FFFD for what it holds.
+                (None, Quoting::Bare) if std::str::from_utf8(cell.bytes()).is_err() => {
+                    return Err(unwritable);
+                }
                 (None, Quoting::Bare) => quoted(&cell.text()),
                 // Nothing at all on a line would be a blank line and no row.
                 (Some(text), Quoting::Bare) if text.is_empty() && row.len() == 1 => quoted(text),
@@ -108,7 +140,7 @@ impl Document {
                 (Some(text), Quoting::Bare) => Cow::Borrowed(text),
             };
             edited.extend_from_slice(&bytes[from..span.start as usize]);
-            edited.extend_from_slice(written.as_bytes());
+            edited.extend(encoding.encode(&written).ok_or(unwritable)?);
             from = span.end as usize;
         }
         edited.extend_from_slice(&bytes[from..]);
@@ -153,6 +185,57 @@ mod tests {
         assert_eq!(after, "\u{FEFF}Name,\"Role\"\r\nAna,\"Dentist\"\nBo,\"a, b\"\r");
         assert_eq!(edited(text, &[Edit::RemoveByteOrderMark]).unwrap(), text[3..]);
         assert_eq!(edited(text, &[replace(1, 1, "Front \"desk\"")]).unwrap(), text);
+    }
+
+    #[test]
+    fn the_line_for_excel_goes_with_its_line_end() {
+        let text = "\u{FEFF}sep=;\r\nName;Role\r\nAna;x\r\n";
+        let edits = [Edit::RemoveSepLine, replace(1, 1, "a;b")];
+        assert_eq!(
+            edited(text, &edits).unwrap(),
+            "\u{FEFF}Name;Role\r\nAna;\"a;b\"\r\n"
+        );
+        assert_eq!(
+            edited(text, &[Edit::RemoveSepLine, Edit::RemoveByteOrderMark]).unwrap(),
+            "Name;Role\r\nAna;x\r\n"
+        );
+        assert_eq!(
+            edited("Name\nAna\n", &[Edit::RemoveSepLine]).unwrap(),
+            "Name\nAna\n"
+        );
+    }
+
+    #[test]
+    fn a_file_stays_in_its_encoding() {
+        for encoding in [
+            Encoding::Utf16Le,
+            Encoding::Utf16Be,
+            Encoding::Windows1252,
+            Encoding::MacRoman,
+        ] {
+            let before = encoding.encode("Name,Role\nZoë,\"José\"\nBo,\n").unwrap();
+            let document = Document::read("staff.csv", before).unwrap();
+            let after = document
+                .edited(&[replace(1, 1, "Núñez"), replace(2, 1, "a, ü")])
+                .unwrap();
+            assert_eq!(
+                encoding.encode("Name,Role\nZoë,\"Núñez\"\nBo,\"a, ü\"\n"),
+                Some(after)
+            );
+            if let Encoding::Windows1252 | Encoding::MacRoman = encoding {
+                let cell = CellRef::new(1, 0);
+                let refused = document.edited(&[replace(1, 0, "王")]);
+                let encoding = document.encoding().unwrap();
+                assert_eq!(refused, Err(EditError::Encoding { cell, encoding }));
+            }
+        }
+        let document = Document::read("staff.csv", b"N\xC3\xA9,Role\nZo\xEB,x\n".to_vec()).unwrap();
+        let cell = CellRef::new(1, 0);
+        let encoding = Encoding::Utf8;
+        assert_eq!(
+            document.edited(&[Edit::Quote { cell }]),
+            Err(EditError::Encoding { cell, encoding })
+        );
     }
 
     #[test]

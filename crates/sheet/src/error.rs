@@ -70,14 +70,6 @@ pub enum ReadError {
     )]
     Html,
 
-    /// Text in UTF-16, as Excel's "Unicode Text" is.
-    #[error("the file is in UTF-16, which Excel calls Unicode Text")]
-    #[diagnostic(
-        code(sheet::utf16),
-        help("open it in Excel and choose File > Save As > CSV UTF-8 (Comma delimited)")
-    )]
-    Utf16,
-
     /// A ZIP archive without a workbook in it.
     #[error("the file is a ZIP archive without an Excel workbook in it")]
     #[diagnostic(

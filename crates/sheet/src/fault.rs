@@ -19,11 +19,20 @@ pub enum Fault {
         /// The first quotation mark that is out of place.
         at: ByteSpan,
     },
-    /// A cell holds bytes that are not UTF-8; its text has U+FFFD in their place. One fault a cell.
+    /// A cell holds bytes that are not UTF-8, or no text in the UTF-16 of its file; its text has U+FFFD in their place.
+    /// One fault a cell.
     NotUtf8 {
         /// The cell that holds them.
         cell: CellRef,
-        /// The first bytes that are not UTF-8.
+        /// The first such bytes.
+        at: ByteSpan,
+    },
+    /// A cell holds a letter in Windows-1252 or MacRoman, which no byte of the file tells apart with certainty. One
+    /// fault a cell.
+    LegacyEncoding {
+        /// The cell that holds it.
+        cell: CellRef,
+        /// The first byte outside ASCII.
         at: ByteSpan,
     },
     /// The file is a workbook although its name ends in `.csv`.
@@ -68,6 +77,7 @@ impl Fault {
             Fault::UnclosedQuote { cell, .. }
             | Fault::StrayQuote { cell, .. }
             | Fault::NotUtf8 { cell, .. }
+            | Fault::LegacyEncoding { cell, .. }
             | Fault::BadCell { cell }
             | Fault::UncomputedFormula { cell }
             | Fault::MergedCells { first: cell, .. } => Some(cell),
@@ -78,15 +88,27 @@ impl Fault {
     /// The bytes it is about; `None` in a workbook.
     pub fn span(&self) -> Option<ByteSpan> {
         match *self {
-            Fault::UnclosedQuote { at, .. } | Fault::StrayQuote { at, .. } | Fault::NotUtf8 { at, .. } => {
-                Some(at)
-            }
+            Fault::UnclosedQuote { at, .. }
+            | Fault::StrayQuote { at, .. }
+            | Fault::NotUtf8 { at, .. }
+            | Fault::LegacyEncoding { at, .. } => Some(at),
             Fault::WorkbookNamedCsv
             | Fault::BadCell { .. }
             | Fault::UncomputedFormula { .. }
             | Fault::MergedCells { .. }
             | Fault::HiddenRows { .. }
             | Fault::HiddenColumns { .. } => None,
+        }
+    }
+
+    /// Puts it at other bytes, where the first are those of decoded text.
+    pub(crate) fn move_span(&mut self, origin: impl Fn(ByteSpan) -> ByteSpan) {
+        if let Fault::UnclosedQuote { at, .. }
+        | Fault::StrayQuote { at, .. }
+        | Fault::NotUtf8 { at, .. }
+        | Fault::LegacyEncoding { at, .. } = self
+        {
+            *at = origin(*at);
         }
     }
 }

@@ -26,6 +26,7 @@ pub use crate::cell::{Cell, CellKind, Quoting};
 pub use crate::dialect::{Delimiter, Dialect};
 pub use crate::document::{Document, DocumentKind};
 pub use crate::edit::{Edit, EditError};
+pub use crate::encoding::{Encoding, EncodingEvidence};
 pub use crate::error::ReadError;
 pub use crate::fault::Fault;
 pub use crate::options::ReadOptions;
@@ -47,6 +48,8 @@ mod csv;
 mod dialect;
 mod encoding;
 mod error;
+mod format;
+mod origins;
 mod xlsx;
 
 mod edit;

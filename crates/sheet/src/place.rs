@@ -60,7 +60,7 @@ impl fmt::Display for CellRef {
 
 /// A range of bytes in a file.
 ///
-/// Zero-based UTF-8 byte offsets from the start of the file, a byte order mark included; half open.
+/// Zero-based byte offsets from the start of the file, whatever its encoding, a byte order mark included; half open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ByteSpan {
     /// The first byte.

@@ -1,5 +1,6 @@
 //! The one sheet of a document: its rows and their cells, stored flat.
 
+use crate::origins::Origins;
 use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, RowIndex};
 
 /// The rows and cells of a file. A workbook has one of its sheets read.
@@ -8,10 +9,13 @@ use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, RowIndex};
 #[derive(Debug)]
 pub struct Sheet {
     pub(crate) name: Option<String>,
-    /// What the slots point into: the file itself when it is CSV, else the texts of the cells one after another.
+    /// What the slots point into: of CSV the file itself, decoded where it is not in UTF-8; else the texts of the cells
+    /// one after another.
     pub(crate) text: Vec<u8>,
     pub(crate) rows: Vec<RowSlot>,
     pub(crate) slots: Vec<Slot>,
+    /// Where the text comes from in the file, when it was decoded.
+    pub(crate) origins: Option<Origins>,
     /// What a workbook has and CSV has not.
     pub(crate) places: Option<Places>,
     pub(crate) faults: Vec<Fault>,
@@ -101,7 +105,22 @@ impl Sheet {
         &self.faults
     }
 
-    /// The row that holds this byte, or the last one before it.
+    /// The bytes of the file from which these bytes of the text were made.
+    pub(crate) fn origin(&self, span: ByteSpan) -> ByteSpan {
+        let origins = self.origins.as_ref();
+        origins.map_or(span, |origins| origins.of_span(&self.text, span))
+    }
+
+    /// The bytes of the text that were made of these bytes of the file.
+    pub(crate) fn decoded(&self, span: ByteSpan) -> ByteSpan {
+        let origins = self.origins.as_ref();
+        origins.map_or(span, |origins| ByteSpan {
+            start: origins.find(&self.text, span.start),
+            end: origins.find(&self.text, span.end),
+        })
+    }
+
+    /// The row that holds this byte of the text, or the last one before it.
     pub(crate) fn row_at(&self, offset: u32) -> Option<Row<'_>> {
         let at = self
             .rows
@@ -157,11 +176,8 @@ impl<'a> Row<'a> {
         match self.places() {
             None => {
                 let slot = self.slots().get(column.0 as usize)?;
-                Some(Cell::of_csv(
-                    reference,
-                    &self.sheet.text[slot.start as usize..slot.end as usize],
-                    slot.start,
-                ))
+                let field = &self.sheet.text[slot.start as usize..slot.end as usize];
+                Some(Cell::of_csv(reference, field, slot.start).read_from(self.sheet))
             }
             Some(places) => match places.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
                 Ok(at) => {
@@ -194,10 +210,15 @@ impl<'a> Row<'a> {
             return None;
         }
         let start = self.slot().start;
-        Some(ByteSpan {
+        Some(self.sheet.origin(ByteSpan {
             start,
             end: self.slots().last().map_or(start, |slot| slot.end),
-        })
+        }))
+    }
+
+    /// Where the row begins in the text.
+    pub(crate) fn start(&self) -> usize {
+        self.slot().start as usize
     }
 
     /// Whether no cell of the row holds anything, quotation marks apart.

@@ -46,17 +46,151 @@ fn stray_quote() {
 
 #[test]
 fn not_utf8() {
-    let row = b"\nZo\xEB,Berg,zberg,zoe.berg@example.com,(801) 555-0124,NO\n";
-    let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), row].concat());
+    let rows = b"\nZo\xC3\xAB,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\nZo\xEB,Berg,zberg,zoe.berg@example.com,(801) 555-0124,NO\n";
+    let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), rows].concat());
     assert_snapshot!(example("not-utf8", &files), @"
     error[not-utf8]
-      × First Name in A2 holds a letter that is not written in UTF-8
-       ╭─[front-desk--lehi.csv:2:3]
-     2 │ Zo�,Berg,zberg,********************,**************,NO
+      × First Name in A3 holds a letter that is not written in UTF-8
+       ╭─[front-desk--lehi.csv:3:3]
+     3 │ Zo�,Berg,zberg,********************,**************,NO
        ·   ┬
        ·   ╰── an accented letter in an older encoding?
        ╰────
       help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+
+    1 error in 2 rows of 1 file
+    ");
+}
+
+#[test]
+fn legacy_encoding() {
+    let row = b"\nZo\xEB,Berg,zberg,zoe.berg@example.com,(801) 555-0124,NO\n";
+    let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), row].concat());
+    assert_snapshot!(example("legacy-encoding", &files), @"
+    error[legacy-encoding]
+      × First Name in A2 is not written in UTF-8: byte EB is `ë` in Windows-1252 and `Î` in MacRoman
+       ╭─[front-desk--lehi.csv:2:3]
+     2 │ Zoë,Berg,zberg,********************,**************,NO
+       ·   ┬
+       ·   ╰── read as Windows-1252
+       ╰────
+      help: Windows-1252 because 1 of 1 letter fits its word, in MacRoman 0; in Excel, open the file, look
+            whether the letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+
+    1 error in 1 row of 1 file
+    ");
+    let row = b"\rJos\x8E,Berg,jberg,jose.berg@example.com,(801) 555-0124,NO\r";
+    let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), row].concat());
+    assert_snapshot!(example("legacy-encoding", &files), @"
+    error[legacy-encoding]
+      × First Name in A2 is not written in UTF-8: byte 8E is `é` in MacRoman and `Ž` in Windows-1252
+       ╭─[front-desk--lehi.csv:2:4]
+     2 │ José,Berg,jberg,*********************,**************,NO
+       ·    ┬
+       ·    ╰── read as MacRoman
+       ╰────
+      help: MacRoman because its lines end with CR, as on an old Mac; in Excel, open the file, look whether the
+            letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn a_row_in_an_encoding_that_was_guessed_is_not_imported() {
+    let row = b"\nZo\xEB,Berg,zberg,zoe.berg@example.com,(801) 555-0124,NO\n";
+    let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), row].concat());
+    assert_eq!(files.run("import --yes").code, Some(1));
+    assert!(!files.has_store());
+}
+
+/// The bytes of UTF-16 with a byte order mark, as Excel's Unicode Text has them.
+fn utf16(text: &str) -> Vec<u8> {
+    let text = format!("\u{feff}{text}");
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn utf16_encoding() {
+    let row = "Zoë,Berg,zberg,zoe.berg@example.com,(801) 555-0124,NO";
+    let files = Sandbox::organization().file("front-desk--lehi.csv", utf16(&format!("{STAFF}\r\n{row}\r\n")));
+    assert_snapshot!(example("utf16-encoding", &files), @"
+    error[utf16-encoding]
+      × `front-desk--lehi.csv`: the file is in UTF-16, which Excel calls Unicode Text: it begins with a byte
+      │ order mark
+      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; `roster
+            import` takes the file as it is
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn places_in_utf16_are_of_its_characters() {
+    let row = "Zoë,Berg 2,zberg,zoe.berg@example.com,(801) 555-0124,NO";
+    let text = format!("{STAFF}\r\n{row}\r\n").replace(',', "\t");
+    let files = Sandbox::organization().file("front-desk--lehi.csv", utf16(&text));
+    assert_snapshot!(files.run("lint --format concise").stdout, @"
+    front-desk--lehi.csv: error[utf16-encoding] the file is in UTF-16, which Excel calls Unicode Text: it begins with a byte order mark
+    front-desk--lehi.csv:1:1: error[wrong-delimiter] tabs separate the cells, Dentrix Ascend takes commas
+    front-desk--lehi.csv:2:5: error[invalid-name] `Berg 2` is not a person's name: it holds a digit (B2 Last Name)
+    3 errors in 1 row of 1 file
+    ");
+    let said = files.run("lint").stdout;
+    assert!(said.contains("Zoë"), "{said}");
+}
+
+#[test]
+fn byte_order_mark() {
+    let files = Sandbox::organization().file("front-desk--lehi.csv", format!("\u{feff}{STAFF}\n{ANA}\n"));
+    assert_snapshot!(example("byte-order-mark", &files), @"
+    note[byte-order-mark]
+      ☞ `front-desk--lehi.csv`: the file begins with a byte order mark, as Excel's CSV UTF-8 does
+      help: nothing need be done; only if Dentrix Ascend should not find the first column, take the mark away
+            safe fix: take the byte order mark away
+
+    1 note in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn wrong_delimiter() {
+    let text = format!("{STAFF}\n{ANA}\n");
+    let files = Sandbox::organization().file("front-desk--lehi.csv", text.replace(',', ";"));
+    assert_snapshot!(example("wrong-delimiter", &files), @"
+    error[wrong-delimiter]
+      × semicolons separate the cells, Dentrix Ascend takes commas
+       ╭─[front-desk--lehi.csv:1:1]
+     1 │ First Name;Last Name;Username;Email;Phone Number;Provider (YES/NO)
+       · ─────────────────────────────────┬────────────────────────────────
+       ·                                  ╰── the headers are known only so
+       ╰────
+      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; where
+            Excel writes semicolons all the same, send the workbook instead; `roster import` takes the file as
+            it is
+
+    1 error in 1 row of 1 file
+    ");
+    for delimiter in [";", "\t", "|"] {
+        let files = Sandbox::organization().file("front-desk--lehi.csv", text.replace(',', delimiter));
+        assert_eq!(files.run("import --yes").code, Some(0), "{delimiter:?}");
+        assert!(
+            files.run("accounts list").stdout.contains("achen"),
+            "{delimiter:?}"
+        );
+    }
+}
+
+#[test]
+fn sep_line() {
+    let files =
+        Sandbox::organization().file("front-desk--lehi.csv", format!("sep=,\r\n{STAFF}\r\n{ANA}\r\n"));
+    assert_snapshot!(example("sep-line", &files), @"
+    error[sep-line]
+      × `front-desk--lehi.csv`: the first line is `sep=,`, which only Excel understands
+      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`: Dentrix
+            Ascend takes the first line for the header
+            safe fix: delete the first line
 
     1 error in 1 row of 1 file
     ");

@@ -70,6 +70,26 @@ fn fixture(name: &str) -> (String, Vec<u8>) {
         "NO",
     ];
     match name {
+        "stray-byte" => {
+            let zoe = "Zoë,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\n";
+            let jose = b"Jos\xe9,Ode,jode,jose.ode@example.com,(801) 555-0124,NO\n";
+            (
+                "staff.csv".to_owned(),
+                [header.as_bytes(), zoe.as_bytes(), jose].concat(),
+            )
+        }
+        "byte-order-mark" => {
+            let ana = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO\n";
+            (
+                "staff.csv".to_owned(),
+                format!("\u{feff}{header}{ana}").into_bytes(),
+            )
+        }
+        "utf16" => {
+            let text = format!("\u{feff}{header}Zoë,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\n");
+            let bytes = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            ("staff.csv".to_owned(), bytes)
+        }
         "windows-1252" => {
             let row = b"Zo\xeb,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\n";
             ("staff.csv".to_owned(), [header.as_bytes(), row].concat())

@@ -96,8 +96,8 @@ fn the_header_is_the_first_row_with_a_cell() {
 }
 
 #[test]
-fn text_that_is_not_utf8_is_read_and_noted() {
-    let document = read(b"Name,Role\nZo\xEB,x\nBo,\xC3".as_slice());
+fn stray_bytes_in_utf8_are_read_and_noted() {
+    let document = read(b"Name,R\xC3\xB6le\nZo\xEB,x\nBo,\xC3".as_slice());
     assert_eq!(texts(&document)[1..], [["Zo\u{FFFD}", "x"], ["Bo", "\u{FFFD}"]]);
     let noted: Vec<_> = document
         .sheet()
@@ -109,8 +109,8 @@ fn text_that_is_not_utf8_is_read_and_noted() {
     assert_eq!(
         noted,
         [
-            (Some(CellRef::new(1, 0)), span(12, 13)),
-            (Some(CellRef::new(2, 1)), span(19, 20)),
+            (Some(CellRef::new(1, 0)), span(13, 14)),
+            (Some(CellRef::new(2, 1)), span(20, 21)),
         ]
     );
 }

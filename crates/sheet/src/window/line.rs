@@ -24,6 +24,7 @@ pub(super) fn draw(
     shows: &dyn Fn(CellRef) -> bool,
     window: &mut Window,
 ) {
+    let sheet = document.sheet();
     let mut places = Vec::new();
     for (place, &mark) in marks.iter().enumerate() {
         let span = span_of(document, mark);
@@ -32,45 +33,45 @@ pub(super) fn draw(
             .titles
             .push(format!("{}:{}:{}", visible(document.name()), at.line, at.col));
         window.spans.push(SourceSpan::from(0..0));
-        places.extend(
-            document
-                .sheet()
-                .row_at(span.start)
-                .map(|row| (row.index(), row, span, place)),
-        );
+        let decoded = sheet.decoded(span);
+        let row = sheet.row_at(decoded.start);
+        places.extend(row.map(|row| (row.index(), row, decoded, span, place)));
     }
-    places.sort_by_key(|&(index, _, span, place)| (index, span, place));
+    places.sort_by_key(|&(index, _, span, _, place)| (index, span, place));
     for same_row in places.chunk_by(|left, right| left.0 == right.0) {
         let row = same_row[0].1;
-        let Some(line) = row.span() else { continue };
+        let Some(line) = row.span().map(|line| sheet.decoded(line)) else {
+            continue;
+        };
         let spans: Vec<_> = same_row
             .iter()
-            .map(|&(_, _, span, _)| inside(span, line))
+            .map(|&(_, _, span, ..)| inside(span, line))
             .collect();
         let places: Vec<_> = same_row.iter().map(|&(.., place)| place).collect();
         let drawing = cut(&masked(document, row, line, shows), &spans);
         // A row that goes over several lines is drawn as one, under the number of the line of its first mark.
-        window.push(document.position(same_row[0].2.start).line, &drawing, &places);
+        window.push(document.position(same_row[0].3.start).line, &drawing, &places);
     }
 }
 
-/// The bytes of the row, with an asterisk for each byte of a cell that is not to be shown: so the spans stay true.
+/// The text of the row, with an asterisk for each byte of a cell that is not to be shown: so the spans stay true.
 fn masked<'a>(
     document: &'a Document,
     row: Row<'_>,
     line: ByteSpan,
     shows: &dyn Fn(CellRef) -> bool,
 ) -> Cow<'a, [u8]> {
-    let mut text = Cow::Borrowed(&document.bytes()[line.range()]);
+    let sheet = document.sheet();
+    let mut text = Cow::Borrowed(&sheet.text[line.range()]);
     for cell in row.cells().filter(|cell| !shows(cell.reference())) {
         if let Some(span) = cell.content_span() {
-            text.to_mut()[inside(span, line)].fill(b'*');
+            text.to_mut()[inside(sheet.decoded(span), line)].fill(b'*');
         }
     }
     text
 }
 
-/// The bytes of a mark; the end of the row for a cell that the row does not have.
+/// The bytes of the file that a mark is on; the end of the row for a cell that the row does not have.
 fn span_of(document: &Document, mark: Mark) -> ByteSpan {
     let sheet = document.sheet();
     let reference = match mark {

@@ -122,6 +122,7 @@ impl Builder {
             text,
             rows,
             slots,
+            origins: None,
             places: Some(Places {
                 cells: places,
                 others,

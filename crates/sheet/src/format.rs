@@ -1,0 +1,117 @@
+//! What kind of file the bytes are, told by the bytes and never by the name.
+
+use memchr::{memchr, memmem};
+
+use crate::ReadError;
+use crate::encoding::BYTE_ORDER_MARK;
+
+/// How much of a file is looked at to tell what it is.
+const SAMPLE: usize = 8 * 1024;
+
+/// What may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Text, or something else that only its decoded text tells: see [`check_text`].
+    Text,
+    /// A ZIP archive, which a workbook is.
+    Zip,
+}
+
+/// Tells a workbook from text, and both from workbooks that may not be read.
+pub(crate) fn detect(bytes: &[u8]) -> Result<Format, ReadError> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Ok(Format::Zip),
+        // The compound file of Excel 97-2003, in which an encrypted .xlsx is wrapped too.
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            let encrypted = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
+            Err(if encrypted {
+                ReadError::EncryptedWorkbook
+            } else {
+                ReadError::OldExcel
+            })
+        }
+        // Excel 2 to 4, from before compound files.
+        [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..] => Err(ReadError::OldExcel),
+        _ => Ok(Format::Text),
+    }
+}
+
+/// Refuses text that is no table, and bytes that are no text. The text is in UTF-8, as far as it is text.
+pub(crate) fn check_text(text: &[u8]) -> Result<(), ReadError> {
+    let whole = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let text = &whole[..whole.len().min(SAMPLE)];
+    if memchr(0, whole).is_some() {
+        return Err(ReadError::Binary);
+    }
+    if text.starts_with(b"%PDF-") || is_full_of_controls(text) {
+        return Err(ReadError::Binary);
+    }
+    let head = String::from_utf8_lossy(text.trim_ascii_start()).to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<table"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+    {
+        return Err(ReadError::Html);
+    }
+    if head.starts_with("<?xml") {
+        let html = head.contains("<html");
+        return Err(if html {
+            ReadError::Html
+        } else {
+            ReadError::OldExcel
+        });
+    }
+    if whole.iter().all(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Err(ReadError::Empty);
+    }
+    Ok(())
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Whether there are more control characters that no spreadsheet writes than a few slips: over one byte in 32.
+fn is_full_of_controls(text: &[u8]) -> bool {
+    let controls = text
+        .iter()
+        .filter(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    controls.count() > 3 + text.len() / 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_kinds_of_files_are_named() {
+        let refused = |bytes: &[u8]| detect(bytes).and_then(|_| check_text(bytes)).unwrap_err();
+        assert_eq!(refused(b""), ReadError::Empty);
+        assert_eq!(refused(b"\xEF\xBB\xBF\r\n\r\n"), ReadError::Empty);
+        assert_eq!(
+            refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook"),
+            ReadError::OldExcel
+        );
+        let wrapped = [b"\xD0\xCF\x11\xE0".as_slice(), &utf16("EncryptedPackage")].concat();
+        assert_eq!(refused(&wrapped), ReadError::EncryptedWorkbook);
+        assert_eq!(refused(b"\x09\x02\x06\x00\x00\x00"), ReadError::OldExcel);
+        assert_eq!(
+            refused(b"\r\n<!DOCTYPE HTML><title>Log in</title>"),
+            ReadError::Html
+        );
+        assert_eq!(
+            refused(b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>"),
+            ReadError::OldExcel
+        );
+        assert_eq!(refused(b"%PDF-1.7\n"), ReadError::Binary);
+        assert_eq!(refused(b"Name\nAna\0\n"), ReadError::Binary);
+        assert_eq!(refused(b"\x1F\x8B\x08\x01\x02\x03\x04\x05"), ReadError::Binary);
+    }
+
+    #[test]
+    fn a_lone_control_character_is_no_reason_to_refuse() {
+        let text = b"Name\nAna\x1B\n";
+        assert_eq!((detect(text), check_text(text)), (Ok(Format::Text), Ok(())));
+        assert_eq!(detect(b"PK\x03\x04"), Ok(Format::Zip));
+    }
+}
