@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use crate::{CellRef, Document, ReadOptions, RowIndex};
 
+mod dialects;
+mod python;
 mod typos;
 
 fn read(text: impl Into<Vec<u8>>) -> Document {
