@@ -35,7 +35,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
 
 /// Writes a JSON answer and a line end.
 fn answer(terminal: &mut Terminal, value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
-    writeln!(terminal.out(), "{text}")?;
+    serde_json::to_writer_pretty(terminal.out(), value).map_err(std::io::Error::from)?;
+    writeln!(terminal.out())?;
     Ok(())
 }

@@ -60,9 +60,7 @@ impl Failure {
             io::ErrorKind::NotFound => {
                 Some("check the spelling, and that the file has not been moved".to_owned())
             }
-            io::ErrorKind::PermissionDenied => {
-                Some("ask its owner for permission to read it, or close it in Excel".to_owned())
-            }
+            io::ErrorKind::PermissionDenied => Some("ask its owner for permission to read it".to_owned()),
             _ => None,
         };
         Self::Told {
@@ -73,10 +71,11 @@ impl Failure {
 
     /// A file could not be written.
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
-        Self::Told {
-            message: format!("`{}` cannot be written: {}", show(path), in_words(error)),
-            help: None,
-        }
+        let help = "check that you may write in this folder and that there is space, or name another folder";
+        Self::new(
+            format!("`{}` cannot be written: {}", show(path), in_words(error)),
+            help,
+        )
     }
 
     pub(crate) fn unreadable(path: &str, error: rosterkit_sheet::ReadError) -> Self {

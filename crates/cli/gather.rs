@@ -149,6 +149,7 @@ impl Gathered {
             ..ReadOptions::default()
         };
         let mut rosters = Vec::new();
+        let mut unassigned = Vec::new();
         for member in &members {
             progress.step();
             let file = Found {
@@ -174,6 +175,9 @@ impl Gathered {
                 _ => &[],
             };
             let batch = project.batch_of(&place, flag);
+            if batch.assignments.is_empty() && !member.context {
+                unassigned.push(show(&file.path));
+            }
             rosters.push(Roster {
                 document,
                 batch,
@@ -181,6 +185,9 @@ impl Gathered {
             });
         }
         drop(progress);
+        if purpose == Purpose::Lint {
+            self.asides.extend(without_batch(&unassigned));
+        }
         if rosters.iter().any(|roster| !roster.context) {
             let levels = match purpose {
                 Purpose::Lint => settings.levels.clone(),
@@ -308,7 +315,7 @@ impl Gathered {
         };
         if context {
             self.asides
-                .push(format!("not compared with `{}`: {failure}", show(&file.path)));
+                .push(format!("not compared with another file: {failure}"));
         } else {
             self.failures.push(failure);
         }
@@ -361,6 +368,19 @@ impl Gathered {
             }
         }
     }
+}
+
+/// That an import would not know what the people of these files get.
+fn without_batch(files: &[String]) -> Option<String> {
+    let first = files.first()?;
+    let others = match files.len() {
+        1 => String::new(),
+        more => format!(" and {}", count(more as u64 - 1, "other file")),
+    };
+    Some(format!(
+        "nothing says which role at which location the people of `{first}`{others} get: an import needs the name \
+         <role>--<location>.csv, or an entry under [[batch]] in roster.toml"
+    ))
 }
 
 /// The file as the project's own folder would have it, by which its batches are listed.

@@ -12,21 +12,34 @@ mod report;
 mod table;
 mod terminal;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::args::Args;
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut terminal = Terminal::new(args.color);
-    let exit = commands::run(&args.command, &mut terminal).unwrap_or_else(|failure| {
-        terminal.fail(&failure);
-        exit::Exit::CouldNot
+    let exit = commands::run(&args.command, &mut terminal).unwrap_or_else(|failure| match failure {
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
+        failure => {
+            terminal.fail(&failure);
+            Exit::CouldNot
+        }
     });
-    // Whoever read the output and went away, as `head` does, has seen enough.
-    let _ = terminal.flush();
-    exit.into()
+    match terminal.flush() {
+        Ok(()) => exit,
+        // Whoever read the output and went away, as `head` does, has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
+        Err(error) => {
+            terminal.fail(&Failure::from(error));
+            Exit::CouldNot
+        }
+    }
+    .into()
 }

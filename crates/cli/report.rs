@@ -7,5 +7,5 @@ mod summary;
 
 pub(crate) use concise::concise;
 pub(crate) use full::full;
-pub(crate) use json::{JSON_VERSION, JsonDiagnostic, JsonSummary, diagnostics as json_diagnostics};
+pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonSummary};
 pub(crate) use summary::{Summary, summary};

@@ -1,10 +1,11 @@
 //! The two streams: results on standard output, words on standard error.
 
+use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
-use miette::{GraphicalReportHandler, GraphicalTheme};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use rosterkit_lint::Values;
 
 use crate::failure::Failure;
@@ -64,13 +65,9 @@ impl Terminal {
 
     /// A failure on standard error.
     pub(crate) fn fail(&mut self, failure: &Failure) {
-        // A reader that went away early, as `head` does, is no failure of ours to be told.
-        if matches!(failure, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe) {
-            return;
-        }
         let mut text = String::new();
         if handler(self.err_colour)
-            .render_report(&mut text, failure)
+            .render_report(&mut text, &Uncoded(failure))
             .is_err()
         {
             text = failure.to_string();
@@ -109,4 +106,38 @@ fn handler(colour: bool) -> GraphicalReportHandler {
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_width(110)
+}
+
+/// A failure as people see it: its code is for programs.
+#[derive(Debug)]
+struct Uncoded<'a>(&'a Failure);
+
+impl fmt::Display for Uncoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Uncoded<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(self.0)
+    }
+}
+
+impl Diagnostic for Uncoded<'_> {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.0.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.0.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.0.labels()
+    }
+
+    fn diagnostic_source(&self) -> Option<&dyn Diagnostic> {
+        self.0.diagnostic_source()
+    }
 }

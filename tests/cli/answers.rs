@@ -156,16 +156,16 @@ fn tasks_are_listed_as_json() {
 #[test]
 fn a_plan_as_json() {
     let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
-    let batch = |state: &str, create: u32| {
+    let batch = |outcome: Option<&str>| {
         json!({
-            "path": "front-desk--lehi.csv", "state": state, "assignments": { "lehi": "front-desk" },
-            "create": create, "add_assignments": 0, "unchanged": 0, "conflict": 0,
+            "path": "front-desk--lehi.csv", "state": "new", "outcome": outcome, "assignments": { "lehi": "front-desk" },
+            "create": 1, "add_assignments": 0, "unchanged": 0, "conflict": 0,
             "rows": [{ "row": 2, "username": "achen", "action": "create", "conflicts": [] }],
         })
     };
     let answer = |applied: bool| {
         json!({
-            "version": 1, "applied": applied, "batches": [batch("new", 1)], "diagnostics": [],
+            "version": 1, "applied": applied, "batches": [batch(applied.then_some("applied"))], "diagnostics": [],
             "summary": { "files": 1, "rows": 1, "errors": 0, "warnings": 0, "notes": 0 },
         })
     };

@@ -166,7 +166,7 @@ fn one_wrong_row_and_nothing_is_written() {
        ·          ───┬──
        ·             ╰── Username in C2
        ╰────
-      help: Letters and digits only, at most 56; no one else in the organization may have it
+      help: choose another: letters and digits only, and no word that the target keeps for itself
 
     1 error in 3 rows of 2 files
     --- stderr

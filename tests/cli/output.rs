@@ -48,7 +48,7 @@ fn a_reader_that_goes_away_is_no_fault() {
             .unwrap();
         drop(child.stdout.take());
         let said = sandbox.said(child.wait_with_output().unwrap());
-        assert!(matches!(said.code, Some(1 | 2)), "{format}: {said}");
+        assert_eq!(said.code, Some(0), "{format}: {said}");
         assert_eq!(said.stderr, "", "{format}");
     }
 }
@@ -187,4 +187,22 @@ fn control_characters_of_a_file_are_not_sent_on() {
             assert!(!said.all().contains(sent), "{args:?} sends {sent:?}");
         }
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    let sandbox = Sandbox::empty();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("a Linux device");
+    let output = sandbox
+        .command(&["explain"])
+        .stdout(full)
+        .output()
+        .expect("the program runs");
+    let said = sandbox.said(output);
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.all().contains("the output cannot be written"), "{said}");
 }

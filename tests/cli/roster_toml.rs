@@ -96,10 +96,8 @@ fn an_unknown_schema() {
 #[test]
 fn a_schema_that_is_not_there() {
     assert_snapshot!(faulty("\"dentrix-ascend\"", "\"schemas/schema.toml\""), @"
-    project::read
-
-      × `schemas/schema.toml` cannot be read
-      ╰─▶ No such file or directory (os error 2)
+    × `schemas/schema.toml` cannot be read
+    ╰─▶ No such file or directory (os error 2)
     ");
 }
 

@@ -38,3 +38,21 @@ fn a_store_that_is_none_is_left_alone() {
     }
     assert_eq!(sandbox.read("roster.db"), before);
 }
+
+#[test]
+fn what_was_written_is_told_though_another_store_fails() {
+    let sandbox = Sandbox::empty()
+        .file("east/roster.toml", ROSTER_TOML)
+        .staff("east/front-desk--lehi.csv", &[ANA])
+        .file(
+            "west/roster.toml",
+            ROSTER_TOML.replace("sqlite:roster.db", "sqlite:nowhere/x.db"),
+        )
+        .staff("west/front-desk--lehi.csv", &[ANA]);
+    let said = sandbox.run("import east west --yes --json");
+    assert_eq!(said.code, Some(2), "{said}");
+    let json = said.json();
+    assert_eq!(json["applied"], true);
+    assert_eq!(json["batches"][0]["outcome"], "applied");
+    assert_eq!(json["batches"][1]["outcome"], serde_json::Value::Null);
+}

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::SystemTime;
 
-use rosterkit_import::{Plan, SqliteStore, Timestamp, apply};
+use rosterkit_import::{Outcome, Plan, SqliteStore, Timestamp, apply_each};
 use rosterkit_lint::{Level, Report};
 use rosterkit_project::Project;
 use serde::Serialize;
@@ -18,19 +18,19 @@ use crate::commands::{answer, store};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::gather::{Gathered, Purpose, gather};
-use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
+use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonSummary, Summary};
 use crate::table::count;
 use crate::terminal::Terminal;
 
 use plan::JsonBatch;
 
-#[derive(Debug, Serialize)]
-struct Answer {
+#[derive(Serialize)]
+struct Answer<'a> {
     version: u32,
     /// Whether anything was written.
     applied: bool,
     batches: Vec<JsonBatch>,
-    diagnostics: Vec<JsonDiagnostic>,
+    diagnostics: JsonDiagnostics<'a>,
     summary: JsonSummary,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
     }
     let deed = import(&gathered, args, terminal)?;
     if args.json {
-        let diagnostics = report::json_diagnostics(&gathered.judged);
+        let diagnostics = JsonDiagnostics(&gathered.judged);
         let Deed { applied, batches, .. } = deed;
         answer(
             terminal,
@@ -149,17 +149,43 @@ fn import(gathered: &Gathered, args: &Import, terminal: &mut Terminal) -> Result
         terminal.say("nothing was written; `roster import --yes` does it");
         return Ok(Deed::without_effect(Exit::Fine, batches));
     }
-    for Planned { places, store, plan } in &mut planned {
-        apply(plan, store, Timestamp::from(SystemTime::now()))?;
-        if !args.json {
-            completion::tell(plan, places, store, terminal)?;
+    Ok(deed(&mut planned, batches, args, terminal))
+}
+
+/// Applies the plans, and tells what was really done, also when it is not all: another import may have come between, and
+/// a store may fail half way.
+fn deed(
+    planned: &mut [Planned<'_>],
+    mut batches: Vec<JsonBatch>,
+    args: &Import,
+    terminal: &mut Terminal,
+) -> Deed {
+    let mut exit = Exit::Fine;
+    let mut applied = false;
+    for Planned { places, store, plan } in planned {
+        let mut outcomes = Vec::new();
+        let now = Timestamp::from(SystemTime::now());
+        let end = apply_each(plan, store, now, &mut |outcome| outcomes.push(outcome));
+        applied |= outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, Outcome::Applied(_)));
+        plan::note_outcomes(&mut batches, plan, &outcomes);
+        let told = if args.json {
+            Ok(())
+        } else {
+            completion::tell(plan, &outcomes, places, store, terminal)
+        };
+        if let Err(failure) = end.map_err(Failure::from).and(told) {
+            terminal.fail(&failure);
+            exit = Exit::CouldNot;
+            break;
         }
     }
-    Ok(Deed {
-        exit: Exit::Fine,
-        applied: true,
+    Deed {
+        exit,
+        applied,
         batches,
-    })
+    }
 }
 
 /// What is to be done for one organization.

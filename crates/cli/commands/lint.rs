@@ -10,13 +10,13 @@ use crate::commands::answer;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::gather::{Purpose, gather};
-use crate::report::{self, JSON_VERSION, JsonDiagnostic, JsonSummary, Summary};
+use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonSummary, Summary};
 use crate::terminal::Terminal;
 
-#[derive(Debug, Serialize)]
-struct Answer {
+#[derive(Serialize)]
+struct Answer<'a> {
     version: u32,
-    diagnostics: Vec<JsonDiagnostic>,
+    diagnostics: JsonDiagnostics<'a>,
     summary: JsonSummary,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
         }
     }
     if format == LintFormat::Json {
-        let diagnostics = report::json_diagnostics(&gathered.judged);
+        let diagnostics = JsonDiagnostics(&gathered.judged);
         answer(
             terminal,
             &Answer {

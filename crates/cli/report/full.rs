@@ -8,7 +8,9 @@ use miette::{
     Diagnostic as Drawable, GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents,
 };
-use rosterkit_lint::{Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Values, Words};
+use rosterkit_lint::{
+    Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Stops, Values, Words,
+};
 use rosterkit_schema::ColumnId;
 use rosterkit_sheet::{CellRef, ColumnIndex, Mark, RowIndex, Window, visible};
 
@@ -67,34 +69,29 @@ pub(crate) fn full(
 type Kind = (FileId, &'static str, Option<ColumnIndex>, Option<ColumnId>);
 
 fn kind(found: &Diagnostic) -> Kind {
-    let meant = match (found.at.place.cell(), found.detail) {
-        (None, Detail::Column(id)) => Some(id),
-        _ => None,
-    };
-    (
-        found.at.file,
-        found.rule.name,
-        found.at.place.cell().map(|cell| cell.column),
-        meant,
-    )
+    let column = found.at.place.cell().map(|cell| cell.column);
+    match found.detail {
+        // A fault of the header is the same in every column, unless each means another one.
+        Detail::None if found.rule.stops == Stops::Sheet => (found.at.file, found.rule.name, None, None),
+        Detail::Column(id) if column.is_none() => (found.at.file, found.rule.name, None, Some(id)),
+        _ => (found.at.file, found.rule.name, column, None),
+    }
 }
 
-/// `C5 to C9, C12`, `rows 4, 9`.
+/// `C5 to C9, C12`, `D1, F1`, `rows 4, 9`.
 fn ranges(places: &[Place]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    let mut column = None;
+    let mut runs: Vec<(Place, Place)> = Vec::new();
     for place in places {
-        column = place.cell().map(|cell| cell.column);
-        let Some(row) = place.row().map(RowIndex::number) else {
-            continue;
-        };
         match runs.last_mut() {
-            Some((_, last)) if *last == row || *last + 1 == row => *last = row,
-            _ => runs.push((row, row)),
+            Some((_, last)) if follows(*last, *place) => *last = *place,
+            _ => runs.push((*place, *place)),
         }
     }
-    let name =
-        |row: u32| column.map_or_else(|| row.to_string(), |column| format!("{}{row}", column.letters()));
+    let name = |place: Place| match (place.cell(), place.row()) {
+        (Some(cell), _) => cell.to_string(),
+        (None, Some(row)) => row.number().to_string(),
+        (None, None) => "the file".to_owned(),
+    };
     let runs = runs.iter().map(|(first, last)| {
         if first == last {
             name(*first)
@@ -103,11 +100,18 @@ fn ranges(places: &[Place]) -> String {
         }
     });
     let list = runs.collect::<Vec<_>>().join(", ");
-    if column.is_some() {
-        list
-    } else {
-        format!("rows {list}")
+    match places {
+        [place] if place.cell().is_none() => format!("row {list}"),
+        [place, ..] if place.cell().is_none() => format!("rows {list}"),
+        _ => list,
     }
+}
+
+/// Whether a place is in the row after another, in the same column.
+fn follows(last: Place, place: Place) -> bool {
+    let column = |place: Place| place.cell().map(|cell| cell.column);
+    let next = |row: RowIndex| row.0.checked_add(1).map(RowIndex);
+    column(last) == column(place) && (place.row() == last.row() || place.row() == last.row().and_then(next))
 }
 
 /// A diagnostic as miette draws it.

@@ -2,7 +2,7 @@
 //! What does not exist is null. Sensitive values are masked, always.
 
 use rosterkit_lint::{Diagnostic, Location, Scene, Values};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::gather::Judged;
 use crate::report::summary::Summary;
@@ -11,7 +11,7 @@ use crate::report::summary::Summary;
 pub(crate) const JSON_VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub(crate) struct JsonDiagnostic {
+struct JsonDiagnostic {
     rule: &'static str,
     level: &'static str,
     message: String,
@@ -77,18 +77,21 @@ impl From<Summary> for JsonSummary {
     }
 }
 
-/// Every diagnostic, organization by organization.
-pub(crate) fn diagnostics(judged: &[Judged]) -> Vec<JsonDiagnostic> {
-    let reports = judged.iter().map(|judged| &judged.report);
-    reports
-        .flat_map(|report| {
+/// Every diagnostic, organization by organization. They are made while they are written: a file that is wrong everywhere
+/// would fill the memory otherwise.
+pub(crate) struct JsonDiagnostics<'a>(pub(crate) &'a [Judged]);
+
+impl Serialize for JsonDiagnostics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let reports = self.0.iter().map(|judged| &judged.report);
+        serializer.collect_seq(reports.flat_map(|report| {
             let scene = report.scene(Values::Masked);
             report
                 .diagnostics()
                 .iter()
                 .map(move |found| diagnostic(&scene, found))
-        })
-        .collect()
+        }))
+    }
 }
 
 fn diagnostic(scene: &Scene<'_>, found: &Diagnostic) -> JsonDiagnostic {

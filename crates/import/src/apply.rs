@@ -64,7 +64,7 @@ pub enum ApplyError {
     #[diagnostic(
         code(import::store),
         help(
-            "nothing of this file was written; the files before it are imported, and running the import again skips them"
+            "nothing of this file was written; files before it in the list, if any, are imported, and running the import again skips them"
         )
     )]
     Store {
@@ -82,13 +82,27 @@ pub enum ApplyError {
 /// decision is the planned one, nothing of the batch is written. A batch that was applied since is skipped, so two
 /// importers with the same plan apply it once.
 pub fn apply(plan: &Plan<'_>, store: &mut dyn Store, when: Timestamp) -> Result<Applied, ApplyError> {
+    let mut batches = Vec::new();
+    apply_each(plan, store, when, &mut |outcome| batches.push(outcome))?;
+    Ok(Applied { batches })
+}
+
+/// Applies a plan as [`apply`] does, and tells the outcome of each batch once it is certain, in the order of the plan: so
+/// that it is known what was written when a later one fails.
+pub fn apply_each(
+    plan: &Plan<'_>,
+    store: &mut dyn Store,
+    when: Timestamp,
+    told: &mut dyn FnMut(Outcome),
+) -> Result<(), ApplyError> {
     let rows = plan.conflicts().count();
     if rows > 0 {
         return Err(ApplyError::Conflicts { rows });
     }
-    let apply = |batch| apply_batch(plan, batch, store, when);
-    let batches = plan.batches().iter().map(apply).collect::<Result<_, _>>()?;
-    Ok(Applied { batches })
+    for batch in plan.batches() {
+        told(apply_batch(plan, batch, store, when)?);
+    }
+    Ok(())
 }
 
 fn apply_batch(

@@ -51,7 +51,7 @@ mod stores;
 
 pub use account::{Account, Assignment};
 pub use action::{Action, ConflictReason, Held};
-pub use apply::{Applied, ApplyError, Outcome, apply};
+pub use apply::{Applied, ApplyError, Outcome, apply, apply_each};
 pub use digest::Digest;
 pub use plan::{BatchState, Counts, Plan, PlanError, PlannedBatch, PlannedRow};
 pub use record::{AccountKey, Identifier, Record};

@@ -100,7 +100,7 @@ pub enum StoreError {
     #[error("`{}` cannot be opened", path.display())]
     #[diagnostic(
         code(import::open),
-        help("check the name of the store and that its folder exists and is yours to read")
+        help("check the name of the store, and that its folder exists and is yours to read and write")
     )]
     Open {
         /// The file.

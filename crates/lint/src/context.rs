@@ -5,7 +5,7 @@ use crate::rule::Rule;
 
 /// Collects the diagnostics of one pass, at each rule's own level.
 #[derive(Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 

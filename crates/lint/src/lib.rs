@@ -47,14 +47,12 @@ mod testing;
 
 pub use check::check;
 pub use clean::{CleanFile, CleanRow, CleanRows, RejectedRows};
-pub use context::Context;
 pub use diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 pub use fix::{Applicability, Fix};
 pub use level::{Level, Levels, UnknownLevel};
 pub use locate::{Lines, Located};
 pub use report::Report;
 pub use roster::{Layout, Roster};
-pub use rule::{Check, FixAvailability, Rule, Stops};
+pub use rule::{FixAvailability, Rule, Stops};
 pub use rules::RULES;
-pub use view::{CellView, OrganizationView, RowView, SheetView};
 pub use words::{Scene, Values, Words};

@@ -27,11 +27,11 @@ pub struct Rule {
     /// Its page: Markdown, whose `csv` blocks are tests.
     pub page: &'static str,
     /// Where it looks.
-    pub check: Check,
+    pub(crate) check: Check,
     /// Its words for one diagnostic.
-    pub words: fn(&Scene<'_>, &Diagnostic) -> Words,
+    pub(crate) words: fn(&Scene<'_>, &Diagnostic) -> Words,
     /// Its repairs for one diagnostic, the best first.
-    pub fixes: fn(&Scene<'_>, &Diagnostic) -> Vec<Fix>,
+    pub(crate) fixes: fn(&Scene<'_>, &Diagnostic) -> Vec<Fix>,
 }
 
 /// What an error keeps from being imported.
@@ -58,7 +58,7 @@ pub enum FixAvailability {
 
 /// Where a rule looks. Rules for rows and cells are asked only about those that were not accepted at a glance.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
+pub(crate) enum Check {
     /// Once for each sheet: its file, its header, what the reader noticed.
     Sheet(fn(&mut Context<'_>, &SheetView<'_>)),
     /// Each row whose cells are not all there or not all wanted.

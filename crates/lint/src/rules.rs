@@ -38,6 +38,7 @@ mod dea_check_digit;
 mod invalid_ein;
 mod invalid_id_number;
 mod unquoted_id_number;
+mod provider_mismatch;
 mod duplicate_value;
 mod person_in_two_batches;
 
@@ -83,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_id_number::INVALID_ID_NUMBER,
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.
+    &provider_mismatch::PROVIDER_MISMATCH,
     &duplicate_value::DUPLICATE_VALUE,
     &person_in_two_batches::PERSON_IN_TWO_BATCHES,
 ];

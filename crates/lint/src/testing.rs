@@ -18,11 +18,12 @@ pub(crate) fn sample() -> Schema {
     .unwrap()
 }
 
-/// A file whose batch follows from its name: `<role>--<location>.csv`.
+/// A file whose batch follows from its name: `<role>--<location>.csv`. Dentists are providers.
 pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
     let stem = name.split('.').next().unwrap_or_default();
     let mut batch = Batch::default();
     if let Some((role, location)) = stem.split_once("--") {
+        batch.provider = Some(role == "dentist");
         batch.assignments.insert(location.to_owned(), role.to_owned());
     }
     let schema = sample();

@@ -1,6 +1,6 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
-use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value};
+use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value, trim_blanks};
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, Sheet};
 
 use crate::diagnostic::{FileId, Location, Place};
@@ -9,7 +9,7 @@ use crate::roster::{Layout, Roster};
 
 /// One sheet under its law.
 #[derive(Debug, Clone, Copy)]
-pub struct SheetView<'a> {
+pub(crate) struct SheetView<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) roster: &'a Roster,
     pub(crate) layout: &'a Layout,
@@ -53,7 +53,7 @@ impl<'a> SheetView<'a> {
 
 /// One row under its law.
 #[derive(Debug, Clone, Copy)]
-pub struct RowView<'a> {
+pub(crate) struct RowView<'a> {
     pub(crate) on: SheetView<'a>,
     pub(crate) row: Row<'a>,
 }
@@ -123,7 +123,7 @@ impl<'a> RowView<'a> {
 
 /// One cell that is not blank and was not accepted at a glance.
 #[derive(Debug, Clone, Copy)]
-pub struct CellView<'a> {
+pub(crate) struct CellView<'a> {
     pub(crate) in_row: RowView<'a>,
     pub(crate) cell: Cell<'a>,
     pub(crate) id: ColumnId,
@@ -161,7 +161,7 @@ impl<'a> CellView<'a> {
 
 /// All the files of the organization.
 #[derive(Debug, Clone, Copy)]
-pub struct OrganizationView<'a> {
+pub(crate) struct OrganizationView<'a> {
     pub(crate) sheets: &'a [SheetView<'a>],
     pub(crate) keys: &'a KeyTable,
 }
@@ -185,7 +185,8 @@ impl<'a> OrganizationView<'a> {
     }
 }
 
-/// Whether a cell holds nothing but white space.
+/// Whether a cell holds nothing but white space and invisible characters.
 pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
-    cell.bytes().iter().all(u8::is_ascii_whitespace)
+    let bytes = cell.bytes();
+    bytes.iter().all(u8::is_ascii_whitespace) || !bytes.is_ascii() && trim_blanks(&cell.text()).is_empty()
 }

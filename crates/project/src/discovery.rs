@@ -56,9 +56,8 @@ pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> R
             let name = entry
                 .path
                 .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default()
-                .to_owned();
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             match entry.kind {
                 EntryKind::File if is_roster_name(&name) => rosters.push(entry.path),
                 EntryKind::Folder if !is_passed_over(&name) => {

@@ -29,13 +29,15 @@ impl ListedBatch {
     }
 }
 
-/// The role and the location that a file name says: `<role>--<location>.csv`, both known to the organization.
+/// The role and the location that a file name says: `<role>--<location>.csv`, both known to the organization, in letters of
+/// any case.
 pub(crate) fn named(organization: &Organization, path: &Path) -> Option<(String, String)> {
-    let stem = path.file_name()?.to_str()?.split('.').next()?;
+    let stem = path.file_stem()?.to_str()?.to_lowercase();
     let (role, location) = stem.split_once("--")?;
-    organization.role(role)?;
-    organization.location(location)?;
-    Some((role.to_owned(), location.to_owned()))
+    Some((
+        organization.role(role)?.id.clone(),
+        organization.location(location)?.id.clone(),
+    ))
 }
 
 /// `lehi=dentist` -> location and role. `None` when it has another form.

@@ -32,7 +32,9 @@ pub enum StoreUrl {
 impl StoreUrl {
     /// Reads `sqlite:PATH`; `None` for anything else.
     pub fn parse(url: &str) -> Option<Self> {
-        let path = url.strip_prefix("sqlite:").filter(|path| !path.is_empty())?;
+        let path = url
+            .strip_prefix("sqlite:")
+            .filter(|path| !path.is_empty() && !path.starts_with(':'))?;
         Some(Self::Sqlite(PathBuf::from(path)))
     }
 

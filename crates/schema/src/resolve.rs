@@ -24,6 +24,7 @@ pub(crate) fn resolve(source: &SchemaSource, answers: &Answers) -> Result<Schema
         for choice in &option.choice {
             let mut changed = source.clone();
             resolver.apply(&mut changed, &choice.change);
+            resolver.schema(&changed, Answers::new());
         }
     }
     let chosen = resolver.chosen(source, answers);

@@ -51,9 +51,11 @@ impl SourceError {
 
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.faults.len() {
-            1 => write!(f, "`{}` has a fault", self.source.name()),
-            count => write!(f, "`{}` has {count} faults", self.source.name()),
+        match self.faults.as_slice() {
+            // A fault of no place in particular cannot stand under a line.
+            [fault, ..] if fault.span.is_empty() => write!(f, "`{}`: {}", self.source.name(), fault.message),
+            [_] => write!(f, "`{}` has a fault", self.source.name()),
+            faults => write!(f, "`{}` has {} faults", self.source.name(), faults.len()),
         }
     }
 }
@@ -66,8 +68,11 @@ impl Diagnostic for SourceError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.faults.iter().map(|fault| {
-            LabeledSpan::new_with_span(Some(fault.message.clone()), fault.span.clone())
-        })))
+        Some(Box::new(
+            self.faults
+                .iter()
+                .filter(|fault| !fault.span.is_empty())
+                .map(|fault| LabeledSpan::new_with_span(Some(fault.message.clone()), fault.span.clone())),
+        ))
     }
 }

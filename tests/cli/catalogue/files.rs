@@ -56,7 +56,8 @@ fn not_utf8() {
        ·   ┬
        ·   ╰── an accented letter in an older encoding?
        ╰────
-      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+      help: in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
+            opening the CSV itself in Excel would lose the zeros at the beginning of numbers
 
     1 error in 2 rows of 1 file
     ");
@@ -243,8 +244,8 @@ fn file_too_large() {
     assert_snapshot!(example("file-too-large", &files), @"
     error[file-too-large]
       × `front-desk--lehi.csv`: the file has 16351 bytes, Dentrix Ascend takes at most 15360
-      help: split it into files of about 281 rows, each with the same header; `roster import` takes the file as
-            it is
+      help: split it into files of at most 281 of its rows, each with the same header; `roster import` takes the
+            file as it is
 
     1 error in 300 rows of 1 file
     ");
@@ -353,7 +354,8 @@ fn ragged_row() {
        · ────────────────┬───────────────
        ·                 ╰── 1 cell too few
        ╰────
-      help: a blank cell needs its comma too; open the file in Excel, put each value under its header and save
+      help: a blank cell needs its comma too: add the commas that are missing in a text editor such as Notepad,
+            or export the file again from where it was made
 
     1 error in 2 rows of 1 file
     ");

@@ -53,6 +53,23 @@ fn duplicate_value_of_another_file() {
 }
 
 #[test]
+fn provider_mismatch() {
+    let files = Sandbox::organization().people("front-desk--lehi.csv", &[DENTIST]);
+    assert_snapshot!(example("provider-mismatch", &files), @"
+    error[provider-mismatch]
+      × a provider is among people of another role: Provider (YES/NO) is `YES` in F2
+       ╭─[front-desk--lehi.csv:2:52]
+     2 │ …es,bames,********************,**************,YES,BAMES,******************,Lehi,UT,840430000,…
+       ·                                               ─┬─
+       ·                                                ╰── the file is for: front-desk
+       ╰────
+      help: move the row to the file of its own role, or correct Provider (YES/NO) in F2
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
 fn person_in_two_batches() {
     let files = Sandbox::organization()
         .people("dentist--lehi.csv", &[DENTIST])

@@ -174,7 +174,7 @@ fn invalid_id_number() {
        ·                                                                                     ────┬────
        ·                                                                                         ╰── State ID in O2
        ╰────
-      help: The digits of the state licence, in quotation marks where the file is a CSV
+      help: type the number as it stands on the licence; where letters belong to it, roster.toml can allow them
 
     1 error in 1 row of 1 file
     "#);

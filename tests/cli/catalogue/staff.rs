@@ -126,7 +126,7 @@ fn invalid_username() {
        ·          ────┬───
        ·              ╰── Username in C2
        ╰────
-      help: Letters and digits only, at most 56; no one else in the organization may have it
+      help: choose another: letters and digits only, and no word that the target keeps for itself
 
     1 error in 1 row of 1 file
     ");
@@ -138,7 +138,7 @@ fn invalid_username() {
        ·          ──┬──
        ·            ╰── Username in C2
        ╰────
-      help: Letters and digits only, at most 56; no one else in the organization may have it
+      help: choose another: letters and digits only, and no word that the target keeps for itself
 
     1 error in 1 row of 1 file
     ");

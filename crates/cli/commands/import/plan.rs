@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, ConflictReason, Counts, Plan, PlannedBatch};
+use rosterkit_import::{Action, BatchState, ConflictReason, Counts, Outcome, Plan, PlannedBatch};
 use rosterkit_lint::Values;
 use serde::Serialize;
 
 use crate::commands::import::Places;
 use crate::failure::Failure;
-use crate::table::{self, count};
+use crate::table;
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]
@@ -16,6 +16,9 @@ pub(super) struct JsonBatch {
     path: String,
     /// `new`, or `already-applied` where the same file was applied before.
     state: &'static str,
+    /// What became of it: `applied`, `already-applied` or `unchanged`; null when nothing was to be written or the import
+    /// did not come to it.
+    outcome: Option<&'static str>,
     assignments: std::collections::BTreeMap<String, String>,
     create: usize,
     add_assignments: usize,
@@ -65,6 +68,7 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
                 BatchState::New => "new",
                 BatchState::AlreadyApplied(_) => "already-applied",
             },
+            outcome: None,
             assignments: batch.batch().assignments.clone(),
             create,
             add_assignments,
@@ -74,6 +78,19 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
         }
     };
     plan.batches().iter().map(batch).collect()
+}
+
+/// Notes what became of the batches of a plan.
+pub(super) fn note_outcomes(batches: &mut [JsonBatch], plan: &Plan<'_>, outcomes: &[Outcome]) {
+    for (batch, outcome) in plan.batches().iter().zip(outcomes) {
+        if let Some(noted) = batches.iter_mut().find(|noted| noted.path == batch.file_name()) {
+            noted.outcome = Some(match outcome {
+                Outcome::Applied(_) => "applied",
+                Outcome::AlreadyApplied(_) => "already-applied",
+                Outcome::Unchanged => "unchanged",
+            });
+        }
+    }
 }
 
 /// The plan for people: a line for each file, and what is in conflict.
@@ -197,25 +214,4 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
             )
         }
     }
-}
-
-/// `3 accounts created, 1 given another role`.
-pub(super) fn done(counts: Counts) -> String {
-    let mut parts = Vec::new();
-    if counts.create > 0 {
-        parts.push(format!("{} created", count(counts.create as u64, "account")));
-    }
-    if counts.add_assignments > 0 {
-        parts.push(format!(
-            "{} given a role at another location",
-            count(counts.add_assignments as u64, "account")
-        ));
-    }
-    if counts.unchanged > 0 {
-        parts.push(format!(
-            "{} there already",
-            count(counts.unchanged as u64, "account")
-        ));
-    }
-    parts.join(", ")
 }

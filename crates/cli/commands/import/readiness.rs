@@ -26,7 +26,19 @@ pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failur
             "name the file: roster import staff.csv --assign lehi=dentist",
         ));
     }
-    args.assign.iter().map(parse).collect()
+    let assignments: Vec<(String, String)> = args.assign.iter().map(parse).collect::<Result<_, _>>()?;
+    for (position, (location, _)) in assignments.iter().enumerate() {
+        if assignments[..position]
+            .iter()
+            .any(|(earlier, _)| earlier == location)
+        {
+            return Err(Failure::new(
+                format!("--assign names the location `{location}` twice"),
+                "one person has one role at a location",
+            ));
+        }
+    }
+    Ok(assignments)
 }
 
 /// Why some files cannot be planned.

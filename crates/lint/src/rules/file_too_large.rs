@@ -50,7 +50,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("about {fitting} of its {rows} rows would fit"),
     )
     .help(format!(
-        "split it into files of about {fitting} rows, each with the same header; `roster import` takes the file as it is"
+        "split it into files of at most {fitting} of its rows, each with the same header; `roster import` takes the file as it is"
     ))
 }
 

@@ -1,6 +1,6 @@
 //! A cell that holds no licence number.
 
-use rosterkit_schema::FieldError;
+use rosterkit_schema::{FieldError, IdNumberError};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -29,8 +29,16 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let hint = scene.column(diagnostic.at).map_or("", |column| &column.hint);
-    scene.not_a(diagnostic, "a licence number", hint)
+    let help = match diagnostic.detail {
+        Detail::Field(FieldError::IdNumber(IdNumberError::Date | IdNumberError::Scientific)) => {
+            "a spreadsheet took the number for something else and changed it: format the cell as Text, look the number up and \
+             type it again"
+        }
+        _ => {
+            "type the number as it stands on the licence; where letters belong to it, roster.toml can allow them"
+        }
+    };
+    scene.not_a(diagnostic, "a licence number", help)
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let hint = scene.column(diagnostic.at).map_or("", |column| &column.hint);
-    scene.not_a(diagnostic, "a username that can be used", hint)
+    let help = "choose another: letters and digits only, and no word that the target keeps for itself";
+    scene.not_a(diagnostic, "a username that can be used", help)
 }
 
 #[cfg(test)]

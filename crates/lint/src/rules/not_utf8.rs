@@ -42,8 +42,10 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         "{} in {place} holds a letter that is not written in {encoding}",
         scene.header(diagnostic.at)
     );
-    Words::new(message, label.to_owned())
-        .help("in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`")
+    Words::new(message, label.to_owned()).help(
+        "in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`; opening the CSV \
+         itself in Excel would lose the zeros at the beginning of numbers",
+    )
 }
 
 #[cfg(test)]

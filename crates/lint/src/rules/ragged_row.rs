@@ -48,7 +48,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             if missing == 1 { "cell" } else { "cells" }
         );
         return Words::new(message, label)
-            .help("a blank cell needs its comma too; open the file in Excel, put each value under its header and save");
+            .help("a blank cell needs its comma too: add the commas that are missing in a text editor such as Notepad, or export the file again from where it was made");
     }
     let surplus = found - wanted;
     let label = format!(

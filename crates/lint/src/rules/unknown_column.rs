@@ -1,5 +1,7 @@
 //! A header that the target does not know.
 
+use std::collections::BTreeSet;
+
 use rosterkit_schema::ColumnId;
 use rosterkit_sheet::{Cell, ColumnIndex, Edit, Row};
 
@@ -30,25 +32,35 @@ declare_rule! {
 const ALIKE: f64 = 0.85;
 
 fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    let mut filled = None;
     for cell in sheet.sheet().header().iter().flat_map(Row::cells) {
-        if sheet.layout().named(cell.reference().column).is_some() {
+        let at = cell.reference();
+        if sheet.layout().named(at.column).is_some() {
             continue;
         }
-        if is_blank(&cell) && !has_values(sheet, cell.reference().column) {
-            continue; // a separator too many at the end of every line says nothing
+        // A separator too many at the end of every line says nothing.
+        if is_blank(&cell)
+            && !filled
+                .get_or_insert_with(|| filled_columns(sheet))
+                .contains(&at.column)
+        {
+            continue;
         }
-        let meant = meant_by(sheet, &cell);
-        let detail = meant.map_or(Detail::None, Detail::Column);
-        cx.raise(&UNKNOWN_COLUMN, sheet.at(Place::Cell(cell.reference())), detail);
+        let detail = meant_by(sheet, &cell).map_or(Detail::None, Detail::Column);
+        cx.raise(&UNKNOWN_COLUMN, sheet.at(Place::Cell(at)), detail);
     }
 }
 
-fn has_values(sheet: &SheetView<'_>, column: ColumnIndex) -> bool {
-    sheet
+/// The columns in which some row has a value.
+fn filled_columns(sheet: &SheetView<'_>) -> BTreeSet<ColumnIndex> {
+    let cells = sheet
         .sheet()
         .rows()
-        .filter_map(|row| row.cell(column))
-        .any(|cell| !is_blank(&cell))
+        .flat_map(|row| row.cells().collect::<Vec<_>>());
+    cells
+        .filter(|cell| !is_blank(cell))
+        .map(|cell| cell.reference().column)
+        .collect()
 }
 
 /// The column that this header must mean: the sheet lacks it, and its name is most like the header's text.

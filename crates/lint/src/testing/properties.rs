@@ -2,8 +2,11 @@
 
 use proptest::prelude::*;
 
+use crate::context::Context;
+use crate::rule::Check;
 use crate::testing::{roster, sample};
-use crate::{Check, Level, Levels, Report, check};
+use crate::view::{CellView, RowView};
+use crate::{Level, Levels, Report, check};
 
 fn judge(csv: &str) -> Option<Report> {
     let document = rosterkit_sheet::Document::read("staff.csv", csv.as_bytes().to_vec()).ok()?;
@@ -77,16 +80,16 @@ proptest! {
         let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
         let schema = report.schema();
         let on = report.sheet(crate::FileId(0));
-        for row in on.sheet().rows().filter(|row| crate::RowView { on, row: *row }.is_readable()) {
+        for row in on.sheet().rows().filter(|row| RowView { on, row: *row }.is_readable()) {
             for cell in row.cells() {
                 let Some(id) = on.layout().read_from(cell.reference().column) else { continue };
                 let accepted = crate::acceptor::accepts_cell(schema, id, &cell, on.document().kind());
                 let parsed = schema.column(id).field_type.parse(&cell.text());
-                let view = crate::CellView { in_row: crate::RowView { on, row }, cell, id, parsed: &parsed };
+                let view = CellView { in_row: RowView { on, row }, cell, id, parsed: &parsed };
                 let mut raised = Vec::new();
                 for rule in crate::RULES {
                     if let Check::Cell(check) = rule.check {
-                        check(&mut crate::Context::new(&mut raised), &view);
+                        check(&mut Context::new(&mut raised), &view);
                     }
                 }
                 prop_assert!(!accepted || raised.is_empty(), "`{}` in {}: {:?}", cell.text(), schema.column(id).header, raised);

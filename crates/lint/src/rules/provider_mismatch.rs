@@ -1,0 +1,101 @@
+//! A provider among people of another role, or somebody else among providers.
+
+use rosterkit_sheet::Row;
+
+use crate::context::Context;
+use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::level::Level;
+use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::view::{RowView, SheetView};
+use crate::words::{Scene, Words};
+
+declare_rule! {
+    #[doc = include_str!("provider_mismatch.md")]
+    pub(super) static PROVIDER_MISMATCH = "provider-mismatch" {
+        summary: "a provider has a role of other people, or the reverse",
+        level: Level::Error,
+        stops: Stops::Row,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        check: Check::Sheet(check),
+        words: words,
+    }
+}
+
+/// Where the roles of a batch disagree, or are not known, nobody can say which people belong into it.
+fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    let (Some(law), Some(provider)) = (&sheet.schema().batch.provider, sheet.batch().provider) else {
+        return;
+    };
+    let wrong = if provider { &law.other } else { &law.provider };
+    let Some(place) = sheet.layout().place(law.column) else {
+        return;
+    };
+    let readable = |row: &Row<'_>| {
+        RowView {
+            on: *sheet,
+            row: *row,
+        }
+        .is_readable()
+    };
+    for row in sheet.sheet().rows().filter(readable) {
+        if let Some(cell) = row.cell(place).filter(|cell| cell.text() == wrong.as_str()) {
+            cx.raise(
+                &PROVIDER_MISMATCH,
+                sheet.at(Place::Cell(cell.reference())),
+                Detail::None,
+            );
+        }
+    }
+}
+
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let on = scene.sheet(diagnostic.at.file);
+    let roles: Vec<&str> = on.batch().assignments.values().map(String::as_str).collect();
+    let (header, place) = (
+        scene.header(diagnostic.at),
+        Scene::place_name(diagnostic.at.place),
+    );
+    let message = match on.batch().provider {
+        Some(true) => "somebody who is no provider is among providers",
+        _ => "a provider is among people of another role",
+    };
+    Words::new(
+        format!("{message}: {header} is {} in {place}", scene.quote(diagnostic.at)),
+        format!("the file is for: {}", roles.join(", ")),
+    )
+    .help(format!(
+        "move the row to the file of its own role, or correct {header} in {place}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{found_in, roster, sample};
+    use crate::{Levels, Roster, check};
+
+    const STAFF: &str = "First Name,Last Name,Username,Email,Provider (YES/NO),Shortname\n\
+        Ana,Chen,achen,a@example.com,YES,ACHEN\nBen,Ode,bode,b@example.com,NO,\n";
+
+    fn cells(provider: Option<bool>) -> Vec<String> {
+        let mut file = roster("staff.csv", STAFF.as_bytes());
+        file.batch.provider = provider;
+        let report = check(sample(), vec![Roster { ..file }], &Levels::default());
+        let found = report
+            .diagnostics()
+            .iter()
+            .filter(|found| found.rule.name == "provider-mismatch");
+        found
+            .filter_map(|found| found.at.place.cell())
+            .map(|cell| cell.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn both_kinds_of_people_are_told_from_each_other() {
+        assert_eq!(cells(Some(true)), ["E3"]);
+        assert_eq!(cells(Some(false)), ["E2"]);
+        assert_eq!(cells(None), Vec::<String>::new());
+        assert_eq!(found_in(&[("staff.csv", STAFF.as_bytes())]), Vec::<String>::new());
+    }
+}
