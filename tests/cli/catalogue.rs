@@ -7,6 +7,7 @@ mod files;
 mod organization;
 mod providers;
 mod staff;
+mod workbooks;
 
 use std::collections::BTreeSet;
 
@@ -36,6 +37,7 @@ fn every_rule_has_an_example() {
         include_str!("catalogue/organization.rs"),
         include_str!("catalogue/providers.rs"),
         include_str!("catalogue/staff.rs"),
+        include_str!("catalogue/workbooks.rs"),
     ]
     .concat();
     let json = Sandbox::empty().run("explain --json").json();

@@ -6,7 +6,7 @@
 use rosterkit_schema::{ColumnId, Condition, Presence, Schema};
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
 
-use crate::view::RowView;
+use crate::view::{RowView, is_error_value};
 
 /// A set of columns of a schema, which has at most 128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +36,8 @@ pub(crate) fn accepts_cell(schema: &Schema, column: ColumnId, cell: &Cell<'_>, k
     let well_quoted = !column.quoted || kind != DocumentKind::Csv || cell.quoting() == Quoting::Quoted;
     // Doubled quotes are still doubled in the bytes of the cell; no acceptor is asked about them.
     cell.kind() == CellKind::Text
+        && !cell.is_formula()
+        && !is_error_value(cell)
         && well_quoted
         && !cell.bytes().contains(&b'"')
         && column.field_type.accepts(cell.bytes())

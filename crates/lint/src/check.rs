@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
 use crate::rules::RULES;
-use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
+use crate::view::{CellView, OrganizationView, RowView, SheetView, holds_no_value, is_blank};
 
 /// Judges the files of one organization together.
 ///
@@ -97,7 +97,9 @@ impl Judge<'_> {
                 continue;
             }
             let parsed = row.on.schema.column(id).field_type.parse(&cell.text());
-            if let Ok(value) = &parsed {
+            if let Ok(value) = &parsed
+                && !holds_no_value(&cell)
+            {
                 self.keys.note(
                     id,
                     value,

@@ -12,6 +12,10 @@ mod wrong_delimiter;
 mod sep_line;
 mod unreadable_cell;
 mod workbook_named_csv;
+mod unread_sheets;
+mod hidden_rows;
+mod hidden_columns;
+mod merged_cells;
 mod file_too_large;
 mod missing_column;
 mod unknown_column;
@@ -21,6 +25,10 @@ mod missing_value;
 mod missing_recommended;
 mod unexpected_value;
 mod blank_edges;
+mod error_value;
+mod date_cell;
+mod number_cell;
+mod formula_cell;
 mod invalid_name;
 mod invalid_text;
 mod invalid_username;
@@ -55,6 +63,10 @@ pub static RULES: &[&Rule] = &[
     &sep_line::SEP_LINE,
     &unreadable_cell::UNREADABLE_CELL,
     &workbook_named_csv::WORKBOOK_NAMED_CSV,
+    &unread_sheets::UNREAD_SHEETS,
+    &hidden_rows::HIDDEN_ROWS,
+    &hidden_columns::HIDDEN_COLUMNS,
+    &merged_cells::MERGED_CELLS,
     &file_too_large::FILE_TOO_LARGE,
     // The table.
     &missing_column::MISSING_COLUMN,
@@ -66,6 +78,10 @@ pub static RULES: &[&Rule] = &[
     &unexpected_value::UNEXPECTED_VALUE,
     // Cells.
     &blank_edges::BLANK_EDGES,
+    &error_value::ERROR_VALUE,
+    &date_cell::DATE_CELL,
+    &number_cell::NUMBER_CELL,
+    &formula_cell::FORMULA_CELL,
     &invalid_name::INVALID_NAME,
     &invalid_text::INVALID_TEXT,
     &invalid_username::INVALID_USERNAME,

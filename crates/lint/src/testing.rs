@@ -40,6 +40,14 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
 
 /// A workbook whose first sheet has these rows, every cell a text.
 pub(crate) fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    workbook_with(rows, |_| {})
+}
+
+/// Such a workbook after a change to its sheet.
+pub(crate) fn workbook_with(
+    rows: &[&[&str]],
+    change: impl FnOnce(&mut rust_xlsxwriter::Worksheet),
+) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     for (row, cells) in (0..).zip(rows) {
@@ -47,7 +55,28 @@ pub(crate) fn workbook(rows: &[&[&str]]) -> Vec<u8> {
             sheet.write_string(row, column, *text).unwrap();
         }
     }
+    change(sheet);
     workbook.save_to_buffer().unwrap()
+}
+
+/// The workbook with the XML of its first sheet rewritten.
+pub(crate) fn rewritten(workbook: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/worksheets/sheet1.xml" {
+            bytes = change(std::str::from_utf8(&bytes).unwrap()).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 /// What is found in these files under the schema of the tests, a line each: place, level, rule, related place. A

@@ -1,7 +1,7 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value, trim_blanks};
-use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, Sheet};
+use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Row, Sheet};
 
 use crate::diagnostic::{FileId, Location, Place};
 use crate::keys::{KeyTable, RowAt};
@@ -70,7 +70,9 @@ impl<'a> RowView<'a> {
 
     /// The value of a column, where the cell is filled and right.
     pub(crate) fn value(&self, column: ColumnId) -> Option<Value> {
-        let cell = self.cell(column).filter(|cell| !is_blank(cell))?;
+        let cell = self
+            .cell(column)
+            .filter(|cell| !is_blank(cell) && !holds_no_value(cell))?;
         self.on.schema.column(column).field_type.parse(&cell.text()).ok()
     }
 
@@ -96,7 +98,8 @@ impl<'a> RowView<'a> {
 
     /// Whether the reader could not make out this cell, so that it only looks blank.
     pub(crate) fn is_unreadable(&self, cell: CellRef) -> bool {
-        self.faults().any(|fault| *fault == Fault::BadCell { cell })
+        self.faults()
+            .any(|fault| *fault == Fault::BadCell { cell } || *fault == Fault::UncomputedFormula { cell })
     }
 
     /// What the reader noticed in the row.
@@ -139,14 +142,17 @@ impl<'a> CellView<'a> {
         self.cell
     }
 
-    /// Why the text is not a value of the column's type.
+    /// Why the text is not a value of the column's type. The text of a date or an error value is nobody's typing, so
+    /// only the rules for these say what is wrong with it.
     pub(crate) fn error(&self) -> Option<FieldError> {
-        self.parsed.as_ref().err().copied()
+        let error = self.parsed.as_ref().err().copied();
+        error.filter(|_| !holds_no_value(&self.cell))
     }
 
     /// What the cell says.
     pub(crate) fn value(&self) -> Option<&'a Value> {
-        self.parsed.as_ref().ok()
+        let value = self.parsed.as_ref().ok();
+        value.filter(|_| !holds_no_value(&self.cell))
     }
 
     pub(crate) fn at(&self) -> Location {
@@ -189,4 +195,36 @@ impl<'a> OrganizationView<'a> {
 pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
     let bytes = cell.bytes();
     bytes.iter().all(u8::is_ascii_whitespace) || !bytes.is_ascii() && trim_blanks(&cell.text()).is_empty()
+}
+
+/// What spreadsheets show where a formula failed.
+/// Source: Microsoft's documentation of `ERROR.TYPE`; `#DATA!` is how the reader of workbooks writes `#GETTING_DATA`.
+const ERROR_VALUES: [&str; 15] = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BUSY!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#GETTING_DATA",
+    "#DATA!",
+];
+
+/// Whether a cell holds an error value, as a workbook says or in so many letters.
+pub(crate) fn is_error_value(cell: &Cell<'_>) -> bool {
+    let text = cell.bytes();
+    cell.kind() == CellKind::Error
+        || text.first() == Some(&b'#') && ERROR_VALUES.iter().any(|value| value.as_bytes() == text)
+}
+
+/// Whether what the cell holds is certainly not what somebody typed: a date or an error value.
+pub(crate) fn holds_no_value(cell: &Cell<'_>) -> bool {
+    cell.kind() == CellKind::Date || is_error_value(cell)
 }

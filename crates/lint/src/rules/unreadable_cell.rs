@@ -24,17 +24,47 @@ declare_rule! {
 
 fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     for fault in sheet.sheet().faults() {
-        if let Fault::BadCell { cell } = *fault {
+        if let Fault::BadCell { cell } | Fault::UncomputedFormula { cell } = *fault {
             cx.raise(&UNREADABLE_CELL, sheet.at(Place::Cell(cell)), Detail::None);
         }
     }
 }
 
-fn words(_: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let at = diagnostic.at;
+    let place = Scene::place_name(at.place);
+    let faults = scene.sheet(at.file).sheet().faults();
+    let is = |cell| faults.contains(&Fault::UncomputedFormula { cell });
+    if at.place.cell().is_some_and(is) {
+        return Words::new(
+            format!("the formula in {place} has not been computed, so its value is not known"),
+            "a formula without a value".to_owned(),
+        )
+        .help("open the workbook in Excel, which computes it, and save it again");
+    }
     Words::new(
         format!("cell {place} of the workbook cannot be read"),
         "damaged".to_owned(),
     )
     .help("open the workbook in Excel, type the cell again and save; Excel mends the rest")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{found_in, rewritten, workbook};
+
+    #[test]
+    fn a_formula_without_a_value_is_not_taken_for_a_blank_cell() {
+        let rows: [&[&str]; 2] = [
+            &["First Name", "Last Name", "Username"],
+            &["Ana", "Chen", "achen"],
+        ];
+        let bytes = rewritten(&workbook(&rows), |xml| {
+            xml.replace("<c r=\"C2\" t=\"s\"><v>5</v></c>", "<c r=\"C2\"><f>A2</f></c>")
+        });
+        assert_eq!(
+            found_in(&[("staff.xlsx", &bytes)]),
+            ["staff.xlsx C2 error[unreadable-cell]"]
+        );
+    }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use rosterkit_schema::{Answers, Schema};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use crate::testing::{line, roster, workbook};
+use crate::testing::{line, rewritten, roster, workbook, workbook_with};
 use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
 
 /// The pack under which the pages' examples are judged, which is the one that their readers use.
@@ -58,6 +59,42 @@ const HEADER: [&str; 6] = [
     "Provider (YES/NO)",
 ];
 
+const PROVIDER_HEADER: [&str; 15] = [
+    "First Name",
+    "Last Name",
+    "Username",
+    "Email",
+    "Phone Number",
+    "Provider (YES/NO)",
+    "Shortname",
+    "Address",
+    "City",
+    "State",
+    "ZIP Code",
+    "NPI",
+    "DEA",
+    "TIN",
+    "State ID",
+];
+
+const PROVIDER: [&str; 15] = [
+    "Ana",
+    "Chen",
+    "achen",
+    "ana.chen@example.com",
+    "(801) 555-0123",
+    "YES",
+    "ACHEN",
+    "100 Example Street",
+    "Lehi",
+    "UT",
+    "840430000",
+    "1234567893",
+    "AB1234563",
+    "12-3456789",
+    "",
+];
+
 /// What cannot be shown as text.
 fn fixture(name: &str) -> (String, Vec<u8>) {
     let header = format!("{}\n", HEADER.join(","));
@@ -106,31 +143,73 @@ fn fixture(name: &str) -> (String, Vec<u8>) {
             )
         }
         "damaged-workbook" => ("staff.xlsx".to_owned(), damaged(&workbook(&[&HEADER, &zoe]))),
-        _ => panic!("no fixture `{name}`"),
+        _ => match unusual(name) {
+            Some(bytes) => ("staff.xlsx".to_owned(), bytes),
+            None => panic!("no fixture `{name}`"),
+        },
     }
 }
 
 /// The workbook with a cell that points past the end of its strings.
 fn damaged(workbook: &[u8]) -> Vec<u8> {
-    use std::io::{Cursor, Read, Write};
-    let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..parts.len() {
-        let mut part = parts.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        let name = part.name().unwrap().into_owned();
-        if name == "xl/worksheets/sheet1.xml" {
-            bytes = String::from_utf8(bytes)
-                .unwrap()
-                .replace("<c r=\"A2\" t=\"s\"><v>6</v>", "<c r=\"A2\" t=\"s\"><v>99</v>")
-                .into_bytes();
+    rewritten(workbook, |xml| {
+        xml.replace("<c r=\"A2\" t=\"s\"><v>6</v>", "<c r=\"A2\" t=\"s\"><v>99</v>")
+    })
+}
+
+/// What is wrong with a workbook besides its texts, in `staff.xlsx`.
+fn unusual(name: &str) -> Option<Vec<u8>> {
+    let ana = [
+        "Ana",
+        "Chen",
+        "achen",
+        "ana.chen@example.com",
+        "(801) 555-0123",
+        "NO",
+    ];
+    let ben = [
+        "Ben",
+        "Ode",
+        "bode",
+        "ben.ode@example.com",
+        "(801) 555-0124",
+        "NO",
+    ];
+    let (format, rows) = (Format::new(), [HEADER.as_slice(), &ana, &ben]);
+    Some(match name {
+        "number-cell" => workbook_with(&[&PROVIDER_HEADER, &PROVIDER], |sheet| {
+            sheet.write(1, 14, 12_345).unwrap();
+        }),
+        "date-cell" => workbook_with(&[&PROVIDER_HEADER, &PROVIDER], |sheet| {
+            let day = ExcelDateTime::from_ymd(2026, 1, 2).unwrap();
+            let format = Format::new().set_num_format("d-mmm");
+            sheet.write_with_format(1, 14, day, &format).unwrap();
+        }),
+        "formula-cell" => workbook_with(&rows, |sheet| {
+            let formula = Formula::new("=LOWER(LEFT(A2,1)&B2)").set_result("achen");
+            sheet.write(1, 2, formula).unwrap();
+        }),
+        "hidden-rows" => workbook_with(&rows, |sheet| {
+            sheet.set_row_hidden(2).unwrap();
+        }),
+        "hidden-columns" => workbook_with(&rows, |sheet| {
+            sheet.set_column_hidden(3).unwrap();
+        }),
+        "merged-cells" => workbook_with(&rows, |sheet| {
+            sheet.merge_range(1, 4, 2, 4, "(801) 555-0123", &format).unwrap();
+            // Only the merging is to be wrong, and not what is missing because of it.
+            sheet.write(2, 4, "(801) 555-0123").unwrap();
+        }),
+        "unread-sheets" => {
+            let mut workbook = Workbook::new();
+            for (name, people) in [("Lehi", ana), ("Provo", ben)] {
+                let sheet = workbook.add_worksheet().set_name(name).unwrap();
+                sheet.write_row_matrix(0, 0, [HEADER, people]).unwrap();
+            }
+            workbook.save_to_buffer().unwrap()
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        out.write_all(&bytes).unwrap();
-    }
-    out.finish().unwrap().into_inner()
+        _ => return None,
+    })
 }
 
 fn rosters(files: &[(String, Vec<u8>)]) -> Vec<Roster> {

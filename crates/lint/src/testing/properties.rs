@@ -51,6 +51,8 @@ fn cell() -> impl Strategy<Value = String> {
             "1111111112",
             "Zo\u{eb}",
             "21390000",
+            "#N/A",
+            "#REF!",
         ])
         .prop_map(str::to_owned),
         "[A-Za-z0-9 .@'()-]{0,12}",
