@@ -123,6 +123,9 @@ pub(crate) struct Lint {
     /// Files, or folders to walk
     #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
     /// How to say what is found
     #[arg(long, value_enum, default_value_t = LintFormat::Full)]
     pub(crate) format: LintFormat,
@@ -171,6 +174,9 @@ pub(crate) struct Import {
     /// The role at a location for every file named here; may be given several times
     #[arg(long, value_name = "LOCATION=ROLE")]
     pub(crate) assign: Vec<String>,
+    /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -43,8 +43,8 @@ pub(crate) enum Purpose<'a> {
     Import { assign: &'a [(String, String)] },
 }
 
-/// Reads and judges what the paths name.
-pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>) -> Gathered {
+/// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
+pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str>) -> Gathered {
     let mut gathered = Gathered {
         judged: Vec::new(),
         failures: Vec::new(),
@@ -61,10 +61,10 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>) -> Gathered {
     for (roster_toml, files) in groups {
         match roster_toml {
             Some(path) => match Project::load(&Disk, PACKS, &path) {
-                Ok(project) => gathered.organization(project, files, purpose),
+                Ok(project) => gathered.organization(project, files, purpose, sheet),
                 Err(error) => gathered.failures.push(error.into()),
             },
-            None => gathered.strays(files),
+            None => gathered.strays(files, sheet),
         }
     }
     if gathered.judged.is_empty() && gathered.failures.is_empty() {
@@ -138,7 +138,13 @@ struct Member {
 impl Gathered {
     /// Judges files of one organization together with the others in its folder, of which nothing is reported: a
     /// duplicate is found wherever its twin lies.
-    fn organization(&mut self, project: Project, files: Vec<Found>, purpose: Purpose<'_>) {
+    fn organization(
+        &mut self,
+        project: Project,
+        files: Vec<Found>,
+        purpose: Purpose<'_>,
+        sheet: Option<&str>,
+    ) {
         let members = self.members(&project, files);
         self.absent(&project, &members);
         let progress = Progress::new("reading", members.len());
@@ -146,7 +152,13 @@ impl Gathered {
         let headers = settings.schema.header_names();
         let options = ReadOptions {
             headers: &headers,
+            sheet,
             ..ReadOptions::default()
+        };
+        // The name is that of a sheet of the files that were asked for.
+        let beside = ReadOptions {
+            sheet: None,
+            ..options
         };
         let mut rosters = Vec::new();
         let mut unassigned = Vec::new();
@@ -158,7 +170,8 @@ impl Gathered {
             };
             let place = in_project(&project, &member.path);
             let claimed = project.claims(&place);
-            let Some(document) = self.read(&file, claimed, member.context, &options) else {
+            let options = if member.context { &beside } else { &options };
+            let Some(document) = self.read(&file, claimed, member.context, options) else {
                 continue;
             };
             let known = Layout::new(&settings.schema, document.sheet()).known();
@@ -235,7 +248,7 @@ impl Gathered {
     }
 
     /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
-    fn strays(&mut self, files: Vec<Found>) {
+    fn strays(&mut self, files: Vec<Found>, sheet: Option<&str>) {
         let packs: Vec<(&Pack<'_>, Schema)> = PACKS
             .iter()
             .filter_map(|pack| Some((pack, pack.schema().ok()?)))
@@ -246,6 +259,7 @@ impl Gathered {
             .collect();
         let options = ReadOptions {
             headers: &headers,
+            sheet,
             ..ReadOptions::default()
         };
         let mut by_pack: BTreeMap<&str, (&Pack<'_>, Vec<Roster>)> = BTreeMap::new();

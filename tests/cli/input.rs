@@ -3,9 +3,10 @@
 use std::fs;
 
 use insta::assert_snapshot;
+use rust_xlsxwriter::Workbook;
 
-use crate::fixture::workbook::{archive, workbook};
-use crate::fixture::{ANA, PEOPLE, STAFF, Sandbox};
+use crate::fixture::workbook::{archive, fill, workbook};
+use crate::fixture::{ANA, PEOPLE, STAFF, Sandbox, ZOE};
 
 /// Asserts that a file is refused by `lint` and `import` alike, that nothing is written, and gives what `lint` said.
 #[track_caller]
@@ -189,4 +190,37 @@ fn a_header_alone_is_clean() {
     nothing to do: there is no row with anybody in it
     ");
     assert!(!sandbox.has_store());
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_named() {
+    let mut book = Workbook::new();
+    for (name, rows) in [
+        ("Read me", ["How to fill in this form", "Ask Ana"]),
+        ("Lehi", [STAFF, ANA]),
+        ("Old", [STAFF, ""]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.set_hidden(name == "Old");
+        fill(sheet, &rows);
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let sandbox = Sandbox::organization()
+        .file("front-desk--lehi.xlsx", bytes)
+        .staff("front-desk--provo.csv", &[ZOE]);
+    let rows = |arguments: &str| sandbox.run(arguments).json()["summary"]["rows"].clone();
+    assert_eq!(rows("lint --json"), 2);
+    assert_eq!(rows("lint --json --sheet old"), 1);
+    assert_eq!(rows("lint --json front-desk--provo.csv --sheet Lehi"), 1);
+    let said = sandbox.run("import --yes --sheet Provo");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(
+        said.stderr.contains("the workbook has no sheet `Provo`"),
+        "{said}"
+    );
+    assert!(
+        said.stderr.contains("its sheets are `Read me`, `Lehi`, `Old`"),
+        "{said}"
+    );
+    assert_eq!(sandbox.run("import --yes --sheet Lehi").code, Some(0));
 }

@@ -36,7 +36,11 @@ struct Answer<'a> {
 
 pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let assign = readiness::assignments(args)?;
-    let gathered = gather(&args.paths, Purpose::Import { assign: &assign });
+    let gathered = gather(
+        &args.paths,
+        Purpose::Import { assign: &assign },
+        args.sheet.as_deref(),
+    );
     for aside in &gathered.asides {
         terminal.say(aside);
     }

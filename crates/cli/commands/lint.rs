@@ -21,7 +21,7 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, Purpose::Lint);
+    let gathered = gather(&args.paths, Purpose::Lint, args.sheet.as_deref());
     let summary = Summary::of(&gathered.judged);
     let format = if args.json { LintFormat::Json } else { args.format };
     let values = terminal.values();
