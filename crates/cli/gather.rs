@@ -1,10 +1,10 @@
 //! From paths to judged organizations: which files, under which schema, compared with which others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Layout, Levels, Report, Roster, check};
-use rosterkit_project::{FileSystem, Found, Pack, Project, discover, nearest_roster_toml, rosters_below};
+use rosterkit_project::{FileSystem, Found, Pack, Project, discover, rosters_below};
 use rosterkit_schema::{Batch, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 
@@ -13,6 +13,11 @@ use crate::failure::{Failure, show};
 use crate::packs::PACKS;
 use crate::progress::Progress;
 use crate::table::count;
+
+pub(crate) use self::paths::governing;
+use self::paths::{absolute, from_here};
+
+mod paths;
 
 /// How many columns of a schema a header must have to be a roster's at all: one could be chance.
 const LEAST_COLUMNS: usize = 2;
@@ -84,43 +89,6 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str
         ));
     }
     gathered
-}
-
-/// The `roster.toml` that governs a file or a folder.
-pub(crate) fn governing(path: &Path) -> Option<PathBuf> {
-    let nearest = nearest_roster_toml(&Disk, absolute(path).ancestors())?;
-    Some(from_here(&nearest))
-}
-
-/// The path from the root, without `.` and `..`: two spellings of one place are one path.
-fn absolute(path: &Path) -> PathBuf {
-    let path = if path == Path::new("") {
-        Path::new(".")
-    } else {
-        path
-    };
-    let mut absolute = PathBuf::new();
-    for part in std::path::absolute(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .components()
-    {
-        match part {
-            Component::ParentDir => {
-                absolute.pop();
-            }
-            Component::CurDir => {}
-            part => absolute.push(part),
-        }
-    }
-    absolute
-}
-
-/// The path from the working directory, where it lies below it: as people and `roster.toml`'s own path have it.
-fn from_here(path: &Path) -> PathBuf {
-    let below = std::env::current_dir()
-        .ok()
-        .and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
-    below.unwrap_or_else(|| path.to_owned())
 }
 
 /// A file of an organization.
