@@ -8,6 +8,7 @@ mod discovery;
 mod exit_codes;
 mod fixture;
 mod help;
+mod hostile;
 mod import;
 mod input;
 mod json;
