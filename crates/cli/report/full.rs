@@ -12,7 +12,7 @@ use rosterkit_lint::{
     Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Stops, Values, Words,
 };
 use rosterkit_schema::ColumnId;
-use rosterkit_sheet::{CellRef, ColumnIndex, Mark, RowIndex, Window, visible};
+use rosterkit_sheet::{CellRef, ColumnIndex, Mark, Window, visible};
 
 use crate::table::count;
 
@@ -107,11 +107,17 @@ fn ranges(places: &[Place]) -> String {
     }
 }
 
-/// Whether a place is in the row after another, in the same column.
+/// Whether a place is the next one after another: the same or the next row in its column, or the next column in its row.
 fn follows(last: Place, place: Place) -> bool {
-    let column = |place: Place| place.cell().map(|cell| cell.column);
-    let next = |row: RowIndex| row.0.checked_add(1).map(RowIndex);
-    column(last) == column(place) && (place.row() == last.row() || place.row() == last.row().and_then(next))
+    let rows = (last.row().map(|row| row.0), place.row().map(|row| row.0));
+    let columns = (
+        last.cell().map(|cell| cell.column.0),
+        place.cell().map(|cell| cell.column.0),
+    );
+    let is_next = |(one, next): (Option<u32>, Option<u32>)| {
+        one.and_then(|one| one.checked_add(1)) == next && next.is_some()
+    };
+    columns.0 == columns.1 && (rows.0 == rows.1 || is_next(rows)) || rows.0 == rows.1 && is_next(columns)
 }
 
 /// A diagnostic as miette draws it.
