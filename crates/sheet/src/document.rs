@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
 use crate::format::{Format, check_text, detect};
 use crate::origins::Origins;
@@ -143,17 +145,29 @@ impl Document {
             (row.line(), row.start())
         });
         let mut line_start = start;
-        for at in start..offset {
-            if text[at] == b'\n' || text[at] == b'\r' && text.get(at + 1) != Some(&b'\n') {
+        for at in memchr2_iter(b'\n', b'\r', &text[start..offset]).map(|at| start + at) {
+            if text[at] == b'\n' || text.get(at + 1) != Some(&b'\n') {
                 line += 1;
                 line_start = at + 1;
             }
         }
-        let before = String::from_utf8_lossy(&text[line_start..offset]).chars().count();
+        let before = count_characters(&text[line_start..offset]);
         Position {
             line,
             col: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
         }
+    }
+}
+
+/// The number of characters, U+FFFD for what is not UTF-8. Valid UTF-8 is counted by its first bytes, which is many times
+/// faster: a row may be long, and have a diagnostic in every cell.
+fn count_characters(text: &[u8]) -> usize {
+    match std::str::from_utf8(text) {
+        Ok(text) => text
+            .bytes()
+            .filter(|byte| byte & 0b1100_0000 != 0b1000_0000)
+            .count(),
+        Err(_) => String::from_utf8_lossy(text).chars().count(),
     }
 }
 

@@ -24,7 +24,7 @@ fn providers() {
     First Name | Required | The person's first name | Ana
     Last Name | Required | The person's last name | Chen
     Username | Required | Letters and digits only, at most 56; no one else in the organization may have it | achen | Ascend does not tell capital from small letters when a user logs in, so AChen and achen are the same
-    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | The help page says that every user account needs one; the blog's list of required columns leaves it out
+    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | Dentrix Ascend sends the invitation there, and its help page says that every user account needs one
     Phone Number | Required | Ten digits, with or without punctuation | 8015550123
     Provider (YES/NO) | Required | YES for everyone in this file | YES
     Shortname | Required | 4 to 6 letters or digits that stand for the provider on schedules | ACHEN
@@ -70,7 +70,7 @@ fn staff_at_two_locations() {
     First Name | Required | The person's first name | Ana
     Last Name | Required | The person's last name | Chen
     Username | Required | Letters and digits only, at most 56; no one else in the organization may have it | achen | Ascend does not tell capital from small letters when a user logs in, so AChen and achen are the same
-    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | The help page says that every user account needs one; the blog's list of required columns leaves it out
+    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | Dentrix Ascend sends the invitation there, and its help page says that every user account needs one
     Phone Number | Required | Ten digits, with or without punctuation | 8015550123
     Provider (YES/NO) | Required | NO for everyone in this file | NO
 
@@ -101,7 +101,7 @@ fn anybody() {
     First Name | Required | The person's first name | Ana
     Last Name | Required | The person's last name | Chen
     Username | Required | Letters and digits only, at most 56; no one else in the organization may have it | achen | Ascend does not tell capital from small letters when a user logs in, so AChen and achen are the same
-    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | The help page says that every user account needs one; the blog's list of required columns leaves it out
+    Email | Recommended | The address to which the invitation goes | ana.chen@example.com | Dentrix Ascend sends the invitation there, and its help page says that every user account needs one
     Phone Number | Required | Ten digits, with or without punctuation | 8015550123
     Provider (YES/NO) | Required | YES for those who perform procedures, dentists and hygienists; NO for everyone else | YES
     Shortname | Required when Provider (YES/NO) is YES | 4 to 6 letters or digits that stand for the provider on schedules | ACHEN
