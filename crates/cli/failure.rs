@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     #[diagnostic(transparent)]
     Project(#[from] rosterkit_project::ProjectError),
     /// A file of which no reader could make anything.
-    #[error("{path}: {error}")]
+    #[error("`{path}`: {error}")]
     Unreadable {
         path: String,
         error: rosterkit_sheet::ReadError,

@@ -320,7 +320,7 @@ impl Gathered {
                     schema.name
                 ),
                 format!(
-                    "the first row must hold the headers: {}, and so on",
+                    "the first row must hold the headers: {}, and so on; delete any line that stands above them",
                     headers.join(", ")
                 ),
             ));

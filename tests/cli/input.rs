@@ -30,7 +30,7 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
 #[test]
 fn an_empty_file() {
     assert_snapshot!(refused("front-desk--lehi.csv", ""), @"
-    × front-desk--lehi.csv: the file is empty
+    × `front-desk--lehi.csv`: the file is empty
     help: fill in the header and at least one row, save the file, and check that you picked the right one
     ");
     assert_eq!(refused("staff.csv", "\u{feff}\r\n").lines().count(), 2);
@@ -39,7 +39,7 @@ fn an_empty_file() {
 #[test]
 fn a_picture() {
     assert_snapshot!(refused("staff.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"), @"
-    × staff.csv: the file is not text and not an Excel workbook
+    × `staff.csv`: the file is not text and not an Excel workbook
     help: open it in the program that made it and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
     ");
 }
@@ -47,11 +47,11 @@ fn a_picture() {
 #[test]
 fn a_workbook_of_an_old_excel() {
     assert_snapshot!(refused("staff.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), @"
-    × staff.xls: the file is a workbook in an old Excel format
+    × `staff.xls`: the file is a workbook in an old Excel format
     help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx)
     ");
     assert_snapshot!(refused("staff.csv", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), @"
-    × staff.csv: the file is a workbook in an old Excel format
+    × `staff.csv`: the file is a workbook in an old Excel format
     help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx)
     ");
 }
@@ -70,7 +70,7 @@ fn a_workbook_with_a_password() {
     ]
     .concat();
     assert_snapshot!(refused("staff.xlsx", bytes), @"
-    × staff.xlsx: the workbook is protected with a password
+    × `staff.xlsx`: the workbook is protected with a password
     help: open it in Excel, choose File > Info > Protect Workbook > Encrypt with Password, clear the password,
           and save
     ");
@@ -83,7 +83,7 @@ fn an_open_document() {
         ("content.xml", "<x/>"),
     ]);
     assert_snapshot!(refused("staff.ods", bytes), @"
-    × staff.ods: the file is an OpenDocument file (.ods)
+    × `staff.ods`: the file is an OpenDocument file (.ods)
     help: open it in LibreOffice or Excel and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
     ");
 }
@@ -91,7 +91,7 @@ fn an_open_document() {
 #[test]
 fn another_archive() {
     assert_snapshot!(refused("staff.xlsx", archive(&[("letter.txt", "Dear Ana")])), @"
-    × staff.xlsx: the file is a ZIP archive without an Excel workbook in it
+    × `staff.xlsx`: the file is a ZIP archive without an Excel workbook in it
     help: if the roster is inside the archive, extract it first; if it is a document, save it as a workbook in
           Excel
     ");
@@ -101,7 +101,7 @@ fn another_archive() {
 fn a_damaged_workbook() {
     let whole = workbook(&[STAFF, ANA]);
     assert_snapshot!(refused("staff.xlsx", &whole[..whole.len() / 2]), @"
-    × staff.xlsx: the workbook cannot be read: part of it is damaged or cut off
+    × `staff.xlsx`: the workbook cannot be read: part of it is damaged or cut off
     help: open it in Excel, let Excel repair it if it offers to, and choose File > Save As > Excel Workbook
           (.xlsx); if Excel cannot open it either, ask for the file again
     ");
@@ -110,7 +110,7 @@ fn a_damaged_workbook() {
 #[test]
 fn a_web_page() {
     assert_snapshot!(refused("staff.csv", "<!DOCTYPE html><html><body>Log in</body></html>"), @"
-    × staff.csv: the file is a web page (HTML), whatever its name says
+    × `staff.csv`: the file is a web page (HTML), whatever its name says
     help: open it in Excel and choose File > Save As > Excel Workbook (.xlsx); if it shows a log-in page,
           download the roster again
     ");
@@ -120,7 +120,8 @@ fn a_web_page() {
 fn a_table_of_something_else() {
     assert_snapshot!(refused("songs.csv", "Title,Year\nExample,1999\n"), @"
     × `songs.csv` is not a roster: its first row has none of the headers of `dentrix-ascend`
-    help: the first row must hold the headers: First Name, Last Name, Username, and so on
+    help: the first row must hold the headers: First Name, Last Name, Username, and so on; delete any line
+          that stands above them
     ");
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::SystemTime;
 
-use rosterkit_import::{Outcome, Plan, SqliteStore, Timestamp, apply_each};
+use rosterkit_import::{Outcome, Plan, SqliteStore, Timestamp, apply};
 use rosterkit_lint::{Level, Report};
 use rosterkit_project::Project;
 use serde::Serialize;
@@ -169,7 +169,7 @@ fn deed(
     for Planned { places, store, plan } in planned {
         let mut outcomes = Vec::new();
         let now = Timestamp::from(SystemTime::now());
-        let end = apply_each(plan, store, now, &mut |outcome| outcomes.push(outcome));
+        let end = apply(plan, store, now, &mut |outcome| outcomes.push(outcome));
         applied |= outcomes
             .iter()
             .any(|outcome| matches!(outcome, Outcome::Applied(_)));

@@ -10,13 +10,6 @@ use crate::store::{AppliedAt, BatchId, Change, ChangeKind, JournalEntry, Store, 
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
-/// What became of the batches of a plan, in its order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied {
-    /// One for each batch of the plan.
-    pub batches: Vec<Outcome>,
-}
-
 /// What became of one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -81,15 +74,10 @@ pub enum ApplyError {
 /// Each batch is one transaction, its journal entry included. Inside it every row is decided again, and unless each
 /// decision is the planned one, nothing of the batch is written. A batch that was applied since is skipped, so two
 /// importers with the same plan apply it once.
-pub fn apply(plan: &Plan<'_>, store: &mut dyn Store, when: Timestamp) -> Result<Applied, ApplyError> {
-    let mut batches = Vec::new();
-    apply_each(plan, store, when, &mut |outcome| batches.push(outcome))?;
-    Ok(Applied { batches })
-}
-
-/// Applies a plan as [`apply`] does, and tells the outcome of each batch once it is certain, in the order of the plan: so
-/// that it is known what was written when a later one fails.
-pub fn apply_each(
+///
+/// The outcome of each batch is told once it is certain, in the order of the plan, so that it is known what was written
+/// when a later one fails.
+pub fn apply(
     plan: &Plan<'_>,
     store: &mut dyn Store,
     when: Timestamp,

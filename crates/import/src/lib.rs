@@ -30,7 +30,7 @@
 //! let mut store = MemoryStore::new();
 //! let plan = Plan::new(&clean, &store)?;
 //! assert_eq!(plan.counts().create, 1);
-//! apply(&plan, &mut store, Timestamp::from_seconds(1_800_000_000))?;
+//! apply(&plan, &mut store, Timestamp::from_seconds(1_800_000_000), &mut |_| {})?;
 //! assert_eq!(store.accounts()?[0].account.assignments["lehi"].role, "dentist");
 //!
 //! assert!(Plan::new(&clean, &store)?.changes_nothing());
@@ -51,7 +51,7 @@ mod stores;
 
 pub use account::{Account, Assignment};
 pub use action::{Action, ConflictReason, Held};
-pub use apply::{Applied, ApplyError, Outcome, apply, apply_each};
+pub use apply::{ApplyError, Outcome, apply};
 pub use digest::Digest;
 pub use plan::{BatchState, Counts, Plan, PlanError, PlannedBatch, PlannedRow};
 pub use record::{AccountKey, Identifier, Record};

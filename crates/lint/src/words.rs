@@ -47,6 +47,10 @@ impl Words {
     }
 }
 
+/// How a CSV is made well. Opening a CSV itself in Excel and saving it is the very thing that loses leading zeros.
+pub(crate) const SAVE_AS_UTF8: &str = "in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 \
+    (Comma delimited)`; opening the CSV itself in Excel would lose the zeros at the beginning of numbers";
+
 /// Whether the listener may see the values of sensitive columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Values {

@@ -75,8 +75,9 @@ fn legacy_encoding() {
        ·   ┬
        ·   ╰── read as Windows-1252
        ╰────
-      help: Windows-1252 because 1 of 1 letter fits its word, in MacRoman 0; in Excel, open the file, look
-            whether the letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+      help: Windows-1252 because 1 of 1 letter fits its word, in MacRoman 0; look whether the letter is right;
+            in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
+            opening the CSV itself in Excel would lose the zeros at the beginning of numbers
 
     1 error in 1 row of 1 file
     ");
@@ -90,8 +91,9 @@ fn legacy_encoding() {
        ·    ┬
        ·    ╰── read as MacRoman
        ╰────
-      help: MacRoman because its lines end with CR, as on an old Mac; in Excel, open the file, look whether the
-            letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`
+      help: MacRoman because its lines end with CR, as on an old Mac; look whether the letter is right; in the
+            workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`; opening
+            the CSV itself in Excel would lose the zeros at the beginning of numbers
 
     1 error in 1 row of 1 file
     ");
@@ -119,8 +121,9 @@ fn utf16_encoding() {
     error[utf16-encoding]
       × `front-desk--lehi.csv`: the file is in UTF-16, which Excel calls Unicode Text: it begins with a byte
       │ order mark
-      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; `roster
-            import` takes the file as it is
+      help: in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
+            opening the CSV itself in Excel would lose the zeros at the beginning of numbers; `roster import`
+            takes the file as it is
 
     1 error in 1 row of 1 file
     ");
@@ -166,9 +169,9 @@ fn wrong_delimiter() {
        · ─────────────────────────────────┬────────────────────────────────
        ·                                  ╰── the headers are known only so
        ╰────
-      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; where
-            Excel writes semicolons all the same, send the workbook instead; `roster import` takes the file as
-            it is
+      help: in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
+            opening the CSV itself in Excel would lose the zeros at the beginning of numbers; where Excel writes
+            semicolons all the same, send the workbook instead; `roster import` takes the file as it is
 
     1 error in 1 row of 1 file
     ");
@@ -189,8 +192,9 @@ fn sep_line() {
     assert_snapshot!(example("sep-line", &files), @"
     error[sep-line]
       × `front-desk--lehi.csv`: the first line is `sep=,`, which only Excel understands
-      help: in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`: Dentrix
-            Ascend takes the first line for the header
+      help: Dentrix Ascend takes the first line for the header: delete it in a text editor such as Notepad; or,
+            in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
+            opening the CSV itself in Excel would lose the zeros at the beginning of numbers
             safe fix: delete the first line
 
     1 error in 1 row of 1 file

@@ -3,11 +3,11 @@
 use insta::assert_snapshot;
 use rosterkit_import::{
     AccountKey, ApplyError, BatchState, Identifier, JournalEntry, Outcome, Record, Store, StoreError,
-    TaskState, apply,
+    TaskState,
 };
 use rosterkit_schema::{Attribute, Batch};
 
-use crate::fixture::{Failing, creation, files, import, listed, minute, plan};
+use crate::fixture::{Failing, apply, creation, files, import, listed, minute, plan};
 
 on_every_store!(
     a_batch_is_applied_once,
@@ -42,7 +42,7 @@ fn a_batch_is_applied_once(store: &mut dyn Store) {
     assert_eq!(at.when, minute(0));
     assert!(again.changes_nothing());
     let applied = apply(&again, store, minute(1)).unwrap();
-    assert_eq!(applied.batches, [Outcome::AlreadyApplied(at)]);
+    assert_eq!(applied, [Outcome::AlreadyApplied(at)]);
     assert_eq!(listed(store), first);
 }
 
@@ -54,10 +54,7 @@ fn a_file_saved_anew_changes_nothing(store: &mut dyn Store) {
     assert_eq!(plan.batches()[0].state(), BatchState::New);
     assert_eq!(plan.counts().unchanged, 2);
     assert!(plan.changes_nothing());
-    assert_eq!(
-        apply(&plan, store, minute(1)).unwrap().batches,
-        [Outcome::Unchanged]
-    );
+    assert_eq!(apply(&plan, store, minute(1)).unwrap(), [Outcome::Unchanged]);
     assert_eq!(listed(store), first);
 }
 
@@ -71,7 +68,7 @@ fn the_same_plan_twice_is_applied_once(store: &mut dyn Store) {
     let first = listed(store);
     let applied = apply(&mine, store, minute(2)).unwrap();
     let skipped = |outcome: &Outcome| matches!(outcome, Outcome::AlreadyApplied(at) if at.when == minute(1));
-    assert!(applied.batches.iter().all(skipped), "{applied:?}");
+    assert!(applied.iter().all(skipped), "{applied:?}");
     assert_eq!(listed(store), first);
 }
 
@@ -163,7 +160,7 @@ fn the_batches_before_a_failure_stay_and_the_next_run_goes_on(store: &mut dyn St
     let second = plan(&report, store);
     let applied = apply(&second, store, minute(1)).unwrap();
     assert!(matches!(
-        applied.batches[..],
+        applied[..],
         [Outcome::AlreadyApplied(_), Outcome::Applied(_)]
     ));
     assert_snapshot!(listed(store), @"

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use rosterkit_import::{Account, AccountKey, AppliedAt, BatchId, Digest, Identifier};
 use rosterkit_import::{
-    Action, Applied, ApplyError, Change, ChangeKind, JournalEntry, Lookup, Plan, Store, StoreError,
-    TaskState, Timestamp, Transaction, apply,
+    Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, Outcome, Plan, Store, StoreError,
+    TaskState, Timestamp, Transaction,
 };
 use rosterkit_lint::{Levels, Report, Roster, Values, check};
 use rosterkit_schema::{Answers, Batch, Schema};
@@ -53,8 +53,19 @@ pub(crate) fn minute(minute: i64) -> Timestamp {
     Timestamp::from_seconds(1_800_000_000 + 60 * minute)
 }
 
+/// Applies a plan to its end, and tells what became of each batch.
+pub(crate) fn apply(
+    plan: &Plan<'_>,
+    store: &mut dyn Store,
+    when: Timestamp,
+) -> Result<Vec<Outcome>, ApplyError> {
+    let mut outcomes = Vec::new();
+    rosterkit_import::apply(plan, store, when, &mut |outcome| outcomes.push(outcome))?;
+    Ok(outcomes)
+}
+
 /// Plans and applies what may be applied.
-pub(crate) fn import(store: &mut dyn Store, report: &Report) -> Result<Applied, ApplyError> {
+pub(crate) fn import(store: &mut dyn Store, report: &Report) -> Result<Vec<Outcome>, ApplyError> {
     let plan = plan(report, store);
     apply(&plan, store, minute(0))
 }

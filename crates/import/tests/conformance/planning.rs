@@ -1,11 +1,11 @@
 //! What a plan says.
 
 use insta::assert_snapshot;
-use rosterkit_import::{Action, ApplyError, ConflictReason, MemoryStore, Plan, PlanError, Store, apply};
+use rosterkit_import::{Action, ApplyError, ConflictReason, MemoryStore, Plan, PlanError, Store};
 use rosterkit_lint::{Levels, check};
 use rosterkit_schema::{Answers, Schema, WorkingWeek};
 
-use crate::fixture::{files, import, judged, listed, minute, plan, roster, shown, told};
+use crate::fixture::{apply, files, import, judged, listed, minute, plan, roster, shown, told};
 
 on_every_store!(
     new_people_are_created,

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use miette::Diagnostic;
-use rosterkit_import::{MemoryStore, Plan, PlannedBatch, SqliteStore, Store, apply};
+use rosterkit_import::{MemoryStore, Plan, PlannedBatch, SqliteStore, Store};
 
-use crate::fixture::{files, import, minute, plan};
+use crate::fixture::{apply, files, import, minute, plan};
 
 const CANARIES: [&str; 2] = ["canary@example.com", "1999999984"];
 

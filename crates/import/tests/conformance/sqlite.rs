@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Barrier;
 
 use insta::assert_snapshot;
-use rosterkit_import::{ApplyError, Outcome, SqliteStore, Store, StoreError, apply};
+use rosterkit_import::{ApplyError, Outcome, SqliteStore, Store, StoreError};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::fixture::{files, import, listed, minute, plan};
+use crate::fixture::{apply, files, import, listed, minute, plan};
 
 const STAFF: &str = "Chen,achen,ana@example.com,YES,A1,1999999984\nCole,bcole,,NO,,\n";
 
@@ -137,7 +137,7 @@ fn importers_at_once_apply_a_batch_exactly_once() {
         std::thread::scope(|scope| {
             let importers: Vec<_> = (0..IMPORTERS).map(|_| scope.spawn(run)).collect();
             for importer in importers {
-                outcomes.extend(importer.join().unwrap().batches);
+                outcomes.extend(importer.join().unwrap());
             }
         });
         let applied = outcomes

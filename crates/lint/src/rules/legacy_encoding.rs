@@ -7,7 +7,7 @@ use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
-use crate::words::{Scene, Words};
+use crate::words::{SAVE_AS_UTF8, Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("legacy_encoding.md")]
@@ -61,7 +61,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         meanings.unwrap_or_default()
     );
     Words::new(message, format!("read as {encoding}")).help(format!(
-        "{encoding} because {}; in Excel, open the file, look whether the letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`",
+        "{encoding} because {}; look whether the letter is right; {SAVE_AS_UTF8}",
         reason(encoding, evidence)
     ))
 }
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_evidence_is_told() {
-        let help = "in Excel, open the file, look whether the letter is right, and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`";
+        let help = format!("look whether the letter is right; {}", crate::words::SAVE_AS_UTF8);
         assert_eq!(
             said(b"First Name,Last Name,Username\nZo\xeb,Chen,zchen\n"),
             [format!(

@@ -7,7 +7,7 @@ use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
-use crate::words::{Scene, Words};
+use crate::words::{SAVE_AS_UTF8, Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("not_utf8.md")]
@@ -42,10 +42,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         "{} in {place} holds a letter that is not written in {encoding}",
         scene.header(diagnostic.at)
     );
-    Words::new(message, label.to_owned()).help(
-        "in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`; opening the CSV \
-         itself in Excel would lose the zeros at the beginning of numbers",
-    )
+    Words::new(message, label.to_owned()).help(SAVE_AS_UTF8)
 }
 
 #[cfg(test)]

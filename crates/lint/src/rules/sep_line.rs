@@ -8,7 +8,7 @@ use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
-use crate::words::{Scene, Words};
+use crate::words::{SAVE_AS_UTF8, Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("sep_line.md")]
@@ -43,7 +43,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         "the first line".to_owned(),
     )
     .help(format!(
-        "in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`: {} takes the first line for the header",
+        "{} takes the first line for the header: delete it in a text editor such as Notepad; or, {SAVE_AS_UTF8}",
         on.schema().target
     ))
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
-use crate::words::{Scene, Words};
+use crate::words::{SAVE_AS_UTF8, Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("utf16_encoding.md")]
@@ -35,7 +35,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     };
     let message = format!("the file is in UTF-16, which Excel calls Unicode Text: {evidence}");
     Words::new(message, "the whole file".to_owned())
-        .help("in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; `roster import` takes the file as it is")
+        .help(format!("{SAVE_AS_UTF8}; `roster import` takes the file as it is"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
-use crate::words::{Scene, Words};
+use crate::words::{SAVE_AS_UTF8, Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("wrong_delimiter.md")]
@@ -50,7 +50,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("{delimiters} separate the cells, {} takes commas", on.schema().target),
         evidence.to_owned(),
     )
-    .help("in Excel, open the file and save it with File, Save As, type `CSV UTF-8 (Comma delimited)`; where Excel writes semicolons all the same, send the workbook instead; `roster import` takes the file as it is")
+    .help(format!("{SAVE_AS_UTF8}; where Excel writes semicolons all the same, send the workbook instead; `roster import` takes the file as it is"))
 }
 
 #[cfg(test)]
