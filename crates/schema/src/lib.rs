@@ -48,6 +48,7 @@ mod batch;
 mod task;
 mod option;
 mod organization;
+mod fingerprint;
 mod source;
 mod resolve;
 mod source_error;
@@ -63,6 +64,7 @@ pub use field_type::{
     ZipLaw, ZipSeparator, ZipStatus, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
+pub use fingerprint::Fingerprint;
 pub use option::SchemaOption;
 pub use organization::{Batch, Location, Organization, Role, is_id};
 pub use resolve::unknown_answers;

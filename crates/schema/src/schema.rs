@@ -6,6 +6,7 @@ use crate::batch::BatchLaw;
 use crate::column::Column;
 use crate::condition::ColumnId;
 use crate::file_law::FileLaw;
+use crate::fingerprint::short_hash;
 use crate::option::SchemaOption;
 use crate::resolve::resolve;
 use crate::source_error::SourceError;
@@ -86,6 +87,27 @@ impl Schema {
             .iter()
             .flat_map(|column| std::iter::once(&column.header).chain(&column.aliases));
         names.map(String::as_str).collect()
+    }
+
+    /// A short text that is another one when anything changes that a roster can keep or break: headers, types, presence,
+    /// conditions, uniqueness. Hints and examples may change without it.
+    pub fn hash(&self) -> String {
+        let laws = self.columns.iter().map(|column| {
+            let Column {
+                id,
+                header,
+                field_type,
+                presence,
+                required_when,
+                blank_when,
+                unique,
+                ..
+            } = column;
+            format!(
+                "{id:?} {header:?} {field_type:?} {presence:?} {required_when:?} {blank_when:?} {unique}\n"
+            )
+        });
+        short_hash(&laws.collect::<String>())
     }
 
     /// The column whose attribute is this path, such as `userName`.

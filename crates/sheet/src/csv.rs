@@ -31,6 +31,7 @@ pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>) -> (Sheet, Dialect)
         places: None,
         origins: None,
         faults,
+        properties: Vec::new(),
     };
     (sheet, opening.dialect)
 }

@@ -19,6 +19,8 @@ pub struct Sheet {
     /// What a workbook has and CSV has not.
     pub(crate) places: Option<Places>,
     pub(crate) faults: Vec<Fault>,
+    /// The properties of the workbook by name.
+    pub(crate) properties: Vec<(String, String)>,
 }
 
 /// What a workbook has besides the texts of the sheet that is read.
@@ -103,6 +105,12 @@ impl Sheet {
     /// What the reader noticed, in the order of the file; what concerns no cell comes first.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// The texts that somebody gave the workbook as properties of its own, by name; none for CSV.
+    pub fn properties(&self) -> impl Iterator<Item = (&str, &str)> {
+        let properties = self.properties.iter();
+        properties.map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// The bytes of the file from which these bytes of the text were made.

@@ -19,6 +19,7 @@ mod choice;
 mod gate;
 mod mask;
 mod parts;
+mod properties;
 mod scan;
 mod shape;
 mod value;
@@ -54,7 +55,11 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Sheet, Rea
         header: sheet.header,
         has_rows: sheet.has_rows,
     });
-    Ok(read.builder.finish(chosen.name, others.collect(), faults))
+    let mut sheet = read.builder.finish(chosen.name, others.collect(), faults);
+    if contents.has_properties {
+        sheet.properties = properties::of(bytes);
+    }
+    Ok(sheet)
 }
 
 /// The cells of a sheet, and what was at fault with single ones.

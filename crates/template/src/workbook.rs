@@ -7,6 +7,7 @@ mod page;
 mod look;
 mod measure;
 
+use rosterkit_schema::Fingerprint;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::field::Field;
@@ -78,11 +79,18 @@ fn check_size(fields: &[Field<'_>], rows: &[Vec<String>]) -> Result<(), Template
     Ok(())
 }
 
-/// Who made the file and what for. The date is a fixed one: with the clock's no two files would be the same.
+/// Who made the file and what for, and the fingerprint by which it is known again under another name. The date is a fixed
+/// one: with the clock's no two files would be the same.
 fn properties(form: &Form<'_>) -> Result<DocProperties, XlsxError> {
-    Ok(DocProperties::new()
+    let properties = DocProperties::new()
         .set_title(&form.schema.title)
         .set_subject(form.assignments().join(", "))
         .set_author("Rosterkit")
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    let fingerprint = Fingerprint::new(form.schema, form.batch).properties();
+    Ok(fingerprint
+        .into_iter()
+        .fold(properties, |properties, (name, text)| {
+            properties.set_custom_property(name, text)
+        }))
 }

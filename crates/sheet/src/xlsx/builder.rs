@@ -128,6 +128,7 @@ impl Builder {
                 others,
             }),
             faults,
+            properties: Vec::new(),
         }
     }
 }

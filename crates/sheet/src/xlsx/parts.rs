@@ -14,13 +14,7 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// The parts of the sheets, in the order in which the workbook lists them.
 pub(super) fn of_sheets(archive: &mut Archive<'_>) -> Result<Vec<String>, ReadError> {
-    let mut workbook = String::new();
-    start_tags(archive, "_rels/.rels", |element| {
-        let is_workbook = |kind: &str| kind.ends_with("/relationships/officeDocument");
-        if element.local_name().as_ref() == "Relationship" && scan::all(element, "Type").any(is_workbook) {
-            workbook = scan::all(element, "Target").collect();
-        }
-    })?;
+    let workbook = related(archive, "/relationships/officeDocument")?;
     let (folder, name) = workbook
         .rsplit_once('/')
         .map_or(("", &*workbook), |(folder, name)| {
@@ -48,6 +42,24 @@ pub(super) fn of_sheets(archive: &mut Archive<'_>) -> Result<Vec<String>, ReadEr
         }
     })?;
     Ok(parts)
+}
+
+/// The part to which the package has a relation of this kind.
+pub(super) fn of_relation(archive: &mut Archive<'_>, kind: &str) -> Option<String> {
+    let part = related(archive, kind).ok().filter(|part| !part.is_empty())?;
+    Some(part.strip_prefix('/').unwrap_or(&part).to_owned())
+}
+
+/// The target of the last relation of this kind; no text when there is none.
+fn related(archive: &mut Archive<'_>, kind: &str) -> Result<String, ReadError> {
+    let mut target = String::new();
+    start_tags(archive, "_rels/.rels", |element| {
+        let is_meant = |value: &str| value.ends_with(kind);
+        if element.local_name().as_ref() == "Relationship" && scan::all(element, "Type").any(is_meant) {
+            target = scan::all(element, "Target").collect();
+        }
+    })?;
+    Ok(target)
 }
 
 /// Hands out what is in a part, whose name may be written in other letters.

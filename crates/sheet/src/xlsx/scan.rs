@@ -35,6 +35,8 @@ pub(super) struct Contents {
     pub(super) has_shape: bool,
     /// Whether any number format pads numbers with zeros.
     pub(super) has_masks: bool,
+    /// Whether somebody gave the workbook a property of its own.
+    pub(super) has_properties: bool,
 }
 
 /// What has been counted in one part.
@@ -137,6 +139,7 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
             }
         }
         "si" => counts.strings += 1,
+        "property" => contents.has_properties = true,
         "row" if all("r").any(|row| !is_row(row)) => return Err(refused("it has a row outside the sheet")),
         "row" | "col" => contents.has_shape |= is_set(element, "hidden"),
         "mergeCell" => {
