@@ -5,13 +5,13 @@ use rosterkit_schema::Schema;
 use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::keys::{KeyTable, RowAt};
+use crate::keys::Keys;
 use crate::level::Levels;
 use crate::report::Report;
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
 use crate::rules::RULES;
-use crate::view::{CellView, OrganizationView, RowView, SheetView, holds_no_value, is_blank};
+use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
 
 /// Judges the files of one organization together.
 ///
@@ -26,7 +26,6 @@ pub fn check(schema: Schema, mut rosters: Vec<Roster>, levels: &Levels) -> Repor
     let mut diagnostics = Vec::new();
     let mut judge = Judge {
         cx: Context::new(&mut diagnostics),
-        keys: KeyTable::new(&schema),
         rows: RowAcceptor::new(&schema),
         judged: 0,
     };
@@ -43,7 +42,7 @@ pub fn check(schema: Schema, mut rosters: Vec<Roster>, levels: &Levels) -> Repor
     for sheet in &sheets {
         judge.sheet(*sheet);
     }
-    judge.organization(&sheets);
+    judge.organization(&schema, &sheets);
     let judged = judge.judged;
     diagnostics.sort_by_key(reading_order);
     Report::new(schema, rosters, layouts, diagnostics, judged, levels)
@@ -59,7 +58,6 @@ fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static
 
 struct Judge<'a> {
     cx: Context<'a>,
-    keys: KeyTable,
     rows: RowAcceptor,
     judged: u64,
 }
@@ -92,25 +90,12 @@ impl Judge<'_> {
                 continue;
             }
             filled.insert(id);
-            let accepted = accepts_cell(row.on.schema, id, &cell, row.on.document().kind());
-            if accepted && !self.keys.is_unique(id) {
+            if accepts_cell(row.on.schema, id, &cell, row.on.document().kind()) {
                 continue;
             }
             let parsed = row.on.schema.column(id).field_type.parse(&cell.text());
-            if let Ok(value) = &parsed
-                && !holds_no_value(&cell)
-            {
-                self.keys.note(
-                    id,
-                    value,
-                    RowAt {
-                        file: row.on.file,
-                        row: row.row.index(),
-                    },
-                );
-            }
             // Bytes that are not UTF-8 have their own diagnostic; what stands in their stead is nobody's typing.
-            if !accepted && std::str::from_utf8(cell.bytes()).is_ok() {
+            if std::str::from_utf8(cell.bytes()).is_ok() {
                 let view = CellView {
                     in_row: row,
                     cell,
@@ -137,11 +122,9 @@ impl Judge<'_> {
         }
     }
 
-    fn organization(&mut self, sheets: &[SheetView<'_>]) {
-        let view = OrganizationView {
-            sheets,
-            keys: &self.keys,
-        };
+    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) {
+        let keys = Keys::of(schema, sheets);
+        let view = OrganizationView { sheets, keys: &keys };
         for rule in RULES {
             if let Check::Organization(check) = rule.check {
                 check(&mut self.cx, &view);

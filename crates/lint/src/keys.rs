@@ -1,12 +1,20 @@
 //! Which values of unique columns occur again, in one file or across files.
+//!
+//! A table holds the hash and the place of each value and no value: what is equal is decided by the bytes in the files.
+//! Each key is looked for by itself and after the pass over the cells, so that only one table is in memory at a time, and
+//! nothing but [`SheetView`]s is shared between two keys.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
-use rosterkit_schema::{ColumnId, Schema, Value};
-use rosterkit_sheet::RowIndex;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rosterkit_schema::{ColumnId, FieldType, Schema};
+use rosterkit_sheet::{CellKind, RowIndex};
 
 use crate::diagnostic::FileId;
+use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,79 +23,219 @@ pub(crate) struct RowAt {
     pub(crate) row: RowIndex,
 }
 
-/// A value that stood in an earlier row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl RowAt {
+    pub(crate) fn of(row: &RowView<'_>) -> Self {
+        Self {
+            file: row.on.file,
+            row: row.row.index(),
+        }
+    }
+}
+
+/// A key that stood in an earlier row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Repeat {
-    pub(crate) column: ColumnId,
-    /// The earlier rows to compare with: the first of each file that has the value. More would make a file in which
-    /// every row has one value take quadratic time, and would tell nothing new.
-    pub(crate) earlier: Vec<RowAt>,
+    pub(crate) first: RowAt,
     pub(crate) again: RowAt,
 }
 
-/// The rows that have a value: the first of each file. Nearly every value has one row only, which costs no allocation.
-#[derive(Debug)]
-struct Seen {
-    first: RowAt,
-    others: Vec<RowAt>,
+/// The repeats of one key in reading order.
+#[derive(Debug, Default)]
+pub(crate) struct Repeats {
+    list: Vec<Repeat>,
+    /// By the first row that has a key: the first rows of the later files that have it too.
+    elsewhere: BTreeMap<RowAt, Vec<RowAt>>,
 }
 
-/// The values of the unique columns seen so far, exact and folded, and their repeats in reading order.
-#[derive(Debug)]
-pub(crate) struct KeyTable {
-    /// By position of the column in the schema; `None` where values may repeat.
-    seen: Vec<Option<HashMap<Box<str>, Seen>>>,
-    repeats: Vec<Repeat>,
+impl Repeats {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Repeat> {
+        self.list.iter().copied()
+    }
+
+    /// The earlier rows to compare with: the first of each file that has the key. More would make a file in which every
+    /// row has one value take quadratic time, and would tell nothing new.
+    pub(crate) fn earlier(&self, repeat: Repeat) -> impl Iterator<Item = RowAt> {
+        let later = self.elsewhere.get(&repeat.first).into_iter().flatten().copied();
+        std::iter::once(repeat.first).chain(later.take_while(move |at| *at < repeat.again))
+    }
+
+    fn note(&mut self, first: RowAt, again: RowAt) {
+        self.list.push(Repeat { first, again });
+        if first.file != again.file {
+            let files = self.elsewhere.entry(first).or_default();
+            if files.last().is_none_or(|last| last.file != again.file) {
+                files.push(again);
+            }
+        }
+    }
 }
 
-impl KeyTable {
-    pub(crate) fn new(schema: &Schema) -> Self {
-        let seen = schema
-            .columns
+/// The repeats of everything by which people are told apart.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    /// Of each unique column.
+    unique: Vec<(ColumnId, Repeats)>,
+    /// Of name and telephone number together.
+    pub(crate) people: Repeats,
+}
+
+impl Keys {
+    pub(crate) fn of(schema: &Schema, sheets: &[SheetView<'_>]) -> Self {
+        let unique = schema.columns().filter(|(_, column)| column.unique);
+        let name_and_phone = [
+            "name.givenName",
+            "name.familyName",
+            "phoneNumbers[type eq \"work\"].value",
+        ];
+        let person: Option<Vec<ColumnId>> = name_and_phone
             .iter()
-            .map(|column| column.unique.then(HashMap::new))
+            .map(|attribute| schema.column_holding(attribute))
             .collect();
         Self {
-            seen,
-            repeats: Vec::new(),
+            unique: unique.map(|(id, _)| (id, repeats(sheets, &[id]))).collect(),
+            people: person.map_or_else(Repeats::default, |columns| repeats(sheets, &columns)),
         }
     }
 
-    pub(crate) fn is_unique(&self, column: ColumnId) -> bool {
-        self.seen[column.index()].is_some()
+    pub(crate) fn unique(&self) -> impl Iterator<Item = (ColumnId, &Repeats)> {
+        self.unique.iter().map(|(column, repeats)| (*column, repeats))
     }
 
-    /// Notes that a row has this value.
-    pub(crate) fn note(&mut self, column: ColumnId, value: &Value, again: RowAt) {
-        let Some(seen) = &mut self.seen[column.index()] else {
-            return;
-        };
-        match seen.entry(value.folded().into_boxed_str()) {
-            Entry::Vacant(entry) => {
-                entry.insert(Seen {
-                    first: again,
-                    others: Vec::new(),
-                });
-            }
-            Entry::Occupied(entry) => {
-                let seen = entry.into_mut();
-                let earlier = std::iter::once(&seen.first)
-                    .chain(&seen.others)
-                    .copied()
-                    .collect();
-                self.repeats.push(Repeat {
-                    column,
-                    earlier,
-                    again,
-                });
-                if seen.others.last().unwrap_or(&seen.first).file != again.file {
-                    seen.others.push(again);
+    pub(crate) fn of_column(&self, column: ColumnId) -> Option<&Repeats> {
+        self.unique()
+            .find(|(id, _)| *id == column)
+            .map(|(_, repeats)| repeats)
+    }
+}
+
+/// A value that is in the table: its hash, and where it stands first.
+struct Seen {
+    hash: u32,
+    at: RowAt,
+}
+
+/// The hash as the table wants it: it takes some bits from the one end and some from the other.
+fn widened(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+/// Where these columns, all of them filled and right, say again what they said in an earlier row.
+fn repeats(sheets: &[SheetView<'_>], columns: &[ColumnId]) -> Repeats {
+    let state = RandomState::new();
+    let mut seen: HashTable<Seen> = HashTable::new();
+    let mut repeats = Repeats::default();
+    for sheet in sheets {
+        if columns.iter().any(|id| sheet.layout().place(*id).is_none()) {
+            continue;
+        }
+        let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
+        for row in rows.filter(RowView::is_readable) {
+            let Some(hash) = hash(&state, &row, columns) else {
+                continue;
+            };
+            let again = RowAt::of(&row);
+            let is_same = |other: &Seen| {
+                other.hash == hash
+                    && sheets
+                        .get(other.at.file.0 as usize)
+                        .and_then(|on| on.row(other.at.row))
+                        .is_some_and(|other| says_the_same(&row, &other, columns))
+            };
+            match seen.entry(widened(hash), is_same, |other| widened(other.hash)) {
+                Entry::Occupied(entry) => repeats.note(entry.get().at, again),
+                Entry::Vacant(entry) => {
+                    entry.insert(Seen { hash, at: again });
                 }
             }
         }
     }
+    repeats
+}
 
-    pub(crate) fn repeats(&self) -> &[Repeat] {
-        &self.repeats
+/// The hash of what the columns say, letter case apart; `None` where one is blank or wrong.
+fn hash(state: &RandomState, row: &RowView<'_>, columns: &[ColumnId]) -> Option<u32> {
+    let mut hasher = state.build_hasher();
+    for id in columns {
+        for chunk in folded(row, *id)?.chunks(64) {
+            let mut lower = [0; 64];
+            let lower = &mut lower[..chunk.len()];
+            lower.copy_from_slice(chunk);
+            lower.make_ascii_lowercase();
+            hasher.write(lower);
+        }
+        hasher.write_u8(0xFF);
+    }
+    u32::try_from(hasher.finish() >> 32).ok()
+}
+
+fn says_the_same(row: &RowView<'_>, other: &RowView<'_>, columns: &[ColumnId]) -> bool {
+    columns
+        .iter()
+        .all(|id| match (folded(row, *id), folded(other, *id)) {
+            (Some(one), Some(other)) => one.eq_ignore_ascii_case(&other),
+            _ => false,
+        })
+}
+
+/// The value of a cell in the form by which two are the same, but for the case of ASCII letters. Nearly every cell holds
+/// that form already, and then nothing is allocated.
+fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
+    let cell = row.cell(column)?;
+    if cell.kind() == CellKind::Text && is_canonical(&row.on.schema.column(column).field_type, cell.bytes()) {
+        return Some(Cow::Borrowed(cell.bytes()));
+    }
+    if is_blank(&cell) {
+        return None;
+    }
+    Some(Cow::Owned(row.value(column)?.folded().into_bytes()))
+}
+
+/// Whether the bytes are certainly a value, and its canonical text but for letter case.
+fn is_canonical(field_type: &FieldType, bytes: &[u8]) -> bool {
+    let digits = || bytes.iter().all(u8::is_ascii_digit);
+    match field_type {
+        FieldType::IdNumber(_) => matches!(bytes.len(), 1..=20) && digits(),
+        FieldType::Phone => bytes.len() == 10 && digits() && field_type.accepts(bytes),
+        FieldType::Username(_) | FieldType::Npi | FieldType::Dea => field_type.accepts(bytes),
+        FieldType::Text(_) | FieldType::PersonName | FieldType::Choice(_) | FieldType::Email => {
+            bytes.is_ascii() && !bytes.contains(&b'"') && field_type.accepts(bytes)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::is_canonical;
+    use crate::testing::{found_in, sample};
+
+    proptest! {
+        #[test]
+        fn what_is_canonical_at_a_glance_is_what_its_value_folds_to(
+            text in prop_oneof!["[A-Za-z0-9]{1,12}", "[0-9]{7,11}", "[ABab][A-Za-z9][0-9]{7}", "[A-Za-z '.@\"é]{1,8}"],
+        ) {
+            for (_, column) in sample().columns() {
+                if is_canonical(&column.field_type, text.as_bytes()) {
+                    let folded = column.field_type.parse(&text).map(|value| value.folded());
+                    prop_assert_eq!(folded, Ok(text.to_ascii_lowercase()), "{}", column.header);
+                }
+            }
+        }
+
+        /// What is found is what comparing every row with all before it would find.
+        #[test]
+        fn every_repeat_is_found_and_nothing_else(names in proptest::collection::vec("[a-cA-C]{1,2}", 0..30)) {
+            let rows = names.iter().flat_map(|name| ["Ana,Chen,", name, "\n"]);
+            let text: String = std::iter::once("First Name,Last Name,Username\n").chain(rows).collect();
+            let wanted: Vec<String> = (0..names.len())
+                .filter_map(|at| {
+                    let first = names[..at].iter().position(|other| other.eq_ignore_ascii_case(&names[at]))?;
+                    Some(format!("staff.csv C{} error[duplicate-value] <- staff.csv C{}", at + 2, first + 2))
+                })
+                .collect();
+            prop_assert_eq!(found_in(&[("staff.csv", text.as_bytes())]), wanted);
+        }
     }
 }

@@ -9,8 +9,10 @@ use crate::view::{RowView, is_blank};
 pub(crate) enum Likeness {
     /// One person with roles at different locations.
     OnePerson,
-    /// The same username where one person cannot have two rows: in one batch, at one location, or with different
-    /// details.
+    /// One person with two roles at one location.
+    TwoRoles,
+    /// The same username where one person cannot have two rows: in one batch, with one role at one location, or with
+    /// different details.
     OneRowTwice,
     /// Different usernames, or one that cannot be read.
     TwoPeople,
@@ -19,26 +21,57 @@ pub(crate) enum Likeness {
 /// Compares two rows by the identity rule: a person is the case-folded username; one person may stand in two batches
 /// that share no location, as long as no filled identity cell differs.
 pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
-    let schema = earlier.on.schema();
-    let Some(username) = schema.column_holding("userName") else {
-        return Likeness::TwoPeople;
-    };
-    let [one, other] = [earlier, again].map(|row| row.value(username).map(|value| value.folded()));
+    let [one, other] = [earlier, again].map(username);
     if one.is_none() || one != other {
         return Likeness::TwoPeople;
     }
     let [one, other] = [earlier, again].map(|row| row.on.batch());
-    let apart = !one.assignments.is_empty() && !other.assignments.is_empty() && !one.overlaps(other);
-    if apart && differing_identity(earlier, again).is_none() {
+    let are_known = !one.assignments.is_empty() && !other.assignments.is_empty();
+    if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
+        Likeness::OneRowTwice
+    } else if !one.overlaps(other) {
         Likeness::OnePerson
+    } else if two_roles(earlier, again).is_some() {
+        Likeness::TwoRoles
     } else {
         Likeness::OneRowTwice
     }
 }
 
-/// The first identity cell that is filled in both rows and differs.
-pub(crate) fn differing_identity(earlier: &RowView<'_>, again: &RowView<'_>) -> Option<ColumnId> {
-    let schema = earlier.on.schema();
+/// The username, as people are told apart by it.
+pub(crate) fn username(row: &RowView<'_>) -> Option<String> {
+    let column = row.on.schema().column_holding("userName")?;
+    Some(row.value(column)?.folded())
+}
+
+/// The first location at which the batches of two rows give different roles: its id, the earlier role, the later one.
+pub(crate) fn two_roles<'a>(
+    earlier: &RowView<'a>,
+    again: &RowView<'a>,
+) -> Option<(&'a str, &'a str, &'a str)> {
+    let [one, other] = [earlier, again].map(|row| &row.on.batch().assignments);
+    one.iter().find_map(|(location, role)| {
+        let again = other.get(location).filter(|again| *again != role)?;
+        Some((location.as_str(), role.as_str(), again.as_str()))
+    })
+}
+
+/// Which details of two rows are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Those that say who somebody is: the name, the NPI.
+    Identity,
+    /// The others: the telephone number, the address.
+    Other,
+}
+
+/// The columns that are filled in both rows and differ.
+pub(crate) fn differing<'a>(
+    earlier: &RowView<'a>,
+    again: &RowView<'a>,
+    which: Detail,
+) -> impl Iterator<Item = ColumnId> + use<'a> {
+    let (earlier, again) = (*earlier, *again);
     // A cell that is not of its type still says something, and something else than the other's.
     let folded = |row: &RowView<'_>, id| {
         let cell = row.cell(id).filter(|cell| !is_blank(cell))?;
@@ -47,11 +80,13 @@ pub(crate) fn differing_identity(earlier: &RowView<'_>, again: &RowView<'_>) -> 
                 .map_or_else(|| cell.text().to_lowercase(), |value| value.folded()),
         )
     };
-    schema
+    earlier
+        .on
+        .schema()
         .columns()
-        .filter(|(_, column)| column.identity)
+        .filter(move |(_, column)| column.identity == (which == Detail::Identity))
         .map(|(id, _)| id)
-        .find(|id| match [earlier, again].map(|row| folded(row, *id)) {
+        .filter(move |id| match [&earlier, &again].map(|row| folded(row, *id)) {
             [Some(one), Some(other)] => one != other,
             _ => false,
         })

@@ -48,7 +48,10 @@ mod invalid_id_number;
 mod unquoted_id_number;
 mod provider_mismatch;
 mod duplicate_value;
+mod two_roles_at_location;
+mod person_details_differ;
 mod person_in_two_batches;
+mod person_with_two_usernames;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
@@ -102,5 +105,8 @@ pub static RULES: &[&Rule] = &[
     // The organization.
     &provider_mismatch::PROVIDER_MISMATCH,
     &duplicate_value::DUPLICATE_VALUE,
+    &two_roles_at_location::TWO_ROLES_AT_LOCATION,
+    &person_details_differ::PERSON_DETAILS_DIFFER,
     &person_in_two_batches::PERSON_IN_TWO_BATCHES,
+    &person_with_two_usernames::PERSON_WITH_TWO_USERNAMES,
 ];

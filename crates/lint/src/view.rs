@@ -1,10 +1,10 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value, trim_blanks};
-use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Row, Sheet};
+use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
 use crate::diagnostic::{FileId, Location, Place};
-use crate::keys::{KeyTable, RowAt};
+use crate::keys::{Keys, RowAt};
 use crate::roster::{Layout, Roster};
 
 /// One sheet under its law.
@@ -37,6 +37,14 @@ impl<'a> SheetView<'a> {
         &self.roster.batch
     }
 
+    /// The row at this index, as a row under its law.
+    pub(crate) fn row(&self, index: RowIndex) -> Option<RowView<'a>> {
+        Some(RowView {
+            on: *self,
+            row: self.sheet().row(index)?,
+        })
+    }
+
     pub(crate) fn at(&self, place: Place) -> Location {
         Location {
             file: self.file,
@@ -66,6 +74,20 @@ impl<'a> RowView<'a> {
     /// The cell of a column of the schema. `None` where the sheet has no such column or the row ends before it.
     pub(crate) fn cell(&self, column: ColumnId) -> Option<Cell<'a>> {
         self.row.cell(self.on.layout.place(column)?)
+    }
+
+    /// Where the cell of a column is.
+    pub(crate) fn at(&self, column: ColumnId) -> Option<Location> {
+        let cell = CellRef {
+            row: self.row.index(),
+            column: self.on.layout.place(column)?,
+        };
+        Some(self.on.at(Place::Cell(cell)))
+    }
+
+    /// Where the username is.
+    pub(crate) fn username_at(&self) -> Option<Location> {
+        self.at(self.on.schema.column_holding("userName")?)
     }
 
     /// The value of a column, where the cell is filled and right.
@@ -169,7 +191,7 @@ impl<'a> CellView<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OrganizationView<'a> {
     pub(crate) sheets: &'a [SheetView<'a>],
-    pub(crate) keys: &'a KeyTable,
+    pub(crate) keys: &'a Keys,
 }
 
 impl<'a> OrganizationView<'a> {
@@ -178,11 +200,23 @@ impl<'a> OrganizationView<'a> {
     }
 
     pub(crate) fn row(&self, at: RowAt) -> Option<RowView<'a>> {
-        let on = self.sheet(at.file)?;
-        Some(RowView {
-            on,
-            row: on.sheet().row(at.row)?,
-        })
+        self.sheet(at.file)?.row(at.row)
+    }
+
+    /// The pairs of rows that have one username: each that has it again, with the first of its own file and of every file
+    /// before.
+    pub(crate) fn same_usernames(&self) -> impl Iterator<Item = (RowView<'a>, RowView<'a>)> + use<'a> {
+        let organization = *self;
+        let repeats = self.username().and_then(|id| self.keys.of_column(id));
+        let pairs = repeats.into_iter().flat_map(|repeats| {
+            let pair = move |repeat| {
+                repeats
+                    .earlier(repeat)
+                    .map(move |earlier| (earlier, repeat.again))
+            };
+            repeats.iter().flat_map(pair)
+        });
+        pairs.filter_map(move |(earlier, again)| Some((organization.row(earlier)?, organization.row(again)?)))
     }
 
     /// The column by which people are told apart.

@@ -165,6 +165,30 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The rows of the related place and of the place itself.
+    pub(crate) fn two_rows(&self, diagnostic: &Diagnostic) -> Option<(RowView<'a>, RowView<'a>)> {
+        let row = |at: Location| self.sheet(at.file).row(at.place.row()?);
+        Some((row(diagnostic.related?)?, row(diagnostic.at)?))
+    }
+
+    /// What stands in the cell and in the related one; `None` where the listener may not see it.
+    pub(crate) fn side_by_side(&self, diagnostic: &Diagnostic) -> Option<String> {
+        self.side_by_side_at(diagnostic.at, diagnostic.related?)
+    }
+
+    /// What stands in two cells.
+    pub(crate) fn side_by_side_at(&self, here: Location, there: Location) -> Option<String> {
+        (self.shows(here) && self.shows(there))
+            .then(|| format!("{} here, {} there", self.quote(here), self.quote(there)))
+    }
+
+    /// The username of the row in back-ticks.
+    pub(crate) fn person(&self, at: Location) -> String {
+        let row = at.place.row().and_then(|row| self.sheet(at.file).row(row));
+        let username = row.and_then(|row| row.username_at());
+        username.map_or_else(|| "the person".to_owned(), |at| self.quote(at))
+    }
+
     /// The words for a cell that is not of its column's type: "`X` is not an NPI: it has 9 digits".
     pub(crate) fn not_a(&self, diagnostic: &Diagnostic, kind: &str, help: &str) -> Words {
         self.unfit(diagnostic, &format!("is not {kind}"), help)

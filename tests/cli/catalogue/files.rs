@@ -242,7 +242,10 @@ fn workbook_named_csv() {
 
 #[test]
 fn file_too_large() {
-    let row = |number: u32| format!("Ana,Chen,achen{number},ana{number}@example.com,(801) 555-0123,NO\n");
+    let row = |number: u32| {
+        let (name, line) = (["Ana", "Ben", "Eva", "Ida"][number as usize / 100], number % 100);
+        format!("{name},Chen,achen{number},ana{number}@example.com,(801) 555-01{line:02},NO\n")
+    };
     let rows = (1..=300).map(row).collect::<String>();
     let files = Sandbox::organization().file("front-desk--lehi.csv", format!("{STAFF}\n{rows}"));
     assert_snapshot!(example("file-too-large", &files), @"

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::example;
-use crate::fixture::{ANA, DENTIST, Sandbox};
+use crate::fixture::{ANA, DENTIST, ROSTER_TOML, Sandbox};
 
 #[test]
 fn duplicate_value() {
@@ -45,8 +45,8 @@ fn duplicate_value_of_another_file() {
        ·          ──┬──
        ·            ╰── used here first
        ╰────
-      help: the rows are one person only if their details agree, and First Name differs in row 2 of `front-
-            desk--lehi.csv`: make them agree, or give one of two people another username
+      help: one person would have the same details in row 2 of `front-desk--lehi.csv`, but First Name is `Ada`
+            here, `Ana` there: make them agree, or give one of two people another username
 
     1 error in 2 rows of 2 files
     ");
@@ -90,5 +90,85 @@ fn person_in_two_batches() {
       help: nothing need be done if this is one person; if these are two, one of them needs another username
 
     1 note in 2 rows of 2 files
+    ");
+}
+
+#[test]
+fn two_roles_at_location() {
+    let roster_toml = ROSTER_TOML.replacen(
+        "[[location]]",
+        "[[role]]\nid = \"manager\"\nname = \"Office Manager\"\n\n[[location]]",
+        1,
+    );
+    let files = Sandbox::empty()
+        .file("roster.toml", roster_toml)
+        .staff("front-desk--lehi.csv", &[ANA])
+        .staff("manager--lehi.csv", &[ANA]);
+    assert_snapshot!(example("two-roles-at-location", &files), @"
+    error[two-roles-at-location]
+      × `achen` has two roles at `lehi`: `manager` here, `front-desk` in row 2 of `front-desk--lehi.csv`
+       ╭─[manager--lehi.csv:2:10]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·          ──┬──
+       ·            ╰── `manager` at `lehi`
+       ╰────
+       ╭─[front-desk--lehi.csv:2:10]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·          ──┬──
+       ·            ╰── `front-desk` at `lehi`
+       ╰────
+      help: one person has one role at a location: delete the row whose role is wrong, or correct the username
+            if these are two people
+
+    1 error in 2 rows of 2 files
+    ");
+}
+
+#[test]
+fn person_details_differ() {
+    let elsewhere = ANA.replace("ana.chen@", "achen@");
+    let files = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[ANA])
+        .staff("front-desk--provo.csv", &[&elsewhere]);
+    assert_snapshot!(example("person-details-differ", &files), @"
+    error[person-details-differ]
+      × `achen` has another Email in row 2 of `front-desk--lehi.csv`
+       ╭─[front-desk--provo.csv:2:16]
+     2 │ Ana,Chen,achen,*****************,**************,NO
+       ·                ────────┬────────
+       ·                        ╰── here
+       ╰────
+       ╭─[front-desk--lehi.csv:2:16]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·                ──────────┬─────────
+       ·                          ╰── there
+       ╰────
+      help: one person has one account, and an account has one Email: make the two cells agree
+
+    1 error in 2 rows of 2 files
+    ");
+}
+
+#[test]
+fn person_with_two_usernames() {
+    let twin = ANA
+        .replace("achen", "anachen")
+        .replace("(801) 555-0123", "8015550123");
+    let files = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA, &twin]);
+    assert_snapshot!(example("person-with-two-usernames", &files), @"
+    warning[person-with-two-usernames]
+      ⚠ `anachen` and `achen` in row 2 seem to be one person: the name and the phone number are the same
+       ╭─[front-desk--lehi.csv:3:10]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·          ──┬──
+       ·            ╰── as in this row
+     3 │ Ana,Chen,anachen,********************,**********,NO
+       ·          ───┬───
+       ·             ╰── the same name and phone number
+       ╰────
+      help: if they are one person, give both rows the same username, or delete one row: every username becomes
+            an account, and row 2 has the other; if they are two people, nothing need be done
+
+    1 warning in 2 rows of 1 file
     ");
 }

@@ -1,15 +1,14 @@
 //! Two people claim the same value in a column that must be unique.
 
 use rosterkit_schema::ColumnId;
-use rosterkit_sheet::CellRef;
 
 use crate::context::Context;
-use crate::diagnostic::{Detail, Diagnostic, Location, Place};
-use crate::keys::{Repeat, RowAt};
+use crate::diagnostic::{Detail, Diagnostic};
+use crate::keys::RowAt;
 use crate::level::Level;
-use crate::person::{Likeness, differing_identity, likeness};
+use crate::person::{Detail as Compared, Likeness, differing, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{OrganizationView, RowView};
+use crate::view::OrganizationView;
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -26,11 +25,14 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, organization: &OrganizationView<'_>) {
-    for repeat in organization.keys.repeats() {
-        if let Some(earlier) = claimed_by(organization, repeat) {
-            let place = |at| location(organization, at, repeat.column);
-            if let (Some(again), Some(earlier)) = (place(repeat.again), place(earlier)) {
-                cx.raise_because(&DUPLICATE_VALUE, again, Detail::Column(repeat.column), earlier);
+    for (column, repeats) in organization.keys.unique() {
+        for repeat in repeats.iter() {
+            let earlier: Vec<RowAt> = repeats.earlier(repeat).collect();
+            if let Some(earlier) = claimed_by(organization, column, repeat.again, &earlier) {
+                let place = |at| organization.row(at)?.at(column);
+                if let (Some(again), Some(earlier)) = (place(repeat.again), place(earlier)) {
+                    cx.raise_because(&DUPLICATE_VALUE, again, Detail::Column(column), earlier);
+                }
             }
         }
     }
@@ -38,30 +40,28 @@ fn check(cx: &mut Context<'_>, organization: &OrganizationView<'_>) {
 
 /// The earlier row whose person is not this one. Where the usernames are equal, the username's own diagnostic says it
 /// for the whole row.
-fn claimed_by(organization: &OrganizationView<'_>, repeat: &Repeat) -> Option<RowAt> {
-    let again = organization.row(repeat.again)?;
-    let is_username = organization.username() == Some(repeat.column);
+fn claimed_by(
+    organization: &OrganizationView<'_>,
+    column: ColumnId,
+    again: RowAt,
+    earlier: &[RowAt],
+) -> Option<RowAt> {
+    let is_username = organization.username() == Some(column);
+    let row = organization.row(again)?;
     let claims = |at: &RowAt| {
         organization
             .row(*at)
-            .is_some_and(|earlier| match likeness(&earlier, &again) {
+            .is_some_and(|earlier| match likeness(&earlier, &row) {
                 Likeness::TwoPeople => true,
                 Likeness::OneRowTwice => is_username,
-                Likeness::OnePerson => false,
+                Likeness::OnePerson | Likeness::TwoRoles => false,
             })
     };
-    repeat
-        .earlier
-        .iter()
+    let mut earlier_in_file = earlier.iter().filter(|at| at.file == again.file);
+    earlier_in_file
+        .find(|at| claims(at))
+        .or_else(|| earlier.iter().find(|at| claims(at)))
         .copied()
-        .find(|at| at.file == repeat.again.file && claims(at))
-        .or_else(|| repeat.earlier.iter().copied().find(claims))
-}
-
-fn location(organization: &OrganizationView<'_>, at: RowAt, column: ColumnId) -> Option<Location> {
-    let on = organization.sheet(at.file)?;
-    let column = on.layout().place(column)?;
-    Some(on.at(Place::Cell(CellRef { row: at.row, column })))
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
@@ -82,34 +82,50 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         .help(help)
 }
 
-/// Why rows with one username in two files are not one person at two locations, where that is the question.
+/// Why rows with one username in two files are not one person at two locations, or why rows with two usernames could be
+/// one person.
 fn why_two_people(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<String> {
-    let other = diagnostic
-        .related
-        .filter(|other| other.file != diagnostic.at.file)?;
-    let row = |at: Location| {
-        let on = scene.sheet(at.file);
-        Some(RowView {
-            on,
-            row: on.sheet().row(at.place.row()?)?,
-        })
-    };
-    let (again, earlier) = (row(diagnostic.at)?, row(other)?);
-    if likeness(&earlier, &again) != Likeness::OneRowTwice {
+    let (earlier, again) = scene.two_rows(diagnostic)?;
+    let place = scene.other_place(diagnostic);
+    let is_elsewhere = earlier.on.file != again.on.file;
+    let differing: Vec<ColumnId> = differing(&earlier, &again, Compared::Identity).collect();
+    let likeness = likeness(&earlier, &again);
+    if likeness == Likeness::TwoPeople {
+        let names = ["name.givenName", "name.familyName"].map(|name| again.on.schema().column_holding(name));
+        let is_same = names
+            .iter()
+            .flatten()
+            .all(|id| !differing.contains(id) && again.value(*id).is_some());
+        return (is_same && names.iter().all(Option::is_some)).then(|| {
+            format!(
+                "the name in {place} is the same: if the two rows are one person, give them the same username, or delete \
+                 one; if they are two, correct {}",
+                Scene::place_name(diagnostic.at.place)
+            )
+        });
+    }
+    if likeness != Likeness::OneRowTwice || !is_elsewhere {
         return None;
     }
-    let place = scene.other_place(diagnostic);
-    if let Some(location) = again.on.batch().common_location(earlier.on.batch()) {
+    if let [_, ..] = differing[..] {
+        let details = differing.iter().filter_map(|id| {
+            let header = &again.on.schema().column(*id).header;
+            let values = scene.side_by_side_at(again.at(*id)?, earlier.at(*id)?);
+            Some(values.map_or_else(
+                || format!("{header} differs"),
+                |values| format!("{header} is {values}"),
+            ))
+        });
         return Some(format!(
-            "one person has one role at a location, and both files are for `{location}`: delete one of the rows, or correct \
-             the username if these are two people"
+            "one person would have the same details in {place}, but {}: make them agree, or give one of two people another \
+             username",
+            details.collect::<Vec<_>>().join("; ")
         ));
     }
-    let differing = differing_identity(&earlier, &again)?;
-    let header = &again.on.schema().column(differing).header;
+    let location = again.on.batch().common_location(earlier.on.batch())?;
     Some(format!(
-        "the rows are one person only if their details agree, and {header} differs in {place}: make them agree, or give one \
-         of two people another username"
+        "both files give this person the same role at `{location}`: delete one of the rows, or correct the username if these \
+         are two people"
     ))
 }
 
@@ -189,9 +205,7 @@ Ada,Chen,AChen
             let scene = report.scene(Values::Shown);
             scene.words(&report.diagnostics()[0]).help.unwrap_or_default()
         };
-        assert!(help("assistant--lehi.csv", "Ana").contains("both files are for `lehi`"));
-        assert!(
-            help("dentist--provo.csv", "Ada").contains("First Name differs in row 2 of `dentist--lehi.csv`")
-        );
+        assert!(help("dentist--lehi.2.csv", "Ana").contains("the same role at `lehi`"));
+        assert!(help("dentist--provo.csv", "Ada").contains("First Name is `Ada` here, `Ana` there"));
     }
 }

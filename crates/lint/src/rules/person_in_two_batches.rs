@@ -1,13 +1,11 @@
 //! One person who works in two batches.
 
-use rosterkit_sheet::CellRef;
-
 use crate::context::Context;
-use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
-use crate::person::{Likeness, likeness};
+use crate::person::{Detail as Compared, Likeness, differing, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::OrganizationView;
+use crate::view::{OrganizationView, RowView};
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -24,35 +22,29 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, organization: &OrganizationView<'_>) {
-    let Some(username) = organization.username() else {
+    let Some(repeats) = organization
+        .username()
+        .and_then(|id| organization.keys.of_column(id))
+    else {
         return;
     };
-    for repeat in organization
-        .keys
-        .repeats()
-        .iter()
-        .filter(|repeat| repeat.column == username)
-    {
-        let Some(again) = organization.row(repeat.again) else {
+    for repeat in repeats.iter() {
+        let rows = (organization.row(repeat.again), organization.row(repeat.first));
+        let (Some(again), Some(first)) = rows else {
             continue;
         };
-        let same = |at: &&_| {
-            organization
-                .row(**at)
-                .is_some_and(|earlier| likeness(&earlier, &again) == Likeness::OnePerson)
+        // Where one of the earlier rows is somebody else or says something else, that is an error, and the note would
+        // only distract.
+        let agrees = |earlier: RowView<'_>| {
+            likeness(&earlier, &again) == Likeness::OnePerson
+                && differing(&earlier, &again, Compared::Other).next().is_none()
         };
-        // Where one of the earlier rows is somebody else, that is an error, and the note would only distract.
-        if repeat.earlier.iter().all(|at| same(&at)) {
-            let place = |at: &crate::keys::RowAt| {
-                let on = organization.sheet(at.file)?;
-                Some(on.at(Place::Cell(CellRef {
-                    row: at.row,
-                    column: on.layout().place(username)?,
-                })))
-            };
-            if let (Some(at), Some(first)) = (place(&repeat.again), repeat.earlier.first().and_then(place)) {
-                cx.raise_because(&PERSON_IN_TWO_BATCHES, at, Detail::None, first);
-            }
+        if repeats
+            .earlier(repeat)
+            .all(|at| organization.row(at).is_some_and(agrees))
+            && let (Some(at), Some(first)) = (again.username_at(), first.username_at())
+        {
+            cx.raise_because(&PERSON_IN_TWO_BATCHES, at, Detail::None, first);
         }
     }
 }
@@ -87,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_location_or_another_name_are_duplicates() {
+    fn the_same_location_or_another_name_are_errors() {
         let row = format!("{HEADER}Ana,Chen,achen,\n");
         let other = format!("{HEADER}Ada,Chen,achen,\n");
         let found = found_in(&[
@@ -96,7 +88,7 @@ mod tests {
         ]);
         assert_eq!(
             found,
-            ["assistant--lehi.csv C2 error[duplicate-value] <- dentist--lehi.csv C2"]
+            ["assistant--lehi.csv C2 error[two-roles-at-location] <- dentist--lehi.csv C2"]
         );
         let found = found_in(&[
             ("dentist--lehi.csv", row.as_bytes()),

@@ -133,7 +133,13 @@ fn fixture(name: &str) -> (String, Vec<u8>) {
         }
         "workbook-named-csv" => ("staff.csv".to_owned(), workbook(&[&HEADER, &zoe])),
         "large-file" => {
-            let row = |i| format!("Ana,Chen,achen{i},ana{i}@example.com,(801) 555-0123,NO\n");
+            let row = |i: usize| {
+                let name = ["Ana", "Ben", "Cleo", "Dora"][i / 100];
+                format!(
+                    "{name},Chen,user{i},user{i}@example.com,(801) 555-01{:02},NO\n",
+                    i % 100
+                )
+            };
             (
                 "staff.csv".to_owned(),
                 std::iter::once(header)
