@@ -2,6 +2,9 @@
 
 mod csv_file;
 mod hints;
+mod marks;
+mod parts;
+mod programs;
 mod users;
 
 use std::io::{Cursor, Read};
@@ -132,6 +135,8 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let text = |data: &Data| match data {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),
+        // What is computed may be a number.
+        Data::Float(number) if sheet == "Hints" => number.to_string(),
         other => panic!("not a text: {other:?}"),
     };
     workbook

@@ -19,15 +19,27 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", words.trim_end())
 }
 
-/// A size in bytes as a person names it: `15 KB (15,360 bytes)`. A KB is 1,024 bytes where that comes out even, else 1,000.
+/// A size in bytes as a person names it: `15 KB (15,360 bytes)`.
 pub(crate) fn size_in_words(bytes: u64) -> String {
-    let unit = [1_024, 1_000]
-        .into_iter()
-        .find(|unit| bytes > 0 && bytes.is_multiple_of(*unit));
-    match unit {
-        Some(unit) => format!("{} KB ({} bytes)", with_commas(bytes / unit), with_commas(bytes)),
+    match kilobytes(bytes) {
+        Some(_) => format!("{} ({} bytes)", short_size(bytes), with_commas(bytes)),
+        None => short_size(bytes),
+    }
+}
+
+/// The same in one unit: `15 KB`.
+pub(crate) fn short_size(bytes: u64) -> String {
+    match kilobytes(bytes) {
+        Some(kilobytes) => format!("{} KB", with_commas(kilobytes)),
         None => format!("{} bytes", with_commas(bytes)),
     }
+}
+
+/// A KB is 1,024 bytes where that comes out even, else 1,000.
+fn kilobytes(bytes: u64) -> Option<u64> {
+    let mut units = [1_024, 1_000].into_iter();
+    let unit = units.find(|unit| bytes > 0 && bytes.is_multiple_of(*unit))?;
+    Some(bytes / unit)
 }
 
 /// `15360` -> `15,360`.

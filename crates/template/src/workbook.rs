@@ -1,14 +1,19 @@
 //! The workbook: a sheet to fill in, a sheet of hints, and the lists behind the choices.
 
 mod users;
+mod area;
+mod marks;
+mod alerts;
+mod right;
 mod lists;
 mod hints;
+mod room;
 mod page;
 mod look;
 mod measure;
 
 use rosterkit_schema::Fingerprint;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::field::Field;
 use crate::form::Form;
@@ -34,8 +39,11 @@ pub fn workbook(form: &Form<'_>, rows: &[Vec<String>]) -> Result<Vec<u8>, Templa
     check_size(&fields, rows)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(form)?);
-    users::write(workbook.add_worksheet(), form, &fields, rows)?;
-    hints::write(workbook.add_worksheet(), form, &fields)?;
+    let (mut users, mut hints) = (Worksheet::new(), Worksheet::new());
+    let places = hints::write(&mut hints, form, &fields, rows)?;
+    users::write(&mut users, form, &fields, (rows, &places))?;
+    workbook.push_worksheet(users);
+    workbook.push_worksheet(hints);
     lists::write(&mut workbook, &fields)?;
     Ok(workbook.save_to_buffer()?)
 }

@@ -38,12 +38,16 @@ fn providers() {
     State ID | Required | The digits of the state licence, in quotation marks where the file is a CSV | "1234567" | The blog says: must be numbers enclosed in quotation marks
 
     On the sheet Users
-    Required |  | Every row needs it: bold on dark blue, a thick line below
-    Recommended |  | No row must have it, every row should: slanted on light blue, a line below
+    Required |  | Every row needs it: bold on blue, a thick line below
+    Recommended |  | No row must have it, every row should: slanted on pale blue, a line below
     Missing |  | The row has begun and still needs this cell: amber in a dashed frame
+    Wrong |  | This cannot be right: bold, underlined twice, red on rose. Its note says what is asked for
+    Twice |  | Another row says the same, and no two may: bold and slanted, violet in a dotted frame
 
     The file
+    People so far |  | 0
     Size |  | At most 15 KB (15,360 bytes) as a CSV; what is larger needs a second file
+    Room |  | Room for about 106 more people before 15 KB
 
     What happens next
     1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | dentist--lehi.xlsx
@@ -75,12 +79,16 @@ fn staff_at_two_locations() {
     Provider (YES/NO) | Required | NO for everyone in this file | NO
 
     On the sheet Users
-    Required |  | Every row needs it: bold on dark blue, a thick line below
-    Recommended |  | No row must have it, every row should: slanted on light blue, a line below
+    Required |  | Every row needs it: bold on blue, a thick line below
+    Recommended |  | No row must have it, every row should: slanted on pale blue, a line below
     Missing |  | The row has begun and still needs this cell: amber in a dashed frame
+    Wrong |  | This cannot be right: bold, underlined twice, red on rose. Its note says what is asked for
+    Twice |  | Another row says the same, and no two may: bold and slanted, violet in a dotted frame
 
     The file
+    People so far |  | 0
     Size |  | At most 15 KB (15,360 bytes) as a CSV; what is larger needs a second file
+    Room |  | Room for about 253 more people before 15 KB
 
     What happens next
     1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | desk--lehi+orem.xlsx
@@ -115,13 +123,17 @@ fn anybody() {
     State ID | Required when Provider (YES/NO) is YES | The digits of the state licence, in quotation marks where the file is a CSV | "1234567" | The blog says: must be numbers enclosed in quotation marks
 
     On the sheet Users
-    Required |  | Every row needs it: bold on dark blue, a thick line below
-    Required when Provider (YES/NO) is YES |  | Some rows need it: bold and slanted on blue, a dashed line below
-    Recommended |  | No row must have it, every row should: slanted on light blue, a line below
+    Required |  | Every row needs it: bold on blue, a thick line below
+    Required when Provider (YES/NO) is YES |  | Some rows need it: bold and slanted on light blue, a dashed line below
+    Recommended |  | No row must have it, every row should: slanted on pale blue, a line below
     Missing |  | The row has begun and still needs this cell: amber in a dashed frame
+    Wrong |  | This cannot be right: bold, underlined twice, red on rose. Its note says what is asked for
+    Twice |  | Another row says the same, and no two may: bold and slanted, violet in a dotted frame
 
     The file
+    People so far |  | 0
     Size |  | At most 15 KB (15,360 bytes) as a CSV; what is larger needs a second file
+    Room |  | Room for about 106 more people before 15 KB
 
     What happens next
     1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | dentrix-ascend.xlsx
@@ -149,12 +161,15 @@ fn another_target() {
     Robe | Optional | ... | robe 1, with a name that is as long as a name of a robe can reasonably be
 
     On the sheet Users
-    Required when Stimme 🎶 is solo, "con fuoco" |  | Some rows need it: bold and slanted on blue, a dashed line below
-    Recommended |  | No row must have it, every row should: slanted on light blue, a line below
+    Required when Stimme 🎶 is solo, "con fuoco" |  | Some rows need it: bold and slanted on light blue, a dashed line below
+    Recommended |  | No row must have it, every row should: slanted on pale blue, a line below
     Optional |  | Fill it in where it applies: plain on white
     Missing |  | The row has begun and still needs this cell: amber in a dashed frame
+    Wrong |  | This cannot be right: bold, underlined twice, red on rose. Its note says what is asked for
+    Twice |  | Another row says the same, and no two may: bold and slanted, violet in a dotted frame
 
     The file
+    People so far |  | 0
     Size |  | The target names no limit
 
     What happens next

@@ -101,6 +101,10 @@ fn every_list_is_a_defined_name_on_a_sheet_that_nobody_sees() {
         let bytes = bytes(&schema, &batch(&[], None), &[]);
         let users = part(&bytes, USERS);
         let sources = between(&users, "<formula1>", "</formula1>");
+        let sources: Vec<_> = sources
+            .iter()
+            .filter(|source| source.starts_with("List_"))
+            .collect();
         assert_eq!(sources.len(), lists);
         let package = part(&bytes, "xl/workbook.xml");
         for source in sources {
@@ -165,18 +169,19 @@ fn a_cell_is_marked_missing_where_its_row_has_begun_and_needs_it() {
         let users = part(&bytes(&ascend(), &batch(&[], provider), &[]), USERS);
         between(&users, "<formula>", "</formula>")
             .into_iter()
+            .filter(|formula| formula.contains("COUNTA"))
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
     let mixed = rules(None);
     assert_eq!(mixed[0], "AND(LEN(TRIM($A2))=0,COUNTA($A2:$O2)&gt;0)");
     assert_eq!(mixed[5], "AND(LEN(TRIM($G2))=0,COUNTA($A2:$O2)&gt;0,$F2=\"YES\")");
-    assert_eq!(mixed.len(), 5 + 9 + 2, "all but Email, and the bands");
+    assert_eq!(mixed.len(), 5 + 9, "all but Email");
     assert_eq!(
         rules(Some(true))[5],
         "AND(LEN(TRIM($G2))=0,COUNTA($A2:$O2)&gt;0,OR($F2=\"\",$F2=\"YES\"))"
     );
-    assert_eq!(rules(Some(false)).len(), 5 + 2);
+    assert_eq!(rules(Some(false)).len(), 5);
     let choir = part(&bytes(&choir(), &batch(&[], None), &[]), USERS);
     assert!(choir.contains("$B2=\"solo, \"\"con fuoco\"\"\""), "{choir}");
 }

@@ -1,17 +1,29 @@
 //! The sheet of hints: what each column wants and why, and what to do with the file.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Format, Worksheet, XlsxError,
+    utility::{column_number_to_name, row_col_to_cell_absolute as cell_absolute},
+};
 
-use super::look;
+use super::area::Area;
 use super::page::{Page, cell};
+use super::{look, room, users};
 use crate::field::{Field, Need};
 use crate::form::Form;
 use crate::words::size_in_words;
 
-const SHEET: &str = "Hints";
+pub(super) const SHEET: &str = "Hints";
 
-/// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, form: &Form<'_>, fields: &[Field<'_>]) -> Result<(), XlsxError> {
+/// The column of what is live.
+const LIVE: u16 = 2;
+
+/// Writes the sheet, and says in which row each field stands, zero-based.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    form: &Form<'_>,
+    fields: &[Field<'_>],
+    rows: &[Vec<String>],
+) -> Result<Vec<u32>, XlsxError> {
     sheet
         .set_name(SHEET)?
         .set_tab_color(look::LINE)
@@ -23,11 +35,12 @@ pub(super) fn write(sheet: &mut Worksheet, form: &Form<'_>, fields: &[Field<'_>]
         .set_footer("&L&A&RPage &P of &N");
     let mut page = Page::new(sheet)?;
     title(&mut page, form)?;
-    columns(&mut page, form, fields)?;
+    let places = columns(&mut page, form, fields)?;
     legend(&mut page, form, fields)?;
-    file(&mut page, form)?;
+    file(&mut page, form, fields, rows)?;
     next_steps(&mut page, form)?;
-    tasks(&mut page, form)
+    tasks(&mut page, form)?;
+    Ok(places)
 }
 
 fn title(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
@@ -43,9 +56,10 @@ fn title(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn columns(page: &mut Page<'_>, form: &Form<'_>, fields: &[Field<'_>]) -> Result<(), XlsxError> {
+fn columns(page: &mut Page<'_>, form: &Form<'_>, fields: &[Field<'_>]) -> Result<Vec<u32>, XlsxError> {
     page.heading(["Column", "Needed", "What to type", "Example", "Why"])?;
-    for field in fields {
+    let mut places = Vec::new();
+    for (position, field) in (0..).zip(fields) {
         let why = field.column.why.as_deref().unwrap_or_default();
         let need = field.need.in_words(form);
         let need_format = match field.need {
@@ -54,10 +68,13 @@ fn columns(page: &mut Page<'_>, form: &Form<'_>, fields: &[Field<'_>]) -> Result
             Need::Recommended => cell().set_italic(),
             Need::Optional => cell(),
         };
-        page.line([&field.column.header, &need, &field.hint, &field.example, why])?;
+        let header = &field.column.header;
+        places.push(page.line([header, &need, &field.hint, &field.example, why])?);
+        let place = format!("'{}'!{}1", users::SHEET, column_number_to_name(position));
+        page.link(0, (header, "Go to this column", &place))?;
         page.restyle(1, &need_format)?;
     }
-    Ok(())
+    Ok(places)
 }
 
 /// How the headers are told apart: only the needs that the form has.
@@ -77,41 +94,64 @@ fn legend(page: &mut Page<'_>, form: &Form<'_>, fields: &[Field<'_>]) -> Result<
     });
     for need in shown {
         let meaning = match need {
-            Need::Required => "Every row needs it: bold on dark blue, a thick line below",
-            Need::RequiredWhen(_) => "Some rows need it: bold and slanted on blue, a dashed line below",
-            Need::Recommended => "No row must have it, every row should: slanted on light blue, a line below",
+            Need::Required => "Every row needs it: bold on blue, a thick line below",
+            Need::RequiredWhen(_) => "Some rows need it: bold and slanted on light blue, a dashed line below",
+            Need::Recommended => "No row must have it, every row should: slanted on pale blue, a line below",
             Need::Optional => "Fill it in where it applies: plain on white",
         };
         let words = need.in_words(form);
         page.line([&words, "", meaning, "", ""])?;
         page.restyle(0, &look::need(need))?;
     }
-    page.line([
-        "Missing",
-        "",
-        "The row has begun and still needs this cell: amber in a dashed frame",
-        "",
-        "",
-    ])?;
-    page.restyle(0, &cell().merge(&look::missing()))?;
+    let marks = [
+        (
+            "Missing",
+            "The row has begun and still needs this cell: amber in a dashed frame",
+            look::missing(),
+        ),
+        (
+            "Wrong",
+            "This cannot be right: bold, underlined twice, red on rose. Its note says what is asked for",
+            look::wrong(),
+        ),
+        (
+            "Twice",
+            "Another row says the same, and no two may: bold and slanted, violet in a dotted frame",
+            look::duplicate(),
+        ),
+    ];
+    for (name, meaning, format) in marks {
+        page.line([name, "", meaning, "", ""])?;
+        page.restyle(0, &format.merge(&cell()))?;
+    }
     Ok(())
 }
 
-fn file(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
+fn file(
+    page: &mut Page<'_>,
+    form: &Form<'_>,
+    fields: &[Field<'_>],
+    rows: &[Vec<String>],
+) -> Result<(), XlsxError> {
     page.heading(["The file", "", "", "", ""])?;
+    let area = Area::new(fields, rows);
+    let people = room::people(form, fields, area, rows);
+    let row = page.line(["People so far", "", "", "", ""])?;
+    page.formula(LIVE, (&people.formula, &people.value))?;
     let size = form.schema.file.max_bytes.map(|bytes| {
         format!(
             "At most {} as a CSV; what is larger needs a second file",
             size_in_words(bytes)
         )
     });
-    page.line([
-        "Size",
-        "",
-        size.as_deref().unwrap_or("The target names no limit"),
-        "",
-        "",
-    ])
+    let size = size.as_deref().unwrap_or("The target names no limit");
+    page.line(["Size", "", size, "", ""])?;
+    let people = cell_absolute(row, LIVE);
+    if let Some(room) = room::room(form, fields, area, (&people, rows)) {
+        page.line(["Room", "", "", "", ""])?;
+        page.formula(LIVE, (&room.formula, &room.value))?;
+    }
+    Ok(())
 }
 
 fn next_steps(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
@@ -138,7 +178,8 @@ fn next_steps(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
         "Shows what it would do, and does it once you agree",
         &import,
         "",
-    ])
+    ])?;
+    Ok(())
 }
 
 fn tasks(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {

@@ -1,10 +1,13 @@
-//! The lists behind the choices: a hidden sheet with a defined name for each.
+//! The lists behind the choices: a hidden sheet with a defined name for each, and for the rows that formulas count with.
 //!
 //! A list inside a validation is a text of at most 255 characters in which a comma separates, so `Smith, Jones` would be
 //! two choices; a list on a sheet knows neither limit.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError, utility::cell_range_absolute};
 
+use super::right::Right;
 use crate::field::Field;
 
 const SHEET: &str = "Lists";
@@ -14,13 +17,22 @@ pub(super) fn name(field: &Field<'_>) -> String {
     format!("List_{}", field.column.id.replace('-', "_"))
 }
 
-/// Adds the sheet and its names; no sheet where there is no list.
+/// The defined name of the first rows of the hidden sheet, with which formulas count from 1: `ROW(Rows_5)`.
+pub(super) fn rows(count: usize) -> String {
+    format!("Rows_{count}")
+}
+
+/// Adds the sheet and its names; no sheet where nothing needs it.
 pub(super) fn write(workbook: &mut Workbook, fields: &[Field<'_>]) -> Result<(), XlsxError> {
     let lists: Vec<_> = fields
         .iter()
         .filter_map(|field| Some((name(field), field.choices.as_deref()?)))
         .collect();
-    if lists.is_empty() {
+    let counts: BTreeSet<usize> = fields
+        .iter()
+        .filter_map(|field| Right::of(field, "A1")?.rows)
+        .collect();
+    if lists.is_empty() && counts.is_empty() {
         return Ok(());
     }
     let sheet = workbook.add_worksheet();
@@ -31,6 +43,10 @@ pub(super) fn write(workbook: &mut Workbook, fields: &[Field<'_>]) -> Result<(),
     for (position, (name, choices)) in (0..).zip(&lists) {
         let range = cell_range_absolute(1, position, row_of(choices.len()), position);
         workbook.define_name(name, &format!("={SHEET}!{range}"))?;
+    }
+    for count in counts {
+        let range = cell_range_absolute(0, 0, row_of(count) - 1, 0);
+        workbook.define_name(rows(count), &format!("={SHEET}!{range}"))?;
     }
     Ok(())
 }

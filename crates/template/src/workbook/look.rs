@@ -1,15 +1,17 @@
 //! The look of the workbook: its colours, and the formats that both sheets share.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::field::Need;
 
-/// Titles, and the ground under the header of a required column.
+/// Titles, headers and the lines below them.
 pub(super) const INK: u32 = 0x17_36_4F;
+/// The ground under the header of a required column. All grounds are light: LibreOffice draws a link in its own dark blue.
+const SKY: u32 = 0xA9_CC_E6;
 /// The ground under the header of a column that some rows require.
-const DUSK: u32 = 0x3F_69_8A;
+const HAZE: u32 = 0xC9_DF_EF;
 /// The ground under the header of a recommended column.
-const MIST: u32 = 0xD3_E2_EC;
+const MIST: u32 = 0xE6_EF_F6;
 /// Every second row.
 pub(super) const BAND: u32 = 0xF3_F7_FA;
 /// Lines between rows, and round what is optional.
@@ -21,6 +23,10 @@ pub(super) const TEXT: u32 = 0x22_2B_33;
 const WHITE: u32 = 0xFF_FF_FF;
 const AMBER: u32 = 0xFF_E3_B3;
 const AMBER_LINE: u32 = 0xB8_68_00;
+const ROSE: u32 = 0xFB_DC_DC;
+const RED: u32 = 0x9C_14_1A;
+const LILAC: u32 = 0xE8_E1_F5;
+const VIOLET: u32 = 0x4B_2E_83;
 
 /// The number of the built-in number format `@`, which is text (ECMA-376 part 1, 18.8.30).
 pub(super) const TEXT_FORMAT: u8 = 49;
@@ -49,15 +55,15 @@ pub(super) fn need(need: Need<'_>) -> Format {
     match need {
         Need::Required => format
             .set_bold()
-            .set_font_color(WHITE)
-            .set_background_color(INK)
+            .set_font_color(INK)
+            .set_background_color(SKY)
             .set_border_bottom(FormatBorder::Thick)
             .set_border_bottom_color(INK),
         Need::RequiredWhen(_) => format
             .set_bold()
             .set_italic()
-            .set_font_color(WHITE)
-            .set_background_color(DUSK)
+            .set_font_color(INK)
+            .set_background_color(HAZE)
             .set_border_bottom(FormatBorder::MediumDashed)
             .set_border_bottom_color(INK),
         Need::Recommended => format
@@ -65,7 +71,7 @@ pub(super) fn need(need: Need<'_>) -> Format {
             .set_font_color(INK)
             .set_background_color(MIST)
             .set_border_bottom(FormatBorder::Medium)
-            .set_border_bottom_color(DUSK),
+            .set_border_bottom_color(INK),
         Need::Optional => format.set_font_color(INK).set_background_color(WHITE),
     }
 }
@@ -76,4 +82,26 @@ pub(super) fn missing() -> Format {
         .set_background_color(AMBER)
         .set_border(FormatBorder::Dashed)
         .set_border_color(AMBER_LINE)
+}
+
+/// A cell that holds something that cannot be right. The line under the text is what a spelling checker draws.
+pub(super) fn wrong() -> Format {
+    Format::new()
+        .set_bold()
+        .set_underline(FormatUnderline::Double)
+        .set_font_color(RED)
+        .set_background_color(ROSE)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RED)
+}
+
+/// A cell that says what another row says, where no two may.
+pub(super) fn duplicate() -> Format {
+    Format::new()
+        .set_bold()
+        .set_italic()
+        .set_font_color(VIOLET)
+        .set_background_color(LILAC)
+        .set_border(FormatBorder::Dotted)
+        .set_border_color(VIOLET)
 }

@@ -1,6 +1,8 @@
 //! A page of text in five columns, written from the top down.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Url, Worksheet, XlsxError,
+};
 
 use super::look;
 use super::measure::{self, Weight};
@@ -65,8 +67,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A row of the sheet's five columns.
-    pub(super) fn line(&mut self, texts: [&str; 5]) -> Result<(), XlsxError> {
+    /// A row of the sheet's five columns; says which it is, zero-based.
+    pub(super) fn line(&mut self, texts: [&str; 5]) -> Result<u32, XlsxError> {
         let formats = [
             cell().set_bold().set_font_color(look::INK),
             cell(),
@@ -89,6 +91,31 @@ impl<'a> Page<'a> {
         self.sheet
             .set_row_height_pixels(self.row, 8 + measure::LINE * lines.max().unwrap_or(1))?;
         self.row += 1;
+        Ok(self.row - 1)
+    }
+
+    /// Makes a cell of the last line lead to another place of the workbook.
+    pub(super) fn link(
+        &mut self,
+        position: u16,
+        (text, tip, place): (&str, &str, &str),
+    ) -> Result<(), XlsxError> {
+        let link = Url::new(format!("internal:{place}")).set_text(text).set_tip(tip);
+        let format = cell()
+            .set_bold()
+            .set_font_color(look::INK)
+            .set_underline(FormatUnderline::Single);
+        self.sheet
+            .write_url_with_format(self.row - 1, position, link, &format)?;
+        Ok(())
+    }
+
+    /// Makes a cell of the last line live.
+    pub(super) fn formula(&mut self, position: u16, (formula, value): (&str, &str)) -> Result<(), XlsxError> {
+        let formula = Formula::new(formula).set_result(value);
+        let format = cell().set_bold().set_align(FormatAlign::Left);
+        self.sheet
+            .write_formula_with_format(self.row - 1, position, formula, &format)?;
         Ok(())
     }
 
