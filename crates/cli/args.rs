@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rosterkit_lint::Level;
 
+use crate::packs;
 use crate::terminal::Color;
 
 /// Templates, linting and safe batch import for rosters of user accounts.
@@ -60,7 +61,7 @@ pub(crate) struct Init {
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
     /// The schema: a built-in pack or the path of a schema.toml
-    #[arg(long, default_value = "dentrix-ascend")]
+    #[arg(long, default_value = packs::DEFAULT)]
     pub(crate) schema: String,
     /// A role of people who treat no patients: its id, and its name in the target
     #[arg(long, value_name = "ID[=NAME]")]

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Layout, Levels, Report, Roster, check};
-use rosterkit_project::{FileSystem, Found, Pack, Project, discover, rosters_below};
-use rosterkit_schema::{Batch, Schema};
+use rosterkit_lint::{Layout, Report, Roster, check};
+use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below};
+use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::disk::Disk;
@@ -18,6 +18,7 @@ pub(crate) use self::paths::governing;
 use self::paths::{absolute, from_here};
 
 mod paths;
+mod strays;
 
 /// How many columns of a schema a header must have to be a roster's at all: one could be chance.
 const LEAST_COLUMNS: usize = 2;
@@ -118,10 +119,11 @@ impl Gathered {
         let progress = Progress::new("reading", members.len());
         let settings = project.settings();
         let headers = settings.schema.header_names();
+        let preamble = preamble(&settings.schema);
         let options = ReadOptions {
             headers: &headers,
             sheet,
-            ..ReadOptions::default()
+            preamble: &preamble,
         };
         // The name is that of a sheet of the files that were asked for.
         let beside = ReadOptions {
@@ -148,7 +150,7 @@ impl Gathered {
                     named: file.named || claimed,
                     ..file
                 };
-                self.pass_over(&file, member.context, &settings.schema);
+                self.pass_over(&file, member.context, &[&settings.schema]);
                 continue;
             }
             let flag = match purpose {
@@ -156,7 +158,7 @@ impl Gathered {
                 _ => &[],
             };
             let batch = project.batch_of(&place, flag);
-            if batch.assignments.is_empty() && !member.context {
+            if settings.schema.batch.assigned && batch.assignments.is_empty() && !member.context {
                 unassigned.push(show(&file.path));
             }
             rosters.push(Roster {
@@ -215,66 +217,6 @@ impl Gathered {
         members
     }
 
-    /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
-    fn strays(&mut self, files: Vec<Found>, sheet: Option<&str>) {
-        let packs: Vec<(&Pack<'_>, Schema)> = PACKS
-            .iter()
-            .filter_map(|pack| Some((pack, pack.schema().ok()?)))
-            .collect();
-        let headers: Vec<&str> = packs
-            .iter()
-            .flat_map(|(_, schema)| schema.header_names())
-            .collect();
-        let options = ReadOptions {
-            headers: &headers,
-            sheet,
-            ..ReadOptions::default()
-        };
-        let mut by_pack: BTreeMap<&str, (&Pack<'_>, Vec<Roster>)> = BTreeMap::new();
-        for file in files {
-            let Some(document) = self.read(&file, false, false, &options) else {
-                continue;
-            };
-            let known = packs
-                .iter()
-                .map(|(pack, schema)| (Layout::new(schema, document.sheet()).known(), *pack, schema));
-            let Some((known, pack, schema)) = known.max_by_key(|(known, ..)| *known) else {
-                continue;
-            };
-            if known < LEAST_COLUMNS {
-                self.pass_over(&file, false, schema);
-                continue;
-            }
-            let roster = Roster {
-                document,
-                batch: Batch::default(),
-                context: false,
-            };
-            by_pack
-                .entry(pack.name)
-                .or_insert((pack, Vec::new()))
-                .1
-                .push(roster);
-        }
-        for (name, (pack, rosters)) in by_pack {
-            match pack.schema() {
-                Ok(schema) => {
-                    self.asides.push(format!(
-                        "no roster.toml: {} judged as `{name}`, by the header",
-                        count(rosters.len() as u64, "file")
-                    ));
-                    self.judged.push(Judged {
-                        project: None,
-                        report: check(schema, rosters, &Levels::default()),
-                    });
-                }
-                Err(error) => self
-                    .failures
-                    .push(rosterkit_project::ProjectError::from(error).into()),
-            }
-        }
-    }
-
     fn read(
         &mut self,
         file: &Found,
@@ -305,19 +247,24 @@ impl Gathered {
     }
 
     /// A table that is no roster: an error for a file that was named, else an aside.
-    fn pass_over(&mut self, file: &Found, context: bool, schema: &Schema) {
+    fn pass_over(&mut self, file: &Found, context: bool, schemas: &[&Schema]) {
         let path = show(&file.path);
+        let names: Vec<String> = schemas
+            .iter()
+            .map(|schema| format!("`{}`", schema.name))
+            .collect();
+        let names = names.join(", ");
         if file.named && !context {
-            let headers: Vec<&str> = schema
-                .columns
+            let headers: Vec<&str> = schemas
                 .iter()
+                .take(1)
+                .flat_map(|schema| &schema.columns)
                 .take(3)
                 .map(|column| column.header.as_str())
                 .collect();
             self.failures.push(Failure::new(
                 format!(
-                    "`{path}` is not a roster: its first row has none of the headers of `{}`",
-                    schema.name
+                    "`{path}` is not a roster: its first row has none of the headers of {names}"
                 ),
                 format!(
                     "the first row must hold the headers: {}, and so on; delete any line that stands above them",
@@ -326,8 +273,7 @@ impl Gathered {
             ));
         } else if !context {
             self.asides.push(format!(
-                "passed over `{path}`: its first row has no headers of `{}`",
-                schema.name
+                "passed over `{path}`: its first row has no headers of {names}"
             ));
         }
     }
@@ -350,6 +296,11 @@ impl Gathered {
             }
         }
     }
+}
+
+/// The lines that must stand above the header.
+fn preamble(schema: &Schema) -> Vec<&str> {
+    schema.file.preamble.iter().map(String::as_str).collect()
 }
 
 /// That an import would not know what the people of these files get.

@@ -26,8 +26,8 @@ fn init_writes_a_roster_toml() {
     next: `roster template` writes a file to fill in for each role and location
     ");
     assert_snapshot!(String::from_utf8(sandbox.read("roster.toml")).unwrap(), @r#"
-    # The organization: its roles and locations. `roster template` writes a file to fill in for each of them,
-    # `roster lint` checks the filled files, `roster import` brings them into the account store.
+    # The organization. `roster template` writes what is to be filled in, `roster lint` checks the filled files,
+    # `roster import` brings them into the account store.
 
     schema = "dentrix-ascend"
     store = "sqlite:roster.db"

@@ -5,6 +5,7 @@
 
 mod files;
 mod organization;
+mod packs;
 mod providers;
 mod staff;
 mod workbooks;
@@ -35,6 +36,7 @@ fn every_rule_has_an_example() {
     let sources = [
         include_str!("catalogue/files.rs"),
         include_str!("catalogue/organization.rs"),
+        include_str!("catalogue/packs.rs"),
         include_str!("catalogue/providers.rs"),
         include_str!("catalogue/staff.rs"),
         include_str!("catalogue/workbooks.rs"),

@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod json;
 mod output;
+mod packs;
 mod picture;
 mod privacy;
 mod roster_toml;

@@ -4,6 +4,7 @@ mod docs;
 mod layers;
 mod machine_paths;
 mod manifests;
+mod pack_names;
 mod rule_folder;
 mod source_files;
 

@@ -26,8 +26,10 @@ struct Answer {
 pub(super) fn run(args: &Init, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let path = args.folder.join("roster.toml");
     let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-    let text = text(args)?;
-    check(&path, &text)?;
+    let head = head(args);
+    let assigned = draft(&path, &head)?.settings().schema.batch.assigned;
+    let text = head + &organization(args, assigned)?;
+    draft(&path, &text)?;
     if !disk::write(&path, text.as_bytes(), false).map_err(|error| Failure::writing(&path, &error))? {
         return Err(Failure::new(
             format!("there is a `{}` already", show(&path)),
@@ -44,19 +46,19 @@ pub(super) fn run(args: &Init, terminal: &mut Terminal) -> Result<Exit, Failure>
         )?;
     } else {
         writeln!(terminal.out(), "wrote {}", show(&path))?;
-        terminal.say(
-            if args.location.is_empty() || args.role.len() + args.provider.len() == 0 {
-                "next: add your roles and locations to it, then `roster template`"
-            } else {
-                "next: `roster template` writes a file to fill in for each role and location"
-            },
-        );
+        terminal.say(if !assigned {
+            "next: `roster template` writes a file to fill in"
+        } else if args.location.is_empty() || args.role.len() + args.provider.len() == 0 {
+            "next: add your roles and locations to it, then `roster template`"
+        } else {
+            "next: `roster template` writes a file to fill in for each role and location"
+        });
     }
     Ok(Exit::Fine)
 }
 
 /// What was asked for must be a sound roster.toml before it is written.
-fn check(path: &Path, text: &str) -> Result<(), Failure> {
+fn draft(path: &Path, text: &str) -> Result<Project, Failure> {
     struct Drafted<'a>(&'a Path, &'a str);
     impl rosterkit_project::FileSystem for Drafted<'_> {
         fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
@@ -73,17 +75,21 @@ fn check(path: &Path, text: &str) -> Result<(), Failure> {
             Disk.kind(path)
         }
     }
-    Project::load(&Drafted(path, text), PACKS, path)?;
-    Ok(())
+    Ok(Project::load(&Drafted(path, text), PACKS, path)?)
 }
 
-fn text(args: &Init) -> Result<String, Failure> {
-    let mut text = format!(
-        "# The organization: its roles and locations. `roster template` writes a file to fill in for each of them,\n\
-         # `roster lint` checks the filled files, `roster import` brings them into the account store.\n\n\
+fn head(args: &Init) -> String {
+    format!(
+        "# The organization. `roster template` writes what is to be filled in, `roster lint` checks the filled files,\n\
+         # `roster import` brings them into the account store.\n\n\
          schema = {}\nstore = \"sqlite:roster.db\"\n",
         quoted(&args.schema)
-    );
+    )
+}
+
+/// The roles and locations, and how they are written where none are known yet and the target asks for them.
+fn organization(args: &Init, assigned: bool) -> Result<String, Failure> {
+    let mut text = String::new();
     let roles = args
         .provider
         .iter()
@@ -105,13 +111,13 @@ fn text(args: &Init) -> Result<String, Failure> {
             quoted(name)
         );
     }
-    if args.role.is_empty() && args.provider.is_empty() {
+    if assigned && args.role.is_empty() && args.provider.is_empty() {
         text.push_str(
             "\n# [[role]]\n# id = \"dentist\"        # in file names: lower-case letters, digits, hyphens\n\
              # name = \"Provider\"     # exactly as the target calls it\n# provider = true       # they treat patients\n",
         );
     }
-    if args.location.is_empty() {
+    if assigned && args.location.is_empty() {
         text.push_str("\n# [[location]]\n# id = \"lehi\"\n# name = \"Lehi\"\n");
     }
     Ok(text)

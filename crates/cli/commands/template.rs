@@ -27,38 +27,30 @@ struct Answer {
 #[derive(Debug, Serialize)]
 struct JsonFile {
     path: String,
-    role: String,
-    location: String,
+    /// Null where the target asks for none.
+    role: Option<String>,
+    /// Null where the target asks for none.
+    location: Option<String>,
     /// `written`, or `kept` where a file was there already.
     state: &'static str,
 }
 
 pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let project = project_of(Path::new("."))?;
-    let organization = &project.settings().organization;
-    let roles = chosen(
-        "role",
-        &args.role,
-        organization.roles.iter().map(|role| role.id.as_str()),
-        &project,
-    )?;
-    let places = organization.locations.iter().map(|location| location.id.as_str());
-    let locations = chosen("location", &args.location, places, &project)?;
-    let progress = Progress::new("writing", roles.len() * locations.len() * args.format.len());
+    let batches = batches(&project, args)?;
+    let progress = Progress::new("writing", batches.len() * args.format.len());
     let mut files = Vec::new();
-    for role in &roles {
-        for location in &locations {
-            let batch = project.batch_at(location, role);
-            for format in &args.format {
-                let (path, written) = write(&project, &batch, *format, args)?;
-                files.push(JsonFile {
-                    path: path.display().to_string(),
-                    role: role.clone(),
-                    location: location.clone(),
-                    state: if written { "written" } else { "kept" },
-                });
-                progress.step();
-            }
+    for batch in &batches {
+        let (location, role) = batch.assignments.first_key_value().unzip();
+        for format in &args.format {
+            let (path, written) = write(&project, batch, *format, args)?;
+            files.push(JsonFile {
+                path: path.display().to_string(),
+                role: role.cloned(),
+                location: location.cloned(),
+                state: if written { "written" } else { "kept" },
+            });
+            progress.step();
         }
     }
     drop(progress);
@@ -83,6 +75,30 @@ pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Fail
         ));
     }
     Ok(Exit::Fine)
+}
+
+/// What there is a template for: each role at each location, or one for all where the target asks for neither.
+fn batches(project: &Project, args: &Template) -> Result<Vec<Batch>, Failure> {
+    let schema = &project.settings().schema;
+    if !schema.batch.assigned {
+        if args.role.is_empty() && args.location.is_empty() {
+            return Ok(vec![Batch::default()]);
+        }
+        return Err(Failure::new(
+            format!("`{}` asks for no role and no location", schema.name),
+            "leave out --role and --location",
+        ));
+    }
+    let organization = &project.settings().organization;
+    let ids = organization.roles.iter().map(|role| role.id.as_str());
+    let roles = chosen("role", &args.role, ids, project)?;
+    let ids = organization.locations.iter().map(|location| location.id.as_str());
+    let locations = chosen("location", &args.location, ids, project)?;
+    let mut batches = Vec::new();
+    for role in &roles {
+        batches.extend(locations.iter().map(|location| project.batch_at(location, role)));
+    }
+    Ok(batches)
 }
 
 fn count_were(kept: u64) -> String {

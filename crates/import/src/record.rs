@@ -127,10 +127,11 @@ impl<'a> Reader<'a> {
             .any(|(_, column)| column.sensitive && column.attribute == *attribute)
     }
 
-    /// The columns but the username's.
+    /// The columns but the username's. What is secret is for the target alone: no store keeps it.
     fn details(&self) -> impl Iterator<Item = (ColumnId, &'a Column)> + use<'a> {
         let username = self.username;
-        self.schema.columns().filter(move |(id, _)| *id != username)
+        let columns = self.schema.columns();
+        columns.filter(move |(id, column)| *id != username && !column.is_secret())
     }
 
     /// The tasks whose condition holds for the person, and those without one.

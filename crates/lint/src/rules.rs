@@ -10,6 +10,7 @@ mod utf16_encoding;
 mod byte_order_mark;
 mod wrong_delimiter;
 mod sep_line;
+mod missing_preamble;
 mod unreadable_cell;
 mod workbook_named_csv;
 mod unread_sheets;
@@ -34,11 +35,15 @@ mod invalid_text;
 mod invalid_username;
 mod invalid_email;
 mod invalid_phone;
+mod invalid_international_phone;
 mod phone_fictional;
 mod invalid_choice;
 mod invalid_state;
 mod invalid_zip;
 mod zip_lost_zero;
+mod invalid_country;
+mod invalid_org_unit_path;
+mod invalid_password;
 mod invalid_npi;
 mod npi_check_digit;
 mod invalid_dea;
@@ -64,6 +69,7 @@ pub static RULES: &[&Rule] = &[
     &byte_order_mark::BYTE_ORDER_MARK,
     &wrong_delimiter::WRONG_DELIMITER,
     &sep_line::SEP_LINE,
+    &missing_preamble::MISSING_PREAMBLE,
     &unreadable_cell::UNREADABLE_CELL,
     &workbook_named_csv::WORKBOOK_NAMED_CSV,
     &unread_sheets::UNREAD_SHEETS,
@@ -90,11 +96,15 @@ pub static RULES: &[&Rule] = &[
     &invalid_username::INVALID_USERNAME,
     &invalid_email::INVALID_EMAIL,
     &invalid_phone::INVALID_PHONE,
+    &invalid_international_phone::INVALID_INTERNATIONAL_PHONE,
     &phone_fictional::PHONE_FICTIONAL,
     &invalid_choice::INVALID_CHOICE,
     &invalid_state::INVALID_STATE,
     &invalid_zip::INVALID_ZIP,
     &zip_lost_zero::ZIP_LOST_ZERO,
+    &invalid_country::INVALID_COUNTRY,
+    &invalid_org_unit_path::INVALID_ORG_UNIT_PATH,
+    &invalid_password::INVALID_PASSWORD,
     &invalid_npi::INVALID_NPI,
     &npi_check_digit::NPI_CHECK_DIGIT,
     &invalid_dea::INVALID_DEA,

@@ -85,18 +85,24 @@ impl<'a> Scene<'a> {
         (diagnostic.rule.fixes)(self, diagnostic)
     }
 
-    /// Whether the listener may see what stands in this cell. A cell that no known column governs could hold
+    /// Whether the listener may see what stands in this cell: nobody sees a password. A cell that no known column governs could hold
     /// anything, and so could every cell of a row that does not fit its header.
     pub fn shows(&self, at: Location) -> bool {
-        if self.values == Values::Shown {
+        let on = self.sheet(at.file);
+        let secret = |column: &Column| column.is_secret();
+        if self.values == Values::Shown && !on.schema().columns.iter().any(secret) {
             return true;
         }
-        let on = self.sheet(at.file);
         let Some(row) = at.place.row().and_then(|row| on.sheet().row(row)) else {
             return false;
         };
+        // Where a column holds passwords, one of them can stand in any cell that is not certainly another's.
         on.is_header(row)
-            || RowView { on, row }.is_readable() && self.column(at).is_some_and(|column| !column.sensitive)
+            || RowView { on, row }.is_readable()
+                && self.column(at).is_some_and(|column| match self.values {
+                    Values::Shown => !column.is_secret(),
+                    Values::Masked => !column.sensitive,
+                })
     }
 
     pub(crate) fn sheet(&self, file: FileId) -> SheetView<'a> {

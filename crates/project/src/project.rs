@@ -148,7 +148,15 @@ impl Project {
 
     /// Whether the organization says that this file is a roster: it is listed, or its name is a role's and a location's.
     pub fn claims(&self, file: &Path) -> bool {
-        self.listed(file).is_some() || named(&self.settings.organization, file).is_some()
+        // Where nobody gets a role at a location, templates are named after the schema.
+        let schema = &self.settings.schema;
+        let is_template = || {
+            file.file_stem()
+                .is_some_and(|stem| stem.eq_ignore_ascii_case(&schema.name))
+        };
+        self.listed(file).is_some()
+            || named(&self.settings.organization, file).is_some()
+            || !schema.batch.assigned && is_template()
     }
 
     fn listed(&self, file: &Path) -> Option<&crate::ListedBatch> {

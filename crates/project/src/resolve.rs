@@ -48,6 +48,7 @@ pub(crate) fn resolve(
         resolver.fault(key.map_or(0..0, Spanned::span), message);
     }
     let organization = resolver.organization(options);
+    resolver.nobody_is_assigned(options, &schema);
     let batches = options
         .batch
         .iter()
@@ -126,6 +127,29 @@ impl Resolver {
                     name: location.name.clone(),
                 })
                 .collect(),
+        }
+    }
+
+    /// Where the schema knows no roles and locations, there is nothing to say about them.
+    fn nobody_is_assigned(&mut self, options: &Options, schema: &Schema) {
+        if schema.batch.assigned {
+            return;
+        }
+        let roles = options.role.iter().map(|role| &role.id);
+        let ids = roles.chain(options.location.iter().map(|location| &location.id));
+        let batches = options
+            .batch
+            .iter()
+            .filter(|batch| batch.assign.is_some() || !batch.hours.is_empty());
+        let spans: Vec<_> = ids
+            .map(Spanned::span)
+            .chain(batches.map(|batch| batch.files.span()))
+            .collect();
+        for span in spans {
+            self.fault(
+                span,
+                format!("`{}` asks for no role and no location", schema.name),
+            );
         }
     }
 

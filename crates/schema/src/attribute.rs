@@ -3,8 +3,13 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::organization::is_id;
+
 /// The URN under which Rosterkit names what SCIM has no attribute for: a provider's registrations.
 pub const PROVIDER_EXTENSION: &str = "urn:rosterkit:params:scim:schemas:extension:provider:1.0:User";
+
+/// How the URN of every extension of Rosterkit begins.
+const EXTENSIONS: &str = "urn:rosterkit:params:scim:schemas:extension:";
 
 /// The attributes of [`PROVIDER_EXTENSION`].
 const PROVIDER_ATTRIBUTES: [&str; 6] = ["provider", "shortName", "npi", "dea", "tin", "stateId"];
@@ -18,19 +23,27 @@ static SCIM_ATTRIBUTES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// The name of what a column holds, whatever its header says: a SCIM 2.0 path such as `userName` or
-/// `emails[type eq "work"].value`, or one of the provider extension's.
+/// `google:1.0:User:orgUnitPath` -> the name of the extension and the attribute, of which a target may have any.
+fn extended(rest: &str) -> Option<(&str, &str)> {
+    let (extension, name) = rest.split_once(":1.0:User:")?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_id(extension) && is_name).then_some((extension, name))
+}
+
+/// `emails[type eq "work"].value`, or one of an extension's: that
+/// of providers, or a target's own.
 ///
 /// Stores name what they hold by it, and a roster of one pack becomes another pack's file through it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Attribute(String);
 
 impl Attribute {
-    /// Reads a path. `None` when its base name is in neither vocabulary.
+    /// Reads a path. `None` when its base name is in no vocabulary.
     pub fn parse(path: &str) -> Option<Self> {
-        let known = match path.strip_prefix(PROVIDER_EXTENSION) {
-            Some(rest) => rest
-                .strip_prefix(':')
-                .is_some_and(|name| PROVIDER_ATTRIBUTES.contains(&name)),
+        let known = match path.strip_prefix(EXTENSIONS).map(extended) {
+            Some(Some(("provider", name))) => PROVIDER_ATTRIBUTES.contains(&name),
+            Some(extension) => extension.is_some(),
             None => SCIM_ATTRIBUTES.contains(&without_filter(path)?.as_str()),
         };
         known.then(|| Self(path.to_owned()))
@@ -62,6 +75,21 @@ fn without_filter(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_has_an_extension_of_its_own() {
+        let own = |rest: &str| Attribute::parse(&format!("{EXTENSIONS}{rest}"));
+        assert!(own("staff-list:1.0:User:shoeSize2").is_some());
+        for rest in [
+            "",
+            "staff:1.0:User:",
+            "Staff:1.0:User:size",
+            "staff:2.0:User:size",
+            "staff:1.0:User:shoe size",
+        ] {
+            assert!(own(rest).is_none(), "{rest}");
+        }
+    }
 
     #[test]
     fn knows_scim_and_the_provider_extension_and_nothing_else() {

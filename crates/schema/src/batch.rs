@@ -12,6 +12,9 @@ use crate::condition::ColumnId;
 /// What the target lets one file choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchLaw {
+    /// Whether the people of a file get a role at a location. Where they do not, a batch is the people of one file, whatever
+    /// its name, and nothing else is known of it.
+    pub assigned: bool,
     /// Whether one file may be imported for several locations, with a role for each.
     pub several_locations: bool,
     /// The column that tells providers from others.

@@ -36,6 +36,8 @@ pub struct Column {
     pub sensitive: bool,
     /// What the column holds, in the canonical vocabulary.
     pub attribute: Attribute,
+    /// What else fills it when a roster of another schema is written for this target, the best first.
+    pub also_from: Vec<Attribute>,
     /// One sentence that tells the person at the spreadsheet what to type.
     pub hint: String,
     /// Why the target wants it, where that is not plain.
@@ -47,7 +49,7 @@ pub struct Column {
 impl Column {
     /// The value as the target wants it written in a file.
     pub fn write(&self, value: &Value) -> String {
-        let text = value.to_string();
+        let text = self.field_type.text_of(value);
         match self.written {
             Written::Plain => text,
             Written::QuotationMarks => format!("\"{text}\""),
@@ -56,6 +58,11 @@ impl Column {
                 format!("({area}) {exchange}-{line}")
             }),
         }
+    }
+
+    /// Whether its values are shown nowhere, not even on a terminal, and kept in no store: passwords.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.field_type, FieldType::Password(_))
     }
 }
 
@@ -114,6 +121,7 @@ mod tests {
             written,
             sensitive: true,
             attribute: Attribute::parse("userName").unwrap(),
+            also_from: Vec::new(),
             hint: "hint".to_owned(),
             why: None,
             example: "8015550123".to_owned(),

@@ -1,43 +1,55 @@
 //! Field types: what the text of one cell may be, each with its own parser and its own reasons.
 
+mod boolean;
 mod character;
 mod choice;
+mod country;
 mod dea;
 mod digits;
+mod e164;
 mod ein;
 mod email;
 mod id_number;
 mod npi;
+mod org_unit_path;
+mod password;
 mod person_name;
 mod phone;
+mod source;
 mod table;
 mod text;
 mod us_state;
+mod user_principal_name;
 mod username;
 mod zip;
 
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
 use thiserror::Error;
 
+pub use boolean::BooleanLaw;
 pub use choice::{ChoiceError, ChoiceLaw};
+pub use country::{Country, CountryError};
 pub use dea::{Dea, DeaError};
+pub use e164::{E164, E164Error};
 pub use ein::{Ein, EinError};
 pub use email::EmailError;
 pub use id_number::{IdNumberError, IdNumberLaw};
 pub use npi::{Npi, NpiError};
+pub use org_unit_path::OrgUnitPathError;
+pub use password::{Password, PasswordError, PasswordLaw};
 pub use person_name::PersonNameError;
 pub use phone::{AreaClass, AreaCode, Phone, PhoneError};
 pub use text::{Charset, TextError, TextLaw};
 pub use us_state::{UsState, UsStateError};
+pub use user_principal_name::{UserPrincipalNameError, UserPrincipalNameLaw};
 pub use username::{UsernameError, UsernameLaw};
 pub use zip::{Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus};
 
 /// What the cells of a column hold: `type = "npi"`, or with parameters `type = { zip = { digits = 9 } }`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case", transform = source::allow_bare_words)]
 pub enum FieldType {
     /// Text of one line.
     Text(TextLaw),
@@ -47,14 +59,26 @@ pub enum FieldType {
     Username(UsernameLaw),
     /// One of a few given words.
     Choice(ChoiceLaw),
+    /// Yes or no, in the words of the target.
+    Boolean(BooleanLaw),
     /// An e-mail address.
     Email,
+    /// The name with which a person signs in to Microsoft Entra, which looks like an e-mail address.
+    UserPrincipalName(UserPrincipalNameLaw),
+    /// The first password of an account. It is shown nowhere and kept in no store.
+    Password(PasswordLaw),
     /// A telephone number of the North American Numbering Plan, in one of the usual styles.
     Phone,
+    /// A telephone number of any country as ITU-T E.164 writes it: `+` and digits.
+    E164,
     /// The two-letter abbreviation of a state or territory, as the US Postal Service has it, in capitals.
     UsState,
     /// A ZIP Code.
     Zip(ZipLaw),
+    /// The two-letter code of a country, as ISO 3166-1 has it, in capitals.
+    Country,
+    /// The path of an organizational unit: `/`, or `/Staff/Front Desk`.
+    OrgUnitPath,
     /// A National Provider Identifier, ten digits with a check digit.
     Npi,
     /// A registration number of the Drug Enforcement Administration, with a check digit.
@@ -77,10 +101,16 @@ impl FieldType {
             Self::PersonName => person_name::check(text).map(|()| Value::PersonName(text.to_owned()))?,
             Self::Username(law) => law.check(text).map(|()| Value::Username(text.to_owned()))?,
             Self::Choice(law) => law.check(text).map(|()| Value::Choice(text.to_owned()))?,
+            Self::Boolean(law) => Value::Boolean(law.parse(text)?),
             Self::Email => email::check(bytes).map(|()| Value::Email(text.to_owned()))?,
+            Self::UserPrincipalName(law) => law.check(text).map(|()| Value::Email(text.to_owned()))?,
+            Self::Password(law) => law.check(text).map(|()| Value::Password(Password::new(text)))?,
             Self::Phone => Value::Phone(Phone::parse(bytes)?),
+            Self::E164 => Value::E164(E164::parse(bytes)?),
             Self::UsState => Value::UsState(UsState::parse(text)?),
             Self::Zip(law) => Value::Zip(law.parse(bytes)?),
+            Self::Country => Value::Country(Country::parse(text)?),
+            Self::OrgUnitPath => org_unit_path::check(text).map(|()| Value::OrgUnitPath(text.to_owned()))?,
             Self::Npi => Value::Npi(Npi::parse(bytes)?),
             Self::Dea => Value::Dea(Dea::parse(bytes)?),
             Self::Ein => Value::Ein(Ein::parse(bytes)?),
@@ -97,7 +127,8 @@ impl FieldType {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
             return false;
         };
-        if !first.is_ascii_graphic() || !last.is_ascii_graphic() || b"=+-@'#".contains(first) {
+        let is_formula_like = b"=+-@'#".contains(first) && !matches!(self, Self::E164);
+        if !first.is_ascii_graphic() || !last.is_ascii_graphic() || is_formula_like {
             return false;
         }
         match self {
@@ -105,10 +136,17 @@ impl FieldType {
             Self::PersonName => person_name::accepts(bytes),
             Self::Username(law) => law.accepts(bytes),
             Self::Choice(law) => law.accepts(bytes),
+            Self::Boolean(law) => law.words().iter().any(|word| word.as_bytes() == bytes),
             Self::Email => email::check(bytes).is_ok(),
+            Self::UserPrincipalName(law) => is_ascii_text(bytes, |text| law.check(text).is_ok()),
+            Self::Password(law) => is_ascii_text(bytes, |text| law.check(text).is_ok()),
             Self::Phone => Phone::accepts(bytes),
+            // A number of country code 1 may be fictional.
+            Self::E164 => !bytes.starts_with(b"+1") && E164::parse(bytes).is_ok(),
             Self::UsState => UsState::from_abbr(bytes).is_some(),
             Self::Zip(law) => law.accepts(bytes),
+            Self::Country => Country::from_code(bytes).is_some(),
+            Self::OrgUnitPath => is_ascii_text(bytes, |text| org_unit_path::check(text).is_ok()),
             Self::Npi => Npi::parse(bytes).is_ok_and(|npi| !npi.is_placeholder()),
             Self::Dea => {
                 Dea::parse(bytes).is_ok_and(|dea| dea.first_letter_is_usual() && !dea.is_placeholder())
@@ -125,16 +163,44 @@ impl FieldType {
             Self::PersonName => "person-name",
             Self::Username(_) => "username",
             Self::Choice(_) => "choice",
+            Self::Boolean(_) => "boolean",
             Self::Email => "email",
+            Self::UserPrincipalName(_) => "user-principal-name",
+            Self::Password(_) => "password",
             Self::Phone => "phone",
+            Self::E164 => "e164",
             Self::UsState => "us-state",
             Self::Zip(_) => "zip",
+            Self::Country => "country",
+            Self::OrgUnitPath => "org-unit-path",
             Self::Npi => "npi",
             Self::Dea => "dea",
             Self::Ein => "ein",
             Self::IdNumber(_) => "id-number",
         }
     }
+
+    /// The text of a value of this type as the target has it: yes and no in its own words, else the canonical text.
+    pub fn text_of(&self, value: &Value) -> String {
+        match (self, value) {
+            (Self::Boolean(law), Value::Boolean(is)) => law.word(*is).to_owned(),
+            _ => value.to_string(),
+        }
+    }
+
+    /// The words of which a cell must hold one, where the schema lists them. The law of a choice, and of yes and no.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Choice(law) => law.values.iter().map(String::as_str).collect(),
+            Self::Boolean(law) => law.words().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether the bytes are printable ASCII that passes the check.
+fn is_ascii_text(bytes: &[u8], check: impl Fn(&str) -> bool) -> bool {
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && str::from_utf8(bytes).is_ok_and(check)
 }
 
 /// The text without the white space and the invisible characters at its ends that [`FieldError::BlankEdges`] is about.
@@ -154,14 +220,24 @@ pub enum Value {
     Username(String),
     /// One of the words of the column.
     Choice(String),
-    /// An address, as typed.
+    /// Yes or no; its text is `true` or `false`, whatever the words of the target.
+    Boolean(bool),
+    /// An address or a user principal name, as typed.
     Email(String),
+    /// A password.
+    Password(Password),
     /// A telephone number.
     Phone(Phone),
+    /// A telephone number with the code of its country.
+    E164(E164),
     /// A state.
     UsState(UsState),
     /// A ZIP Code.
     Zip(Zip),
+    /// A country.
+    Country(Country),
+    /// The path of an organizational unit.
+    OrgUnitPath(String),
     /// A National Provider Identifier.
     Npi(Npi),
     /// A DEA number.
@@ -187,10 +263,15 @@ impl fmt::Display for Value {
             | Self::Username(text)
             | Self::Choice(text)
             | Self::Email(text)
+            | Self::OrgUnitPath(text)
             | Self::IdNumber(text) => text.fmt(f),
+            Self::Boolean(is) => is.fmt(f),
+            Self::Password(password) => password.text().fmt(f),
             Self::Phone(phone) => phone.fmt(f),
+            Self::E164(number) => number.fmt(f),
             Self::UsState(state) => state.fmt(f),
             Self::Zip(zip) => zip.fmt(f),
+            Self::Country(country) => country.fmt(f),
             Self::Npi(npi) => npi.fmt(f),
             Self::Dea(dea) => dea.fmt(f),
             Self::Ein(ein) => ein.fmt(f),
@@ -222,15 +303,30 @@ pub enum FieldError {
     /// It is not an address.
     #[error(transparent)]
     Email(#[from] EmailError),
+    /// It is not a user principal name.
+    #[error(transparent)]
+    UserPrincipalName(#[from] UserPrincipalNameError),
+    /// It is not a password.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
     /// It is not a telephone number.
     #[error(transparent)]
     Phone(#[from] PhoneError),
+    /// It is not a telephone number with the code of its country.
+    #[error(transparent)]
+    E164(#[from] E164Error),
     /// It is not a state.
     #[error(transparent)]
     UsState(#[from] UsStateError),
     /// It is not a ZIP Code.
     #[error(transparent)]
     Zip(#[from] ZipError),
+    /// It is not a country.
+    #[error(transparent)]
+    Country(#[from] CountryError),
+    /// It is not the path of an organizational unit.
+    #[error(transparent)]
+    OrgUnitPath(#[from] OrgUnitPathError),
     /// It is not an NPI.
     #[error(transparent)]
     Npi(#[from] NpiError),

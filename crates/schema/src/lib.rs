@@ -58,10 +58,11 @@ pub use batch::{BatchError, BatchLaw, Hours, ProviderColumn, Timeout, TimeoutLaw
 pub use column::{Column, Presence, Written};
 pub use condition::{ColumnId, Condition};
 pub use field_type::{
-    AreaClass, AreaCode, Charset, ChoiceError, ChoiceLaw, Dea, DeaError, Ein, EinError, EmailError,
-    FieldError, FieldType, IdNumberError, IdNumberLaw, Npi, NpiError, PersonNameError, Phone, PhoneError,
-    TextError, TextLaw, UsState, UsStateError, UsernameError, UsernameLaw, Value, Zip, ZipDigits, ZipError,
-    ZipLaw, ZipSeparator, ZipStatus, trim_blanks,
+    AreaClass, AreaCode, BooleanLaw, Charset, ChoiceError, ChoiceLaw, Country, CountryError, Dea, DeaError,
+    E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError, IdNumberLaw, Npi,
+    NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
+    TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
+    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;

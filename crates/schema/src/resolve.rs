@@ -12,7 +12,7 @@ use crate::field_type::FieldType;
 use crate::option::{Change, SchemaOption};
 use crate::organization::is_id;
 use crate::schema::{Answers, Schema, header_key};
-use crate::source::{ColumnSource, SchemaSource};
+use crate::source::{BatchSource, ColumnSource, SchemaSource};
 use crate::source_error::SourceFault;
 use crate::task::Task;
 
@@ -116,7 +116,9 @@ impl Resolver {
             .iter()
             .filter_map(|column| self.column(column, source))
             .collect();
-        let provider = source.batch.provider.as_ref().and_then(|provider| {
+        let batch = source.batch.get_ref();
+        self.check_batch(&source.batch);
+        let provider = batch.provider.as_ref().and_then(|provider| {
             let mut side = |is: &Spanned<String>| self.choice_of(&provider.column, is, source);
             let (said, other) = (side(&provider.provider)?, side(&provider.other)?);
             Some(ProviderColumn {
@@ -125,14 +127,6 @@ impl Resolver {
                 other: other.is,
             })
         });
-        if let Some(timeout) = source.batch.inactivity_timeout.as_ref()
-            && !timeout.choices.contains(&timeout.default)
-        {
-            self.fault(
-                &source.name,
-                "the default inactivity timeout is not among the choices",
-            );
-        }
         let mut task_ids = BTreeSet::new();
         let tasks = source.task.iter().map(|task| {
             self.check_id(&task.id);
@@ -166,15 +160,31 @@ impl Resolver {
             sources: source.sources.clone(),
             file: source.file.clone(),
             batch: BatchLaw {
-                several_locations: source.batch.several_locations,
+                assigned: batch.assigned,
+                several_locations: batch.several_locations,
                 provider,
-                hours: source.batch.hours,
-                inactivity_timeout: source.batch.inactivity_timeout.clone(),
+                hours: batch.hours,
+                inactivity_timeout: batch.inactivity_timeout.as_ref().map(|law| law.get_ref().clone()),
             },
             columns,
             tasks,
             options: options.collect(),
             answers,
+        }
+    }
+
+    fn check_batch(&mut self, batch: &Spanned<BatchSource>) {
+        let law = batch.get_ref();
+        if let Some(timeout) = &law.inactivity_timeout
+            && !timeout.get_ref().choices.contains(&timeout.get_ref().default)
+        {
+            self.fault(timeout, "the default inactivity timeout is not among the choices");
+        }
+        if !law.assigned && (law.several_locations || law.hours || law.inactivity_timeout.is_some()) {
+            self.fault(
+                batch,
+                "where nobody gets a role at a location there are no several locations, hours or timeouts",
+            );
         }
     }
 
@@ -212,13 +222,12 @@ impl Resolver {
     }
 
     fn column(&mut self, column: &ColumnSource, source: &SchemaSource) -> Option<Column> {
-        let attribute = Attribute::parse(column.attribute.get_ref());
-        if attribute.is_none() {
-            self.fault(
-                &column.attribute,
-                "neither RFC 7643 nor the provider extension has this attribute",
-            );
-        }
+        let attribute = self.attribute(&column.attribute);
+        let also_from = column
+            .also_from
+            .iter()
+            .filter_map(|path| self.attribute(path))
+            .collect();
         if let Err(error) = column.field_type.parse(column.example.get_ref()) {
             self.fault(
                 &column.example,
@@ -252,12 +261,25 @@ impl Resolver {
             identity: column.identity,
             quoted: column.quoted,
             written: column.written,
-            sensitive: column.sensitive,
+            sensitive: column.sensitive || matches!(column.field_type, FieldType::Password(_)),
             attribute: attribute?,
+            also_from,
             hint: column.hint.clone(),
             why: column.why.clone(),
             example: column.example.get_ref().clone(),
         })
+    }
+
+    fn attribute(&mut self, path: &Spanned<String>) -> Option<Attribute> {
+        let attribute = Attribute::parse(path.get_ref());
+        if attribute.is_none() {
+            self.fault(
+                path,
+                "neither RFC 7643 nor an extension has this attribute; what is the target's own is \
+                 `urn:rosterkit:params:scim:schemas:extension:<schema>:1.0:User:<name>`",
+            );
+        }
+        attribute
     }
 
     fn condition(&mut self, condition: &ConditionSource, source: &SchemaSource) -> Option<Condition> {
@@ -442,7 +464,7 @@ example = "a@example.com"
         assert_snapshot!(faults(&error), @"
         8..15 an id is made of lower-case letters, digits and single hyphens
         238..241 no column has this id
-        268..278 neither RFC 7643 nor the provider extension has this attribute
+        268..278 neither RFC 7643 nor an extension has this attribute; what is the target's own is `urn:rosterkit:params:scim:schemas:extension:<schema>:1.0:User:<name>`
         300..312 the example is not of the column's type: its check digit is wrong, so at least one digit was mistyped
         330..333 another column has this id
         343..349 another header or alias reads the same

@@ -31,7 +31,8 @@ pub struct SchemaSource {
     /// What the target accepts as a file.
     pub(crate) file: FileLaw,
     /// What all the people of one file share.
-    pub(crate) batch: BatchSource,
+    #[schemars(with = "BatchSource")]
+    pub(crate) batch: Spanned<BatchSource>,
     /// The columns, in the order in which the target's template has them.
     pub(crate) column: Vec<ColumnSource>,
     /// What is left to do after an import.
@@ -46,7 +47,11 @@ pub struct SchemaSource {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BatchSource {
+    /// Whether they get a role at a location. Where the target asks for neither, `false`.
+    #[serde(default = "yes")]
+    pub(crate) assigned: bool,
     /// Whether one file may be imported for several locations, with a role for each.
+    #[serde(default)]
     pub(crate) several_locations: bool,
     /// Whether a batch of providers carries working hours.
     #[serde(default)]
@@ -54,7 +59,12 @@ pub(crate) struct BatchSource {
     /// The column that tells providers from others.
     pub(crate) provider: Option<ProviderSource>,
     /// The inactivity timeouts that the target offers.
-    pub(crate) inactivity_timeout: Option<TimeoutLaw>,
+    #[schemars(with = "Option<TimeoutLaw>")]
+    pub(crate) inactivity_timeout: Option<Spanned<TimeoutLaw>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The column that tells providers from others.
@@ -114,6 +124,10 @@ pub(crate) struct ColumnSource {
     /// The SCIM 2.0 attribute that it holds, or one of the provider extension's.
     #[schemars(with = "String")]
     pub(crate) attribute: Spanned<String>,
+    /// Attributes that fill it as well when a roster of another schema is written for this target, the best first.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(crate) also_from: Vec<Spanned<String>>,
     /// One sentence that tells the person at the spreadsheet what to type.
     pub(crate) hint: String,
     /// Why the target wants it, where that is not plain.

@@ -54,6 +54,20 @@ pub struct Dialect {
     /// Whether its first line is `sep=` and a delimiter, an instruction to Excel that is no row and that Excel does
     /// not show.
     pub has_sep_line: bool,
+    /// What stands above the header, where the reader was told of lines that must.
+    pub preamble: Preamble,
+}
+
+/// What stands above the header, compared with [`ReadOptions::preamble`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Preamble {
+    /// Nothing.
+    #[default]
+    Absent,
+    /// As many lines as must stand there, and not the same.
+    Other,
+    /// What must stand there, or what a spreadsheet made of it.
+    Wanted,
 }
 
 /// What stands at the top of a text file, before its table.
@@ -81,11 +95,15 @@ impl Opening {
             start = after_line_end(text, line_end(text, start));
             line += 1;
         }
-        let header = after_preamble(text, start, options.preamble);
         let known = KnownHeaders::new(options.headers);
+        let (header, preamble) = match after_preamble(text, start, options.preamble) {
+            Some(header) => (header, Preamble::Wanted),
+            None => after_other_lines(text, start, options.preamble.len(), &known),
+        };
         let dialect = Dialect {
             delimiter: named.unwrap_or_else(|| delimiter_of(text, header, &known)),
             has_sep_line: named.is_some(),
+            preamble,
         };
         Opening {
             dialect,
@@ -107,17 +125,40 @@ fn sep_line(line: &[u8]) -> Option<Delimiter> {
         .find(|delimiter| delimiter.byte() == named)
 }
 
-/// Where the text goes on after these lines, if all of them are there.
-fn after_preamble(text: &[u8], start: usize, preamble: &[&str]) -> usize {
+/// Where the text goes on after these lines, if there are any and all of them are there.
+fn after_preamble(text: &[u8], start: usize, preamble: &[&str]) -> Option<usize> {
     let mut at = start;
     for wanted in preamble {
         let end = line_end(text, at);
         if plain(&text[at..end]) != plain(wanted.as_bytes()) {
-            return start;
+            return None;
         }
         at = after_line_end(text, end);
     }
-    at
+    (!preamble.is_empty()).then_some(at)
+}
+
+/// Where the header begins when other lines than the wanted ones may stand above it: below as many lines, if it is more
+/// of a header than the first line.
+fn after_other_lines(text: &[u8], start: usize, lines: usize, known: &KnownHeaders) -> (usize, Preamble) {
+    let below = after_lines(text, start, lines);
+    let most = |at| {
+        let names = Delimiter::ALL.map(|delimiter| {
+            let cells = header_cells(text, at, delimiter.byte());
+            known.matches(cells.iter().map(AsRef::as_ref))
+        });
+        names.into_iter().max()
+    };
+    if lines > 0 && most(below) > most(start) {
+        (below, Preamble::Other)
+    } else {
+        (start, Preamble::Absent)
+    }
+}
+
+/// Where the text goes on after this many lines.
+pub(crate) fn after_lines(text: &[u8], start: usize, lines: usize) -> usize {
+    (0..lines).fold(start, |at, _| after_line_end(text, line_end(text, at)))
 }
 
 /// A line as it was before a spreadsheet filled it up to the width of the table and put quotation marks around it.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
+use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
 use crate::format::{Format, check_text, detect};
 use crate::origins::Origins;
@@ -104,13 +105,46 @@ impl Document {
     /// The `sep=` line with its line end, in bytes of the file.
     pub(crate) fn sep_line(&self) -> Option<ByteSpan> {
         self.dialect().filter(|dialect| dialect.has_sep_line)?;
+        let start = self.text_start();
+        self.origin_of_lines(start, 1)
+    }
+
+    /// The lines in whose place the wanted ones come, empty where nothing stands above the header; `None` where they
+    /// stand there already.
+    pub(crate) fn lines_above(&self, count: usize) -> Option<ByteSpan> {
+        let dialect = self.dialect()?;
+        let sep_line = usize::from(dialect.has_sep_line);
+        let start = after_lines(&self.sheet.text, self.text_start(), sep_line);
+        match dialect.preamble {
+            Preamble::Absent => self.origin_of_lines(start, 0),
+            Preamble::Other => self.origin_of_lines(start, count),
+            Preamble::Wanted => None,
+        }
+    }
+
+    /// How the first line of the text ends.
+    pub(crate) fn line_end(&self) -> &'static str {
         let text = &self.sheet.text;
-        let start = if text.starts_with(BYTE_ORDER_MARK) {
+        let end = csv::line_end(text, 0);
+        match &text[end..csv::after_line_end(text, end)] {
+            b"\n" => "\n",
+            b"\r" => "\r",
+            _ => "\r\n",
+        }
+    }
+
+    /// Where the text begins, after a byte order mark.
+    fn text_start(&self) -> usize {
+        if self.sheet.text.starts_with(BYTE_ORDER_MARK) {
             BYTE_ORDER_MARK.len()
         } else {
             0
-        };
-        let end = csv::after_line_end(text, csv::line_end(text, start));
+        }
+    }
+
+    /// So many lines with their line ends, in bytes of the file.
+    fn origin_of_lines(&self, start: usize, count: usize) -> Option<ByteSpan> {
+        let end = after_lines(&self.sheet.text, start, count);
         Some(self.sheet.origin(ByteSpan {
             start: u32::try_from(start).ok()?,
             end: u32::try_from(end).ok()?,

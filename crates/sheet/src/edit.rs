@@ -27,6 +27,9 @@ pub enum Edit {
     RemoveByteOrderMark,
     /// The first line goes when it is `sep=` and a delimiter. Without one there is nothing to do.
     RemoveSepLine,
+    /// These lines stand above the header from now on, in the place of as many others where others stand there. Where
+    /// they stand there already, there is nothing to do.
+    SetPreamble(Vec<String>),
 }
 
 /// Why edits cannot be made.
@@ -89,6 +92,7 @@ impl Document {
         let bytes = self.bytes();
         let mut from = 0;
         let mut keeps_sep_line = true;
+        let mut preamble: Option<&[String]> = None;
         // What a cell is to say; `None` keeps its text and quotes it.
         let mut replacements: Vec<(CellRef, Option<&str>)> = Vec::new();
         for edit in edits {
@@ -98,6 +102,7 @@ impl Document {
                 Edit::RemoveByteOrderMark if self.has_byte_order_mark() => from = BYTE_ORDER_MARK.len(),
                 Edit::RemoveByteOrderMark => {}
                 Edit::RemoveSepLine => keeps_sep_line = false,
+                Edit::SetPreamble(lines) => preamble = Some(lines),
             }
         }
         replacements.sort_unstable();
@@ -109,6 +114,19 @@ impl Document {
         if !keeps_sep_line && let Some(line) = self.sep_line() {
             edited.extend_from_slice(&bytes[from..line.start as usize]);
             from = line.end as usize;
+        }
+        if let Some(lines) = preamble
+            && let Some(above) = self.lines_above(lines.len())
+        {
+            edited.extend_from_slice(&bytes[from..above.start as usize]);
+            let first = CellRef::new(0, 0);
+            let end = self.line_end();
+            let written = encoding.encode(&(lines.join(end) + end));
+            edited.extend(written.ok_or(EditError::Encoding {
+                cell: first,
+                encoding,
+            })?);
+            from = above.end as usize;
         }
         for (reference, text) in replacements {
             let missing = EditError::MissingCell { cell: reference };

@@ -5,7 +5,7 @@ use rosterkit_schema::Newline;
 use crate::form::Form;
 
 /// The file as the target takes it: all columns of the schema, in its order and with exactly its headers, whatever the
-/// batch; byte order mark and line ends as the schema's file law says; no more bytes than needed.
+/// batch; byte order mark, lines above the header and line ends as the schema's file law says; no more bytes than needed.
 ///
 /// A row holds one text per column of the schema, as it should stand in the cell; where it is shorter the rest is
 /// blank, and what goes beyond the last column is left out. A field is in quotation marks when it would be misread
@@ -20,6 +20,13 @@ pub fn csv(form: &Form<'_>, rows: &[Vec<String>]) -> Vec<u8> {
     let mut text = String::new();
     if schema.file.byte_order_mark {
         text.push('\u{FEFF}');
+    }
+    for line in &schema.file.preamble {
+        push_record(
+            &mut text,
+            std::iter::once((line.as_str(), Marks::WhereNeeded)),
+            newline,
+        );
     }
     push_record(
         &mut text,

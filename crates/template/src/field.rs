@@ -90,7 +90,9 @@ impl<'a> Need<'a> {
 /// All that a cell of the type can say, where that is a list.
 fn choices(field_type: &FieldType) -> Option<Vec<String>> {
     match field_type {
-        FieldType::Choice(law) => Some(law.values.clone()),
+        FieldType::Choice(_) | FieldType::Boolean(_) => {
+            Some(field_type.words().into_iter().map(str::to_owned).collect())
+        }
         // The field type alone knows the states, so it is asked about every pair of capitals.
         FieldType::UsState => {
             let pairs =

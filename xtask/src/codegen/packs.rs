@@ -65,6 +65,12 @@ fn parse(path: &str, bytes: &[u8]) -> Result<Schema, TaskError> {
 }
 
 impl Pack {
+    /// The name by which `roster.toml` calls it.
+    #[cfg(test)]
+    pub(crate) fn name(&self) -> &str {
+        &self.schema.name
+    }
+
     /// One template for providers and one for the others, or a single one where the target does not tell them apart.
     pub(crate) fn blanks(&self) -> Vec<Blank> {
         let kinds: &[_] = match self.schema.batch.provider {

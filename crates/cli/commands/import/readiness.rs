@@ -58,6 +58,9 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
         )];
     };
     let asked = judged.report.rosters().iter().filter(|roster| !roster.context);
+    if !project.settings().schema.batch.assigned {
+        return without_roles(project, args);
+    }
     let mut unready = unknown_ids(project, args);
     if unready.is_empty() {
         unready.extend(
@@ -67,6 +70,18 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
         );
     }
     unready
+}
+
+/// Where the target asks for no role, every file is ready, and an assignment has no meaning.
+fn without_roles(project: &Project, args: &Import) -> Vec<Failure> {
+    if args.assign.is_empty() {
+        return Vec::new();
+    }
+    let schema = &project.settings().schema.name;
+    vec![Failure::new(
+        format!("`{schema}` asks for no role and no location"),
+        "leave out --assign",
+    )]
 }
 
 /// The ids of `--assign` that the organization does not have.

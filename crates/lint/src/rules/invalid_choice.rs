@@ -1,6 +1,6 @@
 //! A cell that holds none of its column's choices.
 
-use rosterkit_schema::{FieldError, FieldType};
+use rosterkit_schema::FieldError;
 use rosterkit_sheet::Edit;
 
 use crate::context::Context;
@@ -42,11 +42,11 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         .help(format!("in cell {place}, type one of {choices}, exactly so"))
 }
 
-fn choices<'a>(scene: &Scene<'a>, diagnostic: &Diagnostic) -> &'a [String] {
-    match scene.column(diagnostic.at).map(|column| &column.field_type) {
-        Some(FieldType::Choice(law)) => &law.values,
-        _ => &[],
-    }
+fn choices<'a>(scene: &Scene<'a>, diagnostic: &Diagnostic) -> Vec<&'a str> {
+    scene
+        .column(diagnostic.at)
+        .map(|column| column.field_type.words())
+        .unwrap_or_default()
 }
 
 /// Another letter case is another way to write the same choice; the first letter of exactly one choice is a guess.
@@ -70,7 +70,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     };
     let edits = vec![Edit::Replace {
         cell,
-        text: choice.clone(),
+        text: (*choice).to_owned(),
     }];
     vec![Fix {
         title: format!("write `{choice}`"),

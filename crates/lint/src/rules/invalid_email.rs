@@ -23,15 +23,19 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    if let Some(error @ FieldError::Email(_)) = cell.error() {
+    if let Some(error @ (FieldError::Email(_) | FieldError::UserPrincipalName(_))) = cell.error() {
         cx.raise(&INVALID_EMAIL, cell.at(), Detail::Field(error));
     }
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let kind = match diagnostic.detail {
+        Detail::Field(FieldError::UserPrincipalName(_)) => "a user principal name",
+        _ => "an e-mail address",
+    };
     scene.not_a(
         diagnostic,
-        "an e-mail address",
+        kind,
         "type one address such as ana.chen@example.com, without a name and without spaces",
     )
 }

@@ -1,6 +1,6 @@
 //! A phone number that is reserved for fiction.
 
-use rosterkit_schema::Value;
+use rosterkit_schema::{Phone, Value};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -23,9 +23,12 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    if let Some(Value::Phone(phone)) = cell.value()
-        && phone.is_fictional()
-    {
+    let number = match cell.value() {
+        Some(Value::Phone(phone)) => Some(*phone),
+        Some(Value::E164(number)) => number.nanp(),
+        _ => None,
+    };
+    if number.is_some_and(Phone::is_fictional) {
         cx.raise(&PHONE_FICTIONAL, cell.at(), Detail::None);
     }
 }

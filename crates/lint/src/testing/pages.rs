@@ -3,15 +3,25 @@
 use std::collections::BTreeSet;
 
 use rosterkit_schema::{Answers, Schema};
+use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use crate::testing::{line, rewritten, roster, workbook, workbook_with};
 use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
 
-/// The pack under which the pages' examples are judged, which is the one that their readers use.
-fn pack() -> Schema {
-    let text = include_str!("../../../../templates/dentrix-ascend/schema.toml");
-    Schema::parse("templates/dentrix-ascend/schema.toml", text, &Answers::new()).unwrap()
+/// The pack under which the page's examples are judged: the one that it names, else the one that most readers use.
+fn pack(rule: &Rule) -> Schema {
+    let named = rule
+        .page
+        .split_once("<!-- pack: ")
+        .and_then(|(_, rest)| rest.split_once(" -->"));
+    let text = match named.map_or("dentrix-ascend", |(name, _)| name) {
+        "dentrix-ascend" => include_str!("../../../../templates/dentrix-ascend/schema.toml"),
+        "entra-bulk-create" => include_str!("../../../../templates/entra-bulk-create/schema.toml"),
+        "google-workspace" => include_str!("../../../../templates/google-workspace/schema.toml"),
+        other => panic!("{}: no pack `{other}`", rule.name),
+    };
+    Schema::parse("schema.toml", text, &Answers::new()).unwrap()
 }
 
 fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
@@ -20,7 +30,7 @@ fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
         // The numbers in the examples must be fictional.
         levels.0.insert("phone-fictional", None);
     }
-    check(pack(), files, &levels)
+    check(pack(rule), files, &levels)
 }
 
 /// The files of one section of a page: its `csv` blocks, or the bytes that its fixture names.
@@ -218,8 +228,19 @@ fn unusual(name: &str) -> Option<Vec<u8>> {
     })
 }
 
-fn rosters(files: &[(String, Vec<u8>)]) -> Vec<Roster> {
-    files.iter().map(|(name, bytes)| roster(name, bytes)).collect()
+fn rosters(rule: &Rule, files: &[(String, Vec<u8>)]) -> Vec<Roster> {
+    let schema = pack(rule);
+    let preamble: Vec<&str> = schema.file.preamble.iter().map(String::as_str).collect();
+    let options = ReadOptions {
+        headers: &schema.header_names(),
+        preamble: &preamble,
+        ..ReadOptions::default()
+    };
+    let read = |(name, bytes): &(String, Vec<u8>)| Roster {
+        document: Document::read_with(name, bytes.clone(), &options).unwrap(),
+        ..roster(name, bytes)
+    };
+    files.iter().map(read).collect()
 }
 
 fn lines(report: &Report) -> Vec<String> {
@@ -234,7 +255,7 @@ fn lines(report: &Report) -> Vec<String> {
 fn an_example_raises_exactly_its_rule() {
     for rule in RULES {
         let example = files(rule, "Example");
-        let report = judge(rule, rosters(&example));
+        let report = judge(rule, rosters(rule, &example));
         let raised: BTreeSet<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
         assert_eq!(
             raised,
@@ -249,7 +270,7 @@ fn an_example_raises_exactly_its_rule() {
 #[test]
 fn what_to_use_instead_is_right() {
     for rule in RULES {
-        let report = judge(rule, rosters(&files(rule, "Use instead")));
+        let report = judge(rule, rosters(rule, &files(rule, "Use instead")));
         assert_eq!(lines(&report), Vec::<String>::new(), "{}", rule.name);
     }
 }
@@ -258,7 +279,7 @@ fn what_to_use_instead_is_right() {
 fn a_fix_makes_the_one_the_other() {
     for rule in RULES.iter().filter(|rule| rule.fix != FixAvailability::None) {
         let example = files(rule, "Example");
-        let report = judge(rule, rosters(&example));
+        let report = judge(rule, rosters(rule, &example));
         let scene = report.scene(Values::Shown);
         let mut fixed = Vec::new();
         for (file, roster) in (0..).zip(report.rosters()) {

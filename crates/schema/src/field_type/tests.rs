@@ -5,8 +5,8 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::{Index, select};
 
 use super::{
-    AreaClass, Charset, ChoiceLaw, FieldError, FieldType, IdNumberLaw, TextLaw, UsernameLaw, Value,
-    ZipDigits, ZipLaw, ZipSeparator, ZipStatus,
+    AreaClass, BooleanLaw, Charset, ChoiceLaw, FieldError, FieldType, IdNumberLaw, PasswordLaw, TextLaw,
+    UserPrincipalNameLaw, UsernameLaw, Value, ZipDigits, ZipLaw, ZipSeparator, ZipStatus,
 };
 
 /// Every field type with right values, of which the acceptor takes at least the first.
@@ -58,6 +58,28 @@ fn samples() -> Vec<(FieldType, &'static [&'static str])> {
             &["84043-1234", "84043-9999"],
         ),
         (FieldType::Npi, &["1245319599", "1234567893"]),
+        (
+            FieldType::Boolean(BooleanLaw {
+                yes: "No".to_owned(),
+                no: "Yes".to_owned(),
+            }),
+            &["No", "Yes"],
+        ),
+        (
+            FieldType::UserPrincipalName(UserPrincipalNameLaw::default()),
+            &["ana.chen@example.com", "#a@example.com"],
+        ),
+        (
+            FieldType::Password(PasswordLaw {
+                min_length: Some(8),
+                kinds: 3,
+                ..PasswordLaw::default()
+            }),
+            &["Example-1", "=Example-1", "Größe-123"],
+        ),
+        (FieldType::E164, &["+442079460000", "+18015550123"]),
+        (FieldType::Country, &["US", "DE"]),
+        (FieldType::OrgUnitPath, &["/Staff/Front Desk", "/", "/Größe"]),
         (FieldType::Dea, &["AP5836727", "CB1234563", "BD0000000"]),
         (FieldType::Ein, &["12-3456789", "07-1144442"]),
         (
@@ -166,15 +188,17 @@ fn types_are_written_by_name_or_with_a_law() {
         read("{ id-number = { letters = true } }").unwrap(),
         FieldType::IdNumber(number)
     );
-    assert_eq!(
-        read("{ text = {} }").unwrap(),
-        FieldType::Text(TextLaw::default())
-    );
+    for text in ["{ text = {} }", "\"text\""] {
+        assert_eq!(read(text).unwrap(), FieldType::Text(TextLaw::default()));
+    }
     for wrong in [
         "\"NPI\"",
         "{ zip = { digits = 7 } }",
         "{ zip = { digits = 9, dash = true } }",
-        "{ npi = {} , ein = {} }",
+        "{ npi = {} }",
+        "{ text = {}, zip = { digits = 5 } }",
+        "{}",
+        "7",
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
@@ -276,7 +300,7 @@ proptest! {
     fn the_canonical_text_says_the_same(text in texts()) {
         for (field_type, _) in samples() {
             if let Ok(value) = field_type.parse(&text) {
-                prop_assert_eq!(field_type.parse(&value.to_string()), Ok(value));
+                prop_assert_eq!(field_type.parse(&field_type.text_of(&value)), Ok(value));
             }
         }
     }

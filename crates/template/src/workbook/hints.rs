@@ -151,6 +151,15 @@ fn file(
         page.line(["Room", "", "", "", ""])?;
         page.formula(LIVE, (&room.formula, &room.value))?;
     }
+    for line in &form.schema.file.preamble {
+        page.line([
+            "Above the headers",
+            "",
+            "A CSV for the upload begins with this line",
+            line,
+            "",
+        ])?;
+    }
     Ok(())
 }
 

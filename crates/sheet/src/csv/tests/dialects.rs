@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{quote_style, read, terminator, texts};
 use crate::dialect::Opening;
-use crate::{Delimiter, Dialect, Document, Encoding, ReadOptions};
+use crate::{Delimiter, Dialect, Document, Encoding, Preamble, ReadOptions};
 
 /// The text under a header by which its encoding is told: a name that is one in Windows-1252 only, or a letter whose
 /// byte means nothing there.
@@ -113,6 +113,7 @@ fn a_line_for_excel_is_obeyed_and_no_row() {
         let dialect = Dialect {
             delimiter,
             has_sep_line: true,
+            ..Dialect::default()
         };
         assert_eq!(document.dialect(), Some(dialect));
         assert_eq!(texts(&document), [["Name", "Role"], ["Ana", "Dentist"]]);
@@ -143,9 +144,36 @@ fn lines_above_the_header_are_rows_and_no_table() {
     assert_eq!((header.index().number(), header.line()), (3, 3));
     let cell = header.cells().next().unwrap();
     assert_eq!(document.position(cell.span().unwrap().start).line, 3);
-    let other = "Version 1\nName,Role\nAna,Dentist\n";
-    let document = Document::read_with("staff.csv", other.into(), &options).unwrap();
-    assert_eq!(document.sheet().header().unwrap().len(), 1);
+    assert_eq!(document.dialect().unwrap().preamble, Preamble::Wanted);
+}
+
+#[test]
+fn other_lines_above_the_header_are_told_and_passed_over() {
+    let options = ReadOptions {
+        headers: &["Name", "Role"],
+        preamble: &["Version 2"],
+        ..ReadOptions::default()
+    };
+    let cases = [
+        ("Name,Role\nAna,Dentist\n", Preamble::Absent),
+        ("Version 1,\nName,Role\nAna,Dentist\n", Preamble::Other),
+        (
+            "\u{FEFF}Version 2\r\nName,Role\r\nAna,Dentist\r\n",
+            Preamble::Wanted,
+        ),
+    ];
+    for (text, preamble) in cases {
+        let document = Document::read_with("staff.csv", text.into(), &options).unwrap();
+        assert_eq!(document.dialect().unwrap().preamble, preamble, "{text}");
+        assert_eq!(texts(&document), [["Name", "Role"], ["Ana", "Dentist"]], "{text}");
+        let edit = [crate::Edit::SetPreamble(vec!["Version 2".to_owned()])];
+        let edited = document.edited(&edit).unwrap();
+        let again = Document::read_with("staff.csv", edited, &options).unwrap();
+        assert_eq!(again.dialect().unwrap().preamble, Preamble::Wanted, "{text}");
+        assert_eq!(texts(&again), texts(&document), "{text}");
+    }
+    let none = Document::read_with("staff.csv", b"Ana\nBo\n".to_vec(), &options).unwrap();
+    assert_eq!(none.dialect().unwrap().preamble, Preamble::Absent);
 }
 
 #[test]
