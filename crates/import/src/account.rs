@@ -37,4 +37,18 @@ impl Assignment {
             inactivity_timeout: batch.inactivity_timeout,
         })
     }
+    /// What the batch gives at each of its locations.
+    pub(crate) fn all_of(batch: &Batch) -> BTreeMap<String, Self> {
+        let of = |location: &String| Some((location.clone(), Self::of(batch, location)?));
+        batch.assignments.keys().filter_map(of).collect()
+    }
+
+    /// The same where it says something, and what was there before where it says nothing.
+    pub(crate) fn over(mut self, before: &Self) -> Self {
+        if self.hours.is_empty() {
+            self.hours.clone_from(&before.hours);
+        }
+        self.inactivity_timeout = self.inactivity_timeout.or(before.inactivity_timeout);
+        self
+    }
 }

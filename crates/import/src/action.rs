@@ -7,9 +7,8 @@ use rosterkit_lint::Values;
 use rosterkit_schema::{Attribute, Batch, Timeout, WorkingWeek};
 
 use crate::account::{Account, Assignment};
-use crate::record::{AccountKey, Identifier, Person, Reader};
-use crate::store::Lookup;
-use crate::store_error::StoreError;
+use crate::record::{Identifier, Person, Reader};
+use crate::store::Known;
 
 /// What is to be done with one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +17,39 @@ pub enum Action {
     Create,
     /// The account exists as the row has it and gets these roles: location id to role id.
     AddAssignments(BTreeMap<String, String>),
+    /// The account exists and is made to say what the row says. Only where that was asked for.
+    Update {
+        /// What the row and the store disagree about, and the row wins.
+        differences: Vec<Difference>,
+        /// The roles that it gets besides: location id to role id.
+        added: BTreeMap<String, String>,
+    },
     /// The account exists as the row has it, with all that the batch gives.
     Unchanged,
     /// The row and the store cannot both be right.
-    Conflict(Vec<ConflictReason>),
+    Conflict(Vec<Difference>),
+}
+
+impl Action {
+    /// Whether it writes anything.
+    pub(crate) fn changes_something(&self) -> bool {
+        !matches!(self, Self::Unchanged | Self::Conflict(_))
+    }
+}
+
+/// What happens where a row and the store say different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnDifference {
+    /// The row is in conflict.
+    #[default]
+    Refuse,
+    /// The row wins, field by field. A blank cell says nothing and so wins over nothing.
+    Update,
 }
 
 /// What a row and the store disagree about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ConflictReason {
+pub enum Difference {
     /// The account holds something else, or nothing, where the row is filled. A blank cell says nothing and disagrees with
     /// nothing.
     OtherValue {
@@ -105,42 +128,43 @@ impl fmt::Debug for Held {
 
 /// Decides what is to be done with a person of this batch, as things stand in the store.
 pub(crate) fn decide(
-    store: &dyn Lookup,
+    known: &Known,
     reader: Reader<'_>,
     person: &Person<'_>,
-    batch: &Batch,
-) -> Result<Action, StoreError> {
-    let key = person.record.key();
-    let account = store.account(&key)?;
-    let mut conflicts = Vec::new();
-    if let Some(account) = &account {
-        disagreements(account, reader, person, batch, &mut conflicts);
+    (batch, on_difference): (&Batch, OnDifference),
+) -> Action {
+    let mut differences = Vec::new();
+    if let Some(account) = &known.account {
+        disagreements(account, reader, person, batch, &mut differences);
     }
-    for identifier in &person.identifiers {
-        if let Some(holder) = store.holder(identifier)?
-            && AccountKey::of(&holder) != key
-        {
-            conflicts.push(taken(reader, person, identifier, holder));
-        }
+    // Nobody can decide for another account that it should lose a value.
+    let update = on_difference == OnDifference::Update && known.holders.is_empty();
+    for (place, holder) in &known.holders {
+        differences.extend(
+            person
+                .identifiers
+                .get(*place)
+                .map(|identifier| taken(reader, person, identifier, holder)),
+        );
     }
-    if !conflicts.is_empty() {
-        return Ok(Action::Conflict(conflicts));
+    if !differences.is_empty() && !update {
+        return Action::Conflict(differences);
     }
-    let Some(account) = account else {
-        return Ok(Action::Create);
+    let Some(account) = &known.account else {
+        return Action::Create;
     };
     let new = batch
         .assignments
         .iter()
         .filter(|(location, _)| !account.assignments.contains_key(*location));
-    let new: BTreeMap<String, String> = new
+    let added: BTreeMap<String, String> = new
         .map(|(location, role)| (location.clone(), role.clone()))
         .collect();
-    Ok(if new.is_empty() {
-        Action::Unchanged
-    } else {
-        Action::AddAssignments(new)
-    })
+    match (differences.is_empty(), added.is_empty()) {
+        (false, _) => Action::Update { differences, added },
+        (true, false) => Action::AddAssignments(added),
+        (true, true) => Action::Unchanged,
+    }
 }
 
 /// Where a stored account and a row with its username say different things.
@@ -149,7 +173,7 @@ fn disagreements(
     reader: Reader<'_>,
     person: &Person<'_>,
     batch: &Batch,
-    conflicts: &mut Vec<ConflictReason>,
+    differences: &mut Vec<Difference>,
 ) {
     for (attribute, given) in &person.record.values {
         let stored = account.record.values.get(attribute);
@@ -158,7 +182,7 @@ fn disagreements(
                 text: text.clone(),
                 sensitive: reader.is_sensitive(attribute),
             };
-            conflicts.push(ConflictReason::OtherValue {
+            differences.push(Difference::OtherValue {
                 attribute: attribute.clone(),
                 stored: stored.map(held),
                 given: held(given),
@@ -171,14 +195,14 @@ fn disagreements(
         };
         let location = || location.clone();
         if stored.role != given.role {
-            conflicts.push(ConflictReason::OtherRole {
+            differences.push(Difference::OtherRole {
                 location: location(),
                 stored: stored.role.clone(),
                 given: given.role,
             });
         }
         if !given.hours.is_empty() && stored.hours != given.hours {
-            conflicts.push(ConflictReason::OtherHours {
+            differences.push(Difference::OtherHours {
                 location: location(),
                 stored: stored.hours.clone(),
                 given: given.hours,
@@ -187,7 +211,7 @@ fn disagreements(
         if let Some(timeout) = given.inactivity_timeout
             && stored.inactivity_timeout != Some(timeout)
         {
-            conflicts.push(ConflictReason::OtherTimeout {
+            differences.push(Difference::OtherTimeout {
                 location: location(),
                 stored: stored.inactivity_timeout,
                 given: timeout,
@@ -196,15 +220,15 @@ fn disagreements(
     }
 }
 
-fn taken(reader: Reader<'_>, person: &Person<'_>, identifier: &Identifier, holder: String) -> ConflictReason {
+fn taken(reader: Reader<'_>, person: &Person<'_>, identifier: &Identifier, holder: &str) -> Difference {
     let attribute = &identifier.attribute;
     let text = person.record.values.get(attribute).unwrap_or(&identifier.value);
-    ConflictReason::Taken {
+    Difference::Taken {
         attribute: attribute.clone(),
         value: Held {
             text: text.clone(),
             sensitive: reader.is_sensitive(attribute),
         },
-        holder,
+        holder: holder.to_owned(),
     }
 }

@@ -3,10 +3,12 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::action::{Action, decide};
+use crate::action::decide;
+use crate::change::{change, record_after};
+use crate::plan::pending::AT_ONCE;
 use crate::plan::{BatchState, Plan, PlannedBatch, PlannedRow};
 use crate::record::Person;
-use crate::store::{AppliedAt, BatchId, Change, ChangeKind, JournalEntry, Store, Transaction};
+use crate::store::{AppliedAt, Asked, BatchId, JournalEntry, Known, Store, Transaction};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
@@ -122,44 +124,55 @@ fn apply_batch(
         when,
     };
     let id = transaction.journal(&entry).map_err(failed)?;
-    for (row, person) in batch.people(plan.reader) {
-        let action = decide(&*transaction, plan.reader, &person, batch.batch()).map_err(failed)?;
-        if action != row.action {
-            return Err(ApplyError::Changed {
-                file: batch.file_name().to_owned(),
-                row: row.row.number(),
-            });
+    let mut people = batch.people(plan.reader);
+    loop {
+        let some: Vec<(&PlannedRow, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            break;
         }
-        write(&mut *transaction, id, (row, &person), batch).map_err(failed)?;
+        let known = known(&*transaction, &some).map_err(failed)?;
+        for ((row, person), known) in some.iter().zip(&known) {
+            let terms = (batch.batch(), plan.on_difference);
+            if decide(known, plan.reader, person, terms) != row.action {
+                return Err(ApplyError::Changed {
+                    file: batch.file_name().to_owned(),
+                    row: row.row.number(),
+                });
+            }
+        }
+        write(&mut *transaction, id, (&some, &known), batch).map_err(failed)?;
     }
     transaction.commit().map_err(failed)?;
     Ok(Outcome::Applied(id))
 }
 
+/// What the store knows of these people. Who else has their names and phone numbers decides nothing.
+fn known(
+    transaction: &dyn Transaction,
+    people: &[(&PlannedRow, Person<'_>)],
+) -> Result<Vec<Known>, StoreError> {
+    let asked = people.iter().map(|(_, person)| Asked {
+        key: &person.key,
+        identifiers: &person.identifiers,
+        likeness: None,
+    });
+    transaction.known(&asked.collect::<Vec<_>>())
+}
+
 fn write(
     transaction: &mut dyn Transaction,
     id: BatchId,
-    (row, person): (&PlannedRow, &Person<'_>),
+    (people, known): (&[(&PlannedRow, Person<'_>)], &[Known]),
     batch: &PlannedBatch<'_>,
 ) -> Result<(), StoreError> {
-    let (assignments, kind) = match &row.action {
-        Action::Create => (
-            &batch.batch().assignments,
-            ChangeKind::Create {
-                identifiers: &person.identifiers,
-                tasks: &person.tasks,
-            },
-        ),
-        Action::AddAssignments(added) => (added, ChangeKind::AddAssignments),
-        Action::Unchanged | Action::Conflict(_) => return Ok(()),
-    };
-    transaction.write(
-        id,
-        &Change {
-            row: row.row,
-            record: &person.record,
-            assignments,
-            kind,
-        },
-    )
+    let records = people.iter().zip(known);
+    let records: Vec<_> = records
+        .map(|((_, person), known)| record_after(&person.record, known.account.as_ref()))
+        .collect();
+    let each = people.iter().zip(known).zip(&records);
+    let changes = each.filter_map(|(((row, person), known), record)| {
+        let asked = (row.row, &row.action);
+        change(asked, batch.batch(), person, (known.account.as_ref(), record))
+    });
+    transaction.write(id, &changes.collect::<Vec<_>>())
 }

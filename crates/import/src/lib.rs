@@ -13,7 +13,7 @@
 //! cell says nothing and so disagrees with nothing.
 //!
 //! ```
-//! use rosterkit_import::{MemoryStore, Plan, Store, Timestamp, apply};
+//! use rosterkit_import::{MemoryStore, OnDifference, Plan, Store, Timestamp, apply};
 //! use rosterkit_lint::{Levels, Roster, check};
 //! use rosterkit_schema::{Answers, Batch, Schema};
 //! use rosterkit_sheet::Document;
@@ -28,12 +28,12 @@
 //! let (clean, _) = report.split();
 //!
 //! let mut store = MemoryStore::new();
-//! let plan = Plan::new(&clean, &store)?;
+//! let plan = Plan::new(&clean, &store, OnDifference::Refuse)?;
 //! assert_eq!(plan.counts().create, 1);
 //! apply(&plan, &mut store, Timestamp::from_seconds(1_800_000_000), &mut |_| {})?;
 //! assert_eq!(store.accounts()?[0].account.assignments["lehi"].role, "dentist");
 //!
-//! assert!(Plan::new(&clean, &store)?.changes_nothing());
+//! assert!(Plan::new(&clean, &store, OnDifference::Refuse)?.changes_nothing());
 //! # Ok(())
 //! # }
 //! ```
@@ -43,22 +43,25 @@ mod account;
 mod timestamp;
 mod digest;
 mod action;
+mod change;
 mod plan;
 mod apply;
+mod undo;
 mod store;
 mod store_error;
 mod stores;
 
 pub use account::{Account, Assignment};
-pub use action::{Action, ConflictReason, Held};
+pub use action::{Action, Difference, Held, OnDifference};
 pub use apply::{ApplyError, Outcome, apply};
 pub use digest::Digest;
 pub use plan::{BatchState, Counts, Plan, PlanError, PlannedBatch, PlannedRow};
 pub use record::{AccountKey, Identifier, Record};
 pub use store::{
-    AccountEntry, AppliedAt, BatchEntry, BatchId, Change, ChangeKind, JournalEntry, Lookup, Store, TaskEntry,
-    TaskState, Transaction,
+    AccountEntry, AppliedAt, Asked, BatchCounts, BatchEntry, BatchId, Change, ChangeKind, JournalEntry,
+    Journalled, JournalledKind, Known, Lookup, Store, TaskEntry, TaskState, Transaction,
 };
 pub use store_error::StoreError;
 pub use stores::{MemoryStore, SqliteStore};
 pub use timestamp::Timestamp;
+pub use undo::{SpareReason, Undo, UndoAction, UndoError, undo};

@@ -1,6 +1,6 @@
 //! The plan: what an import would do, row by row, before anything is written.
 
-mod pending;
+pub(crate) mod pending;
 
 use miette::Diagnostic;
 use rosterkit_lint::{CleanFile, CleanRows};
@@ -8,7 +8,7 @@ use rosterkit_schema::{Batch, Schema};
 use rosterkit_sheet::RowIndex;
 use thiserror::Error;
 
-use crate::action::{Action, ConflictReason};
+use crate::action::{Action, Difference, OnDifference};
 use crate::digest::Digest;
 use crate::record::{Person, Reader};
 use crate::store::{AppliedAt, Lookup};
@@ -21,6 +21,7 @@ use pending::Pending;
 pub struct Plan<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) reader: Reader<'a>,
+    pub(crate) on_difference: OnDifference,
     batches: Vec<PlannedBatch<'a>>,
 }
 
@@ -51,6 +52,9 @@ pub struct PlannedRow {
     pub username: String,
     /// What would be done.
     pub action: Action,
+    /// The username of an account with the same name and phone number, where the row would make another one. It keeps
+    /// nothing out, since two people may share both, but somebody should look.
+    pub alike: Option<String>,
 }
 
 /// How many rows are planned for what.
@@ -60,6 +64,8 @@ pub struct Counts {
     pub create: usize,
     /// Accounts to give further assignments.
     pub add_assignments: usize,
+    /// Accounts to correct.
+    pub update: usize,
     /// Rows that the store already has.
     pub unchanged: usize,
     /// Rows that contradict the store.
@@ -103,12 +109,16 @@ impl<'a> Plan<'a> {
     /// Plans the import of all clean rows, file by file in the order of the report, each on top of those before it.
     ///
     /// Nothing is written. What it finds may no longer hold when the plan is applied, so applying asks again.
-    pub fn new(clean: &CleanRows<'a>, store: &dyn Lookup) -> Result<Self, PlanError> {
+    pub fn new(
+        clean: &CleanRows<'a>,
+        store: &dyn Lookup,
+        on_difference: OnDifference,
+    ) -> Result<Self, PlanError> {
         let schema = clean.schema();
         let reader = Reader::new(schema).ok_or_else(|| PlanError::NoUsernameColumn {
             schema: schema.name.clone(),
         })?;
-        let mut pending = Pending::new(store, reader, *clean);
+        let mut pending = Pending::new(store, reader, *clean, on_difference);
         let mut batches = Vec::new();
         for file in clean.files() {
             let digest = Digest::of(schema, &file);
@@ -126,6 +136,7 @@ impl<'a> Plan<'a> {
         Ok(Self {
             schema,
             reader,
+            on_difference,
             batches,
         })
     }
@@ -141,7 +152,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The rows in conflict, with the reasons.
-    pub fn conflicts(&self) -> impl Iterator<Item = (&PlannedBatch<'a>, &PlannedRow, &[ConflictReason])> {
+    pub fn conflicts(&self) -> impl Iterator<Item = (&PlannedBatch<'a>, &PlannedRow, &[Difference])> {
         self.batches.iter().flat_map(|batch| {
             batch.rows.iter().filter_map(move |row| match &row.action {
                 Action::Conflict(reasons) => Some((batch, row, reasons.as_slice())),
@@ -209,6 +220,7 @@ impl Counts {
             *match row.action {
                 Action::Create => &mut counts.create,
                 Action::AddAssignments(_) => &mut counts.add_assignments,
+                Action::Update { .. } => &mut counts.update,
                 Action::Unchanged => &mut counts.unchanged,
                 Action::Conflict(_) => &mut counts.conflict,
             } += 1;

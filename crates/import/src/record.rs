@@ -43,6 +43,19 @@ impl Record {
     pub fn key(&self) -> AccountKey {
         AccountKey::of(&self.username)
     }
+
+    /// Name and phone number in lower case, by which two accounts are seen to be perhaps one person; `None` where either
+    /// is not known.
+    pub fn likeness(&self) -> Option<String> {
+        let of = |path: &str| {
+            let mut values = self.values.iter();
+            values
+                .find(|(attribute, _)| attribute.as_str().starts_with(path))
+                .map(|(_, text)| text.to_lowercase())
+        };
+        let given = of("name.givenName").unwrap_or_default();
+        Some([given, of("name.familyName")?, of("phoneNumbers")?].join("\u{1F}"))
+    }
 }
 
 impl fmt::Debug for Record {
@@ -75,6 +88,7 @@ impl fmt::Debug for Identifier {
 /// A clean row, and what its schema says about the person in it.
 #[derive(Debug)]
 pub(crate) struct Person<'a> {
+    pub(crate) key: AccountKey,
     pub(crate) record: Record,
     pub(crate) identifiers: Vec<Identifier>,
     pub(crate) tasks: Vec<&'a Task>,
@@ -115,6 +129,7 @@ impl<'a> Reader<'a> {
             values.insert(column.attribute.clone(), value.to_string());
         }
         Some(Person {
+            key: self.key(row)?,
             record: Record { username, values },
             identifiers,
             tasks: self.tasks(row),

@@ -1,23 +1,26 @@
-//! What a store is: what a plan asks of it, what applying writes to it, and what it lists.
+//! What a store is: what a plan asks of it, what applying and undoing write to it, and what it lists.
+
+mod entry;
 
 use std::collections::BTreeMap;
 
-use rosterkit_schema::{Task, Timeout, WorkingWeek};
+use rosterkit_schema::Task;
 use rosterkit_sheet::RowIndex;
 
-use crate::account::Account;
+use crate::account::{Account, Assignment};
 use crate::digest::Digest;
 use crate::record::{AccountKey, Identifier, Record};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
-/// The questions by which it is decided what to do with a row.
-pub trait Lookup {
-    /// The account of this username.
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError>;
+pub use entry::{AccountEntry, BatchCounts, BatchEntry, TaskEntry, TaskState};
 
-    /// The username of the account that has this value.
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError>;
+/// The questions by which it is decided what to do with a row.
+///
+/// They are asked for many people at once: a store on another machine answers a thousand questions in the time of one.
+pub trait Lookup {
+    /// What is known about each of these people, in their order.
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError>;
 
     /// The batch with this digest that was applied and not undone.
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError>;
@@ -28,6 +31,12 @@ pub trait Lookup {
 /// Roles and locations are stored by their ids in the organization; their names belong to `roster.toml`, where they can
 /// change without touching an account.
 pub trait Store: Lookup {
+    /// Its name for people: a path or an address, without any password.
+    fn name(&self) -> String;
+
+    /// Whether anything was ever written to it.
+    fn exists(&self) -> bool;
+
     /// Begins to write. No other writer comes between the first question asked of the transaction and its end.
     ///
     /// # Errors
@@ -39,6 +48,9 @@ pub trait Store: Lookup {
 
     /// Every batch, in the order in which they were applied.
     fn batches(&self) -> Result<Vec<BatchEntry>, StoreError>;
+
+    /// What a batch changed, by row, and what became of it since; nothing when there is no such batch.
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError>;
 
     /// Every follow-up task, done or not, by account key, those of one account in the schema's order.
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError>;
@@ -53,20 +65,49 @@ pub trait Store: Lookup {
     ) -> Result<Option<TaskState>, StoreError>;
 }
 
-/// One batch on its way into a store: all of it is there after [`commit`](Self::commit), and none when it is dropped.
+/// One batch on its way into a store, or out of it: all of it lasts after [`commit`](Self::commit), and none when it is
+/// dropped.
 pub trait Transaction: Lookup {
     /// Writes the journal entry of the batch. Its changes follow.
     fn journal(&mut self, batch: &JournalEntry<'_>) -> Result<BatchId, StoreError>;
 
-    /// Makes one change and journals it.
+    /// Makes these changes and journals them. No two of them are about one account.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when the change would break what the store guarantees: one account a username, one account
+    /// [`StoreError::Refused`] when a change would break what the store guarantees: one account a username, one account
     /// an identifier, one role a location.
-    fn write(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError>;
+    fn write(&mut self, batch: BatchId, changes: &[Change<'_>]) -> Result<(), StoreError>;
+
+    /// The same as [`Store::changes`], inside the transaction.
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError>;
+
+    /// Takes the changes of these rows of the batch back, and notes in the journal that the batch was undone.
+    fn take_back(&mut self, batch: BatchId, rows: &[RowIndex], when: Timestamp) -> Result<(), StoreError>;
 
     /// Makes all of it last.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// A person about whom a store is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Whose account.
+    pub key: &'a AccountKey,
+    /// The values that no other account may have.
+    pub identifiers: &'a [Identifier],
+    /// Name and phone number, as [`Record::likeness`] has them, where it matters who else has the same.
+    pub likeness: Option<&'a str>,
+}
+
+/// What a store knows about a person. No account of the person itself is among the others.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The account of the username.
+    pub account: Option<Account>,
+    /// The values that are taken: the position among those asked about, and the username of the account that has it.
+    pub holders: Vec<(usize, String)>,
+    /// The username of another account with the same name and phone number: the first by key.
+    pub alike: Option<String>,
 }
 
 /// A batch's number in its store, from 1, never used again.
@@ -104,15 +145,15 @@ pub struct JournalEntry<'a> {
 pub struct Change<'a> {
     /// The row that asks for it.
     pub row: RowIndex,
-    /// The person's details; of an account that exists, those that it has.
+    /// The person's details after the change.
     pub record: &'a Record,
-    /// What the person gets: location id to role id. The hours and the timeout are those of the batch.
-    pub assignments: &'a BTreeMap<String, String>,
+    /// What the person gets, by location id, in the place of what there may be.
+    pub assignments: BTreeMap<String, Assignment>,
     /// What else is written.
     pub kind: ChangeKind<'a>,
 }
 
-/// Whether a change makes an account or adds to one.
+/// Whether a change makes an account, adds to one or corrects one.
 #[derive(Debug)]
 pub enum ChangeKind<'a> {
     /// The account is made.
@@ -124,72 +165,59 @@ pub enum ChangeKind<'a> {
     },
     /// The account of this username exists and gets the assignments.
     AddAssignments,
+    /// The account of this username exists and gets the assignments and the record.
+    Update {
+        /// The values that the row gives and that no other account may have. They take the place of the account's own of
+        /// the same attribute.
+        identifiers: &'a [Identifier],
+    },
 }
 
-/// An account as a store lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountEntry {
-    /// The account.
-    pub account: Account,
-    /// How many of its follow-up tasks are open.
-    pub open_tasks: u32,
-}
-
-/// A batch as a store lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BatchEntry {
-    /// Its number.
-    pub id: BatchId,
-    /// The name under which the file was read.
-    pub file: String,
-    /// What it is known by.
-    pub digest: Digest,
-    /// The name of the schema by which it was read.
-    pub schema: String,
-    /// The version of that schema.
-    pub schema_version: String,
-    /// When it was applied.
-    pub applied: Timestamp,
-    /// The role at each location, by ids of the organization.
-    pub assignments: BTreeMap<String, String>,
-    /// The working hours, by location id.
-    pub hours: BTreeMap<String, WorkingWeek>,
-    /// The inactivity timeout; `None` is the target's default.
-    pub inactivity_timeout: Option<Timeout>,
-    /// How many accounts it made.
-    pub created: u32,
-    /// How many accounts that existed it gave further assignments.
-    pub extended: u32,
-}
-
-/// A follow-up task as a store lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskEntry {
-    /// The username of the account that it is for.
-    pub username: String,
-    /// Its id in the schema.
-    pub task: String,
-    /// What to do, as a short imperative.
-    pub title: String,
-    /// How and why, in a sentence or two.
-    pub detail: String,
-    /// Whether it is done.
-    pub state: TaskState,
-    /// The batch that made the account.
-    pub batch: BatchId,
-}
-
-/// Whether a follow-up task is done.
+/// The kind of a change as the journal has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TaskState {
-    /// Still to do.
-    Open,
-    /// Done, as somebody said.
-    Done,
+pub enum JournalledKind {
+    /// The account was made.
+    Create,
+    /// The account was given assignments.
+    AddAssignments,
+    /// The account was corrected.
+    Update,
 }
 
-impl TaskState {
-    pub(crate) fn of(done: bool) -> Self {
-        if done { Self::Done } else { Self::Open }
+/// A change of a batch, and what has become of the account since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Journalled {
+    /// The row that asked for it.
+    pub row: RowIndex,
+    /// The username as the account has it, or had it when it was changed.
+    pub username: String,
+    /// What was done.
+    pub kind: JournalledKind,
+    /// The account's version after the change.
+    pub version: u32,
+    /// When it was taken back.
+    pub undone: Option<Timestamp>,
+    /// The account's version now; `None` when it is gone.
+    pub version_now: Option<u32>,
+    /// How many of the account's follow-up tasks were marked as done.
+    pub done_tasks: u32,
+    /// Whether an identifier that the account had before belongs to another account now.
+    pub taken: bool,
+}
+
+impl JournalledKind {
+    /// The word for it in tables and answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::AddAssignments => "add-assignments",
+            Self::Update => "update",
+        }
+    }
+
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        [Self::Create, Self::AddAssignments, Self::Update]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }

@@ -48,6 +48,19 @@ pub enum StoreError {
         known: u32,
     },
 
+    /// A store from before the first release.
+    #[error("`{}` is a store of version {found}, from before the first release", path.display())]
+    #[diagnostic(
+        code(import::older_store),
+        help("nothing was written to it; import its rosters into a new store")
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+    },
+
     /// A file or folder that cannot be written.
     #[error("`{}` cannot be written", path.display())]
     #[diagnostic(

@@ -2,6 +2,7 @@
 
 mod memory;
 mod sqlite;
+mod text;
 
 pub use memory::MemoryStore;
 pub use sqlite::SqliteStore;

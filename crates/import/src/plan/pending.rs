@@ -2,16 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rosterkit_lint::{CleanFile, CleanRow, CleanRows};
+use rosterkit_lint::{CleanFile, CleanRows};
 use rosterkit_schema::Batch;
+use rosterkit_sheet::RowIndex;
 
 use super::{PlanError, PlannedRow};
-use crate::account::{Account, Assignment};
-use crate::action::{Action, decide};
-use crate::digest::Digest;
-use crate::record::{AccountKey, Identifier, Person, Reader};
-use crate::store::{AppliedAt, Lookup};
+use crate::account::Account;
+use crate::action::{Action, OnDifference, decide};
+use crate::change::{assignments_after, record_after};
+use crate::record::{AccountKey, Person, Reader};
+use crate::store::{Asked, Known, Lookup};
 use crate::store_error::StoreError;
+
+/// How many people a store is asked about at once.
+pub(crate) const AT_ONCE: usize = 500;
 
 /// A store as it would be with the batches planned so far.
 ///
@@ -19,11 +23,17 @@ use crate::store_error::StoreError;
 /// keeping, since no two people of clean rows share one.
 pub(super) struct Pending<'s> {
     store: &'s dyn Lookup,
+    on_difference: OnDifference,
     accounts: HashMap<AccountKey, Option<Account>>,
 }
 
 impl<'s> Pending<'s> {
-    pub(super) fn new(store: &'s dyn Lookup, reader: Reader<'_>, clean: CleanRows<'_>) -> Self {
+    pub(super) fn new(
+        store: &'s dyn Lookup,
+        reader: Reader<'_>,
+        clean: CleanRows<'_>,
+        on_difference: OnDifference,
+    ) -> Self {
         let mut accounts = HashMap::new();
         if clean.files().nth(1).is_some() {
             let mut seen = HashSet::new();
@@ -34,7 +44,11 @@ impl<'s> Pending<'s> {
                 }
             }
         }
-        Self { store, accounts }
+        Self {
+            store,
+            on_difference,
+            accounts,
+        }
     }
 
     /// Plans the rows of one file on top of those planned before.
@@ -43,73 +57,75 @@ impl<'s> Pending<'s> {
         reader: Reader<'_>,
         file: &CleanFile<'_>,
     ) -> Result<Vec<PlannedRow>, PlanError> {
-        file.rows().map(|row| self.plan_row(reader, file, &row)).collect()
+        let mut rows = Vec::new();
+        let mut people = file.rows().map(|row| {
+            let person = reader.person(&row).ok_or_else(|| PlanError::NoUsername {
+                file: file.document().name().to_owned(),
+                row: row.index().number(),
+            })?;
+            Ok::<_, PlanError>((row.index(), person))
+        });
+        loop {
+            let some: Vec<(RowIndex, Person<'_>)> =
+                people.by_ref().take(AT_ONCE).collect::<Result<_, _>>()?;
+            if some.is_empty() {
+                return Ok(rows);
+            }
+            self.plan_some(reader, file.batch(), some, &mut rows)?;
+        }
     }
 
-    fn plan_row(
+    fn plan_some(
         &mut self,
         reader: Reader<'_>,
-        file: &CleanFile<'_>,
-        row: &CleanRow,
-    ) -> Result<PlannedRow, PlanError> {
-        let person = reader.person(row).ok_or_else(|| PlanError::NoUsername {
-            file: file.document().name().to_owned(),
-            row: row.index().number(),
-        })?;
-        let action = decide(self, reader, &person, file.batch())?;
-        self.note(&person, &action, file.batch())?;
-        Ok(PlannedRow {
-            row: row.index(),
-            username: person.record.username,
-            action,
-        })
+        batch: &Batch,
+        people: Vec<(RowIndex, Person<'_>)>,
+        rows: &mut Vec<PlannedRow>,
+    ) -> Result<(), StoreError> {
+        let likenesses: Vec<Option<String>> = people
+            .iter()
+            .map(|(_, person)| person.record.likeness())
+            .collect();
+        let asked = people
+            .iter()
+            .zip(&likenesses)
+            .map(|((_, person), likeness)| Asked {
+                key: &person.key,
+                identifiers: &person.identifiers,
+                likeness: likeness.as_deref(),
+            });
+        let known = self.store.known(&asked.collect::<Vec<_>>())?;
+        for ((row, person), mut known) in people.into_iter().zip(known) {
+            if let Some(Some(account)) = self.accounts.get(&person.key) {
+                known.account = Some(account.clone());
+            }
+            let action = decide(&known, reader, &person, (batch, self.on_difference));
+            self.note(&person, &action, batch, &known);
+            rows.push(PlannedRow {
+                row,
+                username: person.record.username,
+                alike: known.alike.filter(|_| action == Action::Create),
+                action,
+            });
+        }
+        Ok(())
     }
 
     /// Keeps what the action would make of an account that is asked about again.
-    fn note(&mut self, person: &Person<'_>, action: &Action, batch: &Batch) -> Result<(), StoreError> {
-        let key = person.record.key();
-        if !self.accounts.contains_key(&key) {
-            return Ok(());
+    fn note(&mut self, person: &Person<'_>, action: &Action, batch: &Batch, known: &Known) {
+        if let Some(kept) = self.accounts.get_mut(&person.key)
+            && action.changes_something()
+        {
+            let before = known.account.as_ref();
+            let mut assignments = before
+                .map(|account| account.assignments.clone())
+                .unwrap_or_default();
+            assignments.extend(assignments_after(action, batch, before));
+            *kept = Some(Account {
+                version: 1,
+                record: record_after(&person.record, before).into_owned(),
+                assignments,
+            });
         }
-        let (mut account, added) = match action {
-            Action::Create => (
-                Account {
-                    version: 1,
-                    record: person.record.clone(),
-                    assignments: [].into(),
-                },
-                &batch.assignments,
-            ),
-            Action::AddAssignments(added) => match self.account(&key)? {
-                Some(account) => (account, added),
-                None => return Ok(()),
-            },
-            Action::Unchanged | Action::Conflict(_) => return Ok(()),
-        };
-        for location in added.keys() {
-            let assignment = Assignment::of(batch, location);
-            account
-                .assignments
-                .extend(assignment.map(|assignment| (location.clone(), assignment)));
-        }
-        self.accounts.insert(key, Some(account));
-        Ok(())
-    }
-}
-
-impl Lookup for Pending<'_> {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        match self.accounts.get(key) {
-            Some(Some(account)) => Ok(Some(account.clone())),
-            _ => self.store.account(key),
-        }
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        self.store.holder(identifier)
-    }
-
-    fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
-        self.store.applied(digest)
     }
 }

@@ -1,23 +1,44 @@
 //! A store that lasts as long as the program: for tests, and for a plan against nothing.
 
+mod transaction;
+
 use std::collections::BTreeMap;
 
-use crate::account::{Account, Assignment};
+use rosterkit_sheet::RowIndex;
+
+use crate::account::Account;
 use crate::digest::Digest;
 use crate::record::{AccountKey, Identifier};
 use crate::store::{
-    AccountEntry, AppliedAt, BatchEntry, BatchId, Change, ChangeKind, JournalEntry, Lookup, Store, TaskEntry,
-    TaskState, Transaction,
+    AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Journalled, JournalledKind, Known, Lookup, Store,
+    TaskEntry, TaskState, Transaction,
 };
 use crate::store_error::StoreError;
+use crate::timestamp::Timestamp;
+use transaction::MemoryTransaction;
 
 /// A store in memory. It does what every store does but last.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     accounts: BTreeMap<AccountKey, Account>,
+    /// The number of each account, never used again.
+    numbers: BTreeMap<AccountKey, u64>,
+    next_number: u64,
     identifiers: BTreeMap<Identifier, AccountKey>,
     tasks: BTreeMap<AccountKey, Vec<TaskEntry>>,
     batches: Vec<BatchEntry>,
+    changes: BTreeMap<(BatchId, RowIndex), MemoryChange>,
+}
+
+/// A change, and the account as it was before.
+#[derive(Debug, Clone)]
+struct MemoryChange {
+    number: u64,
+    username: String,
+    kind: JournalledKind,
+    version: u32,
+    before: Option<(Account, Vec<Identifier>)>,
+    undone: Option<Timestamp>,
 }
 
 impl MemoryStore {
@@ -26,85 +47,76 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn create(
-        &mut self,
-        batch: BatchId,
-        change: &Change<'_>,
-        identifiers: &[Identifier],
-    ) -> Result<(), StoreError> {
-        let key = change.record.key();
-        let account = Account {
-            version: 1,
-            record: change.record.clone(),
-            assignments: self.assignments(batch, change)?,
-        };
-        if self.accounts.insert(key.clone(), account).is_some() {
-            return Err(StoreError::Refused);
-        }
-        for identifier in identifiers {
-            if self.identifiers.insert(identifier.clone(), key.clone()).is_some() {
-                return Err(StoreError::Refused);
-            }
-        }
-        self.entry(batch)?.created += 1;
-        Ok(())
+    fn identifiers_of(&self, key: &AccountKey) -> Vec<Identifier> {
+        let held = self.identifiers.iter().filter(|(_, holder)| *holder == key);
+        held.map(|(identifier, _)| identifier.clone()).collect()
     }
 
-    fn extend(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError> {
-        let added = self.assignments(batch, change)?;
+    fn known_one(&self, asked: &Asked<'_>) -> Known {
+        let name = |key: &AccountKey| Some(self.accounts.get(key)?.record.username.clone());
+        let holder = |(place, identifier): (usize, &Identifier)| {
+            let key = self.identifiers.get(identifier).filter(|key| *key != asked.key)?;
+            Some((place, name(key)?))
+        };
+        let alike = asked.likeness.and_then(|likeness| {
+            self.accounts
+                .iter()
+                .find(|(key, account)| {
+                    *key != asked.key && account.record.likeness().as_deref() == Some(likeness)
+                })
+                .and_then(|(key, _)| name(key))
+        });
+        Known {
+            account: self.accounts.get(asked.key).cloned(),
+            holders: asked.identifiers.iter().enumerate().filter_map(holder).collect(),
+            alike,
+        }
+    }
+
+    fn changes_of(&self, batch: BatchId) -> Vec<Journalled> {
+        let of_batch = self.changes.iter().filter(|((id, _), _)| *id == batch);
+        of_batch
+            .map(|((_, row), change)| self.journalled(*row, change))
+            .collect()
+    }
+
+    fn journalled(&self, row: RowIndex, change: &MemoryChange) -> Journalled {
+        let key = AccountKey::of(&change.username);
         let account = self
             .accounts
-            .get_mut(&change.record.key())
-            .ok_or(StoreError::Refused)?;
-        account.version += 1;
-        for (location, assignment) in added {
-            if account.assignments.insert(location, assignment).is_some() {
-                return Err(StoreError::Refused);
-            }
+            .get(&key)
+            .filter(|_| self.numbers.get(&key) == Some(&change.number));
+        let done = |tasks: &Vec<TaskEntry>| tasks.iter().filter(|task| task.state == TaskState::Done).count();
+        let done = account.and_then(|_| self.tasks.get(&key)).map_or(0, done);
+        let before = change.before.iter().flat_map(|(_, identifiers)| identifiers);
+        let taken = |identifier: &Identifier| {
+            self.identifiers
+                .get(identifier)
+                .is_some_and(|holder| *holder != key)
+        };
+        Journalled {
+            row,
+            username: account
+                .map_or(&change.username, |account| &account.record.username)
+                .clone(),
+            kind: change.kind,
+            version: change.version,
+            undone: change.undone,
+            version_now: account.map(|account| account.version),
+            done_tasks: u32::try_from(done).unwrap_or(u32::MAX),
+            taken: before.into_iter().any(taken),
         }
-        self.entry(batch)?.extended += 1;
-        Ok(())
-    }
-
-    fn entry(&mut self, batch: BatchId) -> Result<&mut BatchEntry, StoreError> {
-        let found = self.batches.iter_mut().find(|entry| entry.id == batch);
-        found.ok_or(StoreError::Refused)
-    }
-
-    /// What the change gives, with the terms of its batch.
-    fn assignments(
-        &mut self,
-        batch: BatchId,
-        change: &Change<'_>,
-    ) -> Result<BTreeMap<String, Assignment>, StoreError> {
-        let entry = self.entry(batch)?;
-        let given = change.assignments.iter().map(|(location, role)| {
-            let assignment = Assignment {
-                role: role.clone(),
-                hours: entry.hours.get(location).cloned().unwrap_or_default(),
-                inactivity_timeout: entry.inactivity_timeout,
-            };
-            (location.clone(), assignment)
-        });
-        Ok(given.collect())
     }
 }
 
 impl Lookup for MemoryStore {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        Ok(self.accounts.get(key).cloned())
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        let account = self
-            .identifiers
-            .get(identifier)
-            .and_then(|key| self.accounts.get(key));
-        Ok(account.map(|account| account.record.username.clone()))
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError> {
+        Ok(asked.iter().map(|asked| self.known_one(asked)).collect())
     }
 
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
-        let entry = self.batches.iter().find(|entry| entry.digest == *digest);
+        let mut batches = self.batches.iter();
+        let entry = batches.find(|entry| entry.digest == *digest && entry.undone.is_none());
         Ok(entry.map(|entry| AppliedAt {
             id: entry.id,
             when: entry.applied,
@@ -113,9 +125,16 @@ impl Lookup for MemoryStore {
 }
 
 impl Store for MemoryStore {
+    fn name(&self) -> String {
+        "memory".to_owned()
+    }
+
+    fn exists(&self) -> bool {
+        !self.batches.is_empty()
+    }
+
     fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
-        let next = self.clone();
-        Ok(Box::new(MemoryTransaction { store: self, next }))
+        Ok(Box::new(MemoryTransaction::new(self)))
     }
 
     fn accounts(&self) -> Result<Vec<AccountEntry>, StoreError> {
@@ -134,6 +153,10 @@ impl Store for MemoryStore {
         Ok(self.batches.clone())
     }
 
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError> {
+        Ok(self.changes_of(batch))
+    }
+
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError> {
         Ok(self.tasks.values().flatten().cloned().collect())
     }
@@ -147,68 +170,5 @@ impl Store for MemoryStore {
         let mut tasks = self.tasks.get_mut(key).into_iter().flatten();
         let found = tasks.find(|entry| entry.task == task);
         Ok(found.map(|entry| std::mem::replace(&mut entry.state, state)))
-    }
-}
-
-/// A copy of the store that takes its place in the end.
-struct MemoryTransaction<'a> {
-    store: &'a mut MemoryStore,
-    next: MemoryStore,
-}
-
-impl Lookup for MemoryTransaction<'_> {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        self.next.account(key)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        self.next.holder(identifier)
-    }
-
-    fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
-        self.next.applied(digest)
-    }
-}
-
-impl Transaction for MemoryTransaction<'_> {
-    fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<BatchId, StoreError> {
-        let count = i64::try_from(self.next.batches.len()).unwrap_or(i64::MAX);
-        let id = BatchId(count.saturating_add(1));
-        self.next.batches.push(BatchEntry {
-            id,
-            file: entry.file.to_owned(),
-            digest: entry.digest,
-            schema: entry.schema.to_owned(),
-            schema_version: entry.schema_version.to_owned(),
-            applied: entry.when,
-            assignments: entry.batch.assignments.clone(),
-            hours: entry.batch.hours.clone(),
-            inactivity_timeout: entry.batch.inactivity_timeout,
-            created: 0,
-            extended: 0,
-        });
-        Ok(id)
-    }
-
-    fn write(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError> {
-        let ChangeKind::Create { identifiers, tasks } = change.kind else {
-            return self.next.extend(batch, change);
-        };
-        self.next.create(batch, change, identifiers)?;
-        let tasks = tasks.iter().map(|task| TaskEntry {
-            username: change.record.username.clone(),
-            task: task.id.clone(),
-            title: task.title.clone(),
-            detail: task.detail.clone(),
-            state: TaskState::Open,
-            batch,
-        });
-        self.next.tasks.insert(change.record.key(), tasks.collect());
-        Ok(())
-    }
-
-    fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        *self.store = self.next;
-        Ok(())
     }
 }

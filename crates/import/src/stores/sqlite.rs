@@ -4,21 +4,22 @@ mod fault;
 mod file;
 mod list;
 mod lookup;
-mod text;
+mod undo;
 mod write;
 
 use std::path::Path;
 
+use rosterkit_sheet::RowIndex;
 use rusqlite::{Connection, Transaction as Begun, TransactionBehavior};
 
-use crate::account::Account;
 use crate::digest::Digest;
-use crate::record::{AccountKey, Identifier};
+use crate::record::AccountKey;
 use crate::store::{
-    AccountEntry, AppliedAt, BatchEntry, BatchId, Change, JournalEntry, Lookup, Store, TaskEntry, TaskState,
-    Transaction,
+    AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Change, JournalEntry, Journalled, Known, Lookup,
+    Store, TaskEntry, TaskState, Transaction,
 };
 use crate::store_error::StoreError;
+use crate::timestamp::Timestamp;
 use fault::At;
 
 /// A store in one SQLite file.
@@ -42,31 +43,14 @@ impl SqliteStore {
         let connection = file::open(&at)?;
         Ok(Self { at, connection })
     }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        self.at.path()
-    }
-
-    /// Whether the file holds a store. It does from the first batch on.
-    pub fn exists(&self) -> bool {
-        self.connection.is_some()
-    }
 }
 
 impl Lookup for SqliteStore {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError> {
         let Some(connection) = &self.connection else {
-            return Ok(None);
+            return Ok(vec![Known::default(); asked.len()]);
         };
-        lookup::account(&self.at, connection, key)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        let Some(connection) = &self.connection else {
-            return Ok(None);
-        };
-        lookup::holder(&self.at, connection, identifier)
+        lookup::known(&self.at, connection, asked)
     }
 
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
@@ -78,6 +62,14 @@ impl Lookup for SqliteStore {
 }
 
 impl Store for SqliteStore {
+    fn name(&self) -> String {
+        self.at.path().display().to_string()
+    }
+
+    fn exists(&self) -> bool {
+        self.connection.is_some()
+    }
+
     fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
@@ -97,6 +89,13 @@ impl Store for SqliteStore {
     fn batches(&self) -> Result<Vec<BatchEntry>, StoreError> {
         let connection = self.connection.as_ref();
         connection.map_or(Ok(Vec::new()), |connection| list::batches(&self.at, connection))
+    }
+
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError> {
+        let connection = self.connection.as_ref();
+        connection.map_or(Ok(Vec::new()), |connection| {
+            undo::changes(&self.at, connection, batch)
+        })
     }
 
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError> {
@@ -124,12 +123,8 @@ struct SqliteTransaction<'a> {
 }
 
 impl Lookup for SqliteTransaction<'_> {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        lookup::account(self.at, &self.begun, key)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        lookup::holder(self.at, &self.begun, identifier)
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError> {
+        lookup::known(self.at, &self.begun, asked)
     }
 
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
@@ -142,8 +137,18 @@ impl Transaction for SqliteTransaction<'_> {
         write::journal(&self.begun, entry).map_err(|error| self.at.fault(&error))
     }
 
-    fn write(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError> {
-        write::change(&self.begun, batch, change).map_err(|error| self.at.fault(&error))
+    fn write(&mut self, batch: BatchId, changes: &[Change<'_>]) -> Result<(), StoreError> {
+        let mut each = changes.iter();
+        each.try_for_each(|change| write::change(&self.begun, batch, change))
+            .map_err(|error| self.at.fault(&error))
+    }
+
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError> {
+        undo::changes(self.at, &self.begun, batch)
+    }
+
+    fn take_back(&mut self, batch: BatchId, rows: &[RowIndex], when: Timestamp) -> Result<(), StoreError> {
+        undo::take_back(self.at, &self.begun, batch, (rows, when))
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -29,7 +29,7 @@ fn a_batch_is_applied_once(store: &mut dyn Store) {
     assert_snapshot!(first, @"
     achen v1 [ana@example.com, Chen, 1999999984, YES, A1] dentist at lehi; 2 open
     bcole v1 [Cole, NO] dentist at lehi; 1 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 2, extended 0
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 2, extended 0, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task achen colour: Choose a colour (Every provider is white at first.) open, batch 1
     task bcole timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
@@ -131,8 +131,8 @@ fn a_failure_anywhere_leaves_nothing_of_the_batch(store: &mut dyn Store) {
     assert_snapshot!(listed(store), @"
     achen v1 [ana@example.com, Chen, 1999999984, YES, A1] dentist at orem; 2 open
     bcole v2 [Cole, NO] dentist at lehi, dentist at orem; 1 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0
-    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:01:00Z: created 1, extended 1
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0, updated 0
+    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:01:00Z: created 1, extended 1, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 2
     task achen colour: Choose a colour (Every provider is white at first.) open, batch 2
     task bcole timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
@@ -166,8 +166,8 @@ fn the_batches_before_a_failure_stay_and_the_next_run_goes_on(store: &mut dyn St
     assert_snapshot!(listed(store), @"
     achen v2 [Chen] dentist at lehi, dentist at orem; 1 open
     bcole v1 [Cole] dentist at orem; 1 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0
-    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:01:00Z: created 1, extended 1
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0, updated 0
+    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:01:00Z: created 1, extended 1, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task bcole timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 2
     ");
@@ -190,7 +190,7 @@ fn tasks_are_done_and_undone(store: &mut dyn Store) {
     assert_snapshot!(listed(store), @"
     achen v1 [ana@example.com, Chen, 1999999984, YES, A1] dentist at lehi; 1 open
     bcole v1 [Cole, NO] dentist at lehi; 1 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 2, extended 0
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 2, extended 0, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task achen colour: Choose a colour (Every provider is white at first.) done, batch 1
     task bcole timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
@@ -223,7 +223,7 @@ fn a_store_refuses_what_would_be_there_twice(store: &mut dyn Store) {
             when: minute(1),
         };
         let id = transaction.journal(&entry).unwrap();
-        let refused = transaction.write(id, &creation(&record, 1, identifiers));
+        let refused = transaction.write(id, &[creation(&record, 1, identifiers)]);
         assert!(
             matches!(refused, Err(StoreError::Refused)),
             "{username}: {refused:?}"

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use rosterkit_import::{Digest, MemoryStore, Plan};
+use rosterkit_import::{Digest, MemoryStore, OnDifference, Plan};
 use rosterkit_lint::{Levels, Roster, check};
 use rosterkit_schema::{Answers, WorkingWeek};
 
@@ -11,7 +11,7 @@ use crate::fixture::{roster, schema};
 
 fn digest(answers: &Answers, roster: Roster) -> Digest {
     let report = check(schema(answers), vec![roster], &Levels::default());
-    let plan = Plan::new(&report.split().0, &MemoryStore::new()).unwrap();
+    let plan = Plan::new(&report.split().0, &MemoryStore::new(), OnDifference::Refuse).unwrap();
     plan.batches()[0].digest()
 }
 

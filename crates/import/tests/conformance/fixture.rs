@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use rosterkit_import::{Account, AccountKey, AppliedAt, BatchId, Digest, Identifier};
+use rosterkit_import::{AccountKey, AppliedAt, Asked, BatchId, Digest, Identifier, Journalled, Known};
 use rosterkit_import::{
-    Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, Outcome, Plan, Store, StoreError,
-    TaskState, Timestamp, Transaction,
+    Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, OnDifference, Outcome, Plan, Store,
+    StoreError, TaskState, Timestamp, Transaction, Undo,
 };
 use rosterkit_lint::{Levels, Report, Roster, Values, check};
 use rosterkit_schema::{Answers, Batch, Schema};
-use rosterkit_sheet::Document;
+use rosterkit_sheet::{Document, RowIndex};
 
 /// The header of every file of these tests.
 pub(crate) const HEADER: &str = "Name,Username,Email,Provider,Badge,NPI\n";
@@ -45,7 +45,7 @@ pub(crate) fn files(files: &[(&str, &str)]) -> Report {
 }
 
 pub(crate) fn plan<'a>(report: &'a Report, store: &dyn Store) -> Plan<'a> {
-    Plan::new(&report.split().0, store).unwrap()
+    Plan::new(&report.split().0, store, OnDifference::Refuse).unwrap()
 }
 
 /// A time that tells one import of a test from another.
@@ -119,14 +119,19 @@ pub(crate) fn listed(store: &dyn Store) -> String {
     for batch in store.batches().unwrap() {
         writeln!(
             text,
-            "batch {} {} {} {} at {}: created {}, extended {}",
+            "batch {} {} {} {} at {}: created {}, extended {}, updated {}{}",
             batch.id.0,
             batch.file,
             batch.schema,
             batch.schema_version,
             batch.applied,
-            batch.created,
-            batch.extended,
+            batch.counts.created,
+            batch.counts.extended,
+            batch.counts.updated,
+            match batch.undone {
+                Some(when) => format!("; {} undone at {when}", batch.counts.taken_back),
+                None => String::new(),
+            },
         )
         .unwrap();
     }
@@ -143,6 +148,27 @@ pub(crate) fn listed(store: &dyn Store) -> String {
         .unwrap();
     }
     text
+}
+
+/// Plans with the rows winning over the store, and applies.
+pub(crate) fn update(store: &mut dyn Store, report: &Report) -> Result<Vec<Outcome>, ApplyError> {
+    let plan = Plan::new(&report.split().0, store, OnDifference::Update).unwrap();
+    apply(&plan, store, minute(2))
+}
+
+/// Looks at what undoing a batch would do, and does it. What it would do is told: a line for each change.
+pub(crate) fn undo(store: &mut dyn Store, batch: i64) -> String {
+    let undo = Undo::new(store, BatchId(batch)).unwrap();
+    rosterkit_import::undo(&undo, store, minute(9)).unwrap();
+    let line = |(change, action): &(Journalled, _)| {
+        format!(
+            "{} {} {:?}: {action:?}\n",
+            change.row.number(),
+            change.username,
+            change.kind
+        )
+    };
+    undo.changes().iter().map(line).collect()
 }
 
 /// What a value says to somebody who may see everything.
@@ -171,12 +197,8 @@ impl FailingTransaction<'_> {
 }
 
 impl Lookup for Failing<'_> {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        self.store.account(key)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        self.store.holder(identifier)
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError> {
+        self.store.known(asked)
     }
 
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
@@ -185,6 +207,18 @@ impl Lookup for Failing<'_> {
 }
 
 impl Store for Failing<'_> {
+    fn name(&self) -> String {
+        self.store.name()
+    }
+
+    fn exists(&self) -> bool {
+        self.store.exists()
+    }
+
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError> {
+        self.store.changes(batch)
+    }
+
     fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
         Ok(Box::new(FailingTransaction {
             transaction: self.store.begin()?,
@@ -215,12 +249,8 @@ impl Store for Failing<'_> {
 }
 
 impl Lookup for FailingTransaction<'_> {
-    fn account(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
-        self.transaction.account(key)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Result<Option<String>, StoreError> {
-        self.transaction.holder(identifier)
+    fn known(&self, asked: &[Asked<'_>]) -> Result<Vec<Known>, StoreError> {
+        self.transaction.known(asked)
     }
 
     fn applied(&self, digest: &Digest) -> Result<Option<AppliedAt>, StoreError> {
@@ -234,9 +264,22 @@ impl Transaction for FailingTransaction<'_> {
         self.transaction.journal(batch)
     }
 
-    fn write(&mut self, batch: BatchId, change: &Change<'_>) -> Result<(), StoreError> {
+    /// Each change is a write of its own here.
+    fn write(&mut self, batch: BatchId, changes: &[Change<'_>]) -> Result<(), StoreError> {
+        for place in 0..changes.len() {
+            self.count()?;
+            self.transaction.write(batch, &changes[place..=place])?;
+        }
+        Ok(())
+    }
+
+    fn changes(&self, batch: BatchId) -> Result<Vec<Journalled>, StoreError> {
+        self.transaction.changes(batch)
+    }
+
+    fn take_back(&mut self, batch: BatchId, rows: &[RowIndex], when: Timestamp) -> Result<(), StoreError> {
         self.count()?;
-        self.transaction.write(batch, change)
+        self.transaction.take_back(batch, rows, when)
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
@@ -251,11 +294,10 @@ pub(crate) fn creation<'a>(
     row: u32,
     identifiers: &'a [Identifier],
 ) -> Change<'a> {
-    static NOWHERE: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
     Change {
-        row: rosterkit_sheet::RowIndex(row),
+        row: RowIndex(row),
         record,
-        assignments: &NOWHERE,
+        assignments: [].into(),
         kind: ChangeKind::Create {
             identifiers,
             tasks: &[],

@@ -34,3 +34,5 @@ mod model;
 mod planning;
 mod privacy;
 mod sqlite;
+mod undoing;
+mod updating;

@@ -1,7 +1,7 @@
 //! What a plan says.
 
 use insta::assert_snapshot;
-use rosterkit_import::{Action, ApplyError, ConflictReason, MemoryStore, Plan, PlanError, Store};
+use rosterkit_import::{Action, ApplyError, Difference, MemoryStore, OnDifference, Plan, PlanError, Store};
 use rosterkit_lint::{Levels, check};
 use rosterkit_schema::{Answers, Schema, WorkingWeek};
 
@@ -26,10 +26,10 @@ fn new_people_are_created(store: &mut dyn Store) {
     ]);
     let plan = plan(&report, store);
     assert_snapshot!(told(&plan), @"
-    dentist--lehi.csv New Counts { create: 2, add_assignments: 0, unchanged: 0, conflict: 0 }
+    dentist--lehi.csv New Counts { create: 2, add_assignments: 0, update: 0, unchanged: 0, conflict: 0 }
       2 achen Create
       3 bcole Create
-    clerk--orem.csv New Counts { create: 1, add_assignments: 0, unchanged: 0, conflict: 0 }
+    clerk--orem.csv New Counts { create: 1, add_assignments: 0, update: 0, unchanged: 0, conflict: 0 }
       2 cdiaz Create
     ");
     assert!(!plan.changes_nothing());
@@ -40,7 +40,7 @@ fn appended_rows_are_all_that_a_grown_file_adds(store: &mut dyn Store) {
     import(store, &files(&[("dentist--lehi.csv", "Chen,achen,,YES,,\n")])).unwrap();
     let report = files(&[("dentist--lehi.csv", "Chen,achen,,YES,,\nCole,bcole,,YES,,\n")]);
     assert_snapshot!(told(&plan(&report, store)), @"
-    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, unchanged: 1, conflict: 0 }
+    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, update: 0, unchanged: 1, conflict: 0 }
       2 achen Unchanged
       3 bcole Create
     ");
@@ -52,16 +52,16 @@ fn one_person_in_two_files_is_one_account(store: &mut dyn Store) {
         ("dentist--orem.csv", "Chen,AChen,,YES,,1999999984\n"),
     ]);
     assert_snapshot!(told(&plan(&report, store)), @r#"
-    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, unchanged: 0, conflict: 0 }
+    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, update: 0, unchanged: 0, conflict: 0 }
       2 achen Create
-    dentist--orem.csv New Counts { create: 0, add_assignments: 1, unchanged: 0, conflict: 0 }
+    dentist--orem.csv New Counts { create: 0, add_assignments: 1, update: 0, unchanged: 0, conflict: 0 }
       2 AChen AddAssignments({"orem": "dentist"})
     "#);
     import(store, &report).unwrap();
     assert_snapshot!(listed(store), @"
     achen v2 [Chen, 1999999984, YES] dentist at lehi, dentist at orem; 2 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0
-    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0, updated 0
+    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task achen colour: Choose a colour (Every provider is white at first.) open, batch 1
     ");
@@ -71,14 +71,14 @@ fn a_second_location_is_added_to_a_stored_account(store: &mut dyn Store) {
     import(store, &files(&[("dentist--lehi.csv", "Chen,achen,,YES,,\n")])).unwrap();
     let report = files(&[("dentist--lehi+clerk--orem.csv", "Chen,achen,,YES,,\n")]);
     assert_snapshot!(told(&plan(&report, store)), @r#"
-    dentist--lehi+clerk--orem.csv New Counts { create: 0, add_assignments: 1, unchanged: 0, conflict: 0 }
+    dentist--lehi+clerk--orem.csv New Counts { create: 0, add_assignments: 1, update: 0, unchanged: 0, conflict: 0 }
       2 achen AddAssignments({"orem": "clerk"})
     "#);
     import(store, &report).unwrap();
     assert_snapshot!(listed(store), @"
     achen v2 [Chen, YES] dentist at lehi, clerk at orem; 2 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0
-    batch 2 dentist--lehi+clerk--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0, updated 0
+    batch 2 dentist--lehi+clerk--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task achen colour: Choose a colour (Every provider is white at first.) open, batch 1
     ");
@@ -93,7 +93,7 @@ fn other_values_are_a_conflict_and_blank_cells_are_not(store: &mut dyn Store) {
     )]);
     let plan = plan(&report, store);
     assert_snapshot!(told(&plan), @r#"
-    dentist--orem.csv New Counts { create: 0, add_assignments: 1, unchanged: 0, conflict: 1 }
+    dentist--orem.csv New Counts { create: 0, add_assignments: 1, update: 0, unchanged: 0, conflict: 1 }
       2 achen Conflict
         OtherValue { attribute: Attribute("emails[type eq \"work\"].value"), stored: Some((sensitive)), given: (sensitive) }
         OtherValue { attribute: Attribute("name.familyName"), stored: Some("Chen"), given: "CHEN" }
@@ -101,7 +101,7 @@ fn other_values_are_a_conflict_and_blank_cells_are_not(store: &mut dyn Store) {
       3 bcole AddAssignments({"orem": "dentist"})
     "#);
     let (_, _, reasons) = plan.conflicts().next().unwrap();
-    let ConflictReason::OtherValue {
+    let Difference::OtherValue {
         stored: Some(stored),
         given,
         ..
@@ -120,7 +120,7 @@ fn another_role_is_a_conflict(store: &mut dyn Store) {
     import(store, &files(&[("dentist--lehi.csv", "Chen,achen,,,,\n")])).unwrap();
     let report = files(&[("clerk--lehi+clerk--orem.csv", "Chen,achen,,,,\n")]);
     assert_snapshot!(told(&plan(&report, store)), @r#"
-    clerk--lehi+clerk--orem.csv New Counts { create: 0, add_assignments: 0, unchanged: 0, conflict: 1 }
+    clerk--lehi+clerk--orem.csv New Counts { create: 0, add_assignments: 0, update: 0, unchanged: 0, conflict: 1 }
       2 achen Conflict
         OtherRole { location: "lehi", stored: "dentist", given: "clerk" }
     "#);
@@ -138,7 +138,7 @@ fn other_terms_are_a_conflict_where_the_batch_states_them(store: &mut dyn Store)
     };
     import(store, &with(Some("08:00-17:00"), Some("10m"), "lehi")).unwrap();
     assert_snapshot!(told(&plan(&with(Some("09:00-17:00"), Some("1h"), "lehi"), store)), @r#"
-    dentist--lehi.csv New Counts { create: 0, add_assignments: 0, unchanged: 0, conflict: 1 }
+    dentist--lehi.csv New Counts { create: 0, add_assignments: 0, update: 0, unchanged: 0, conflict: 1 }
       2 achen Conflict
         OtherHours { location: "lehi", stored: {Mon: Hours { start: 480, end: 1020 }}, given: {Mon: Hours { start: 540, end: 1020 }} }
         OtherTimeout { location: "lehi", stored: Some(Timeout { minutes: 10 }), given: Timeout { minutes: 60 } }
@@ -151,8 +151,8 @@ fn other_terms_are_a_conflict_where_the_batch_states_them(store: &mut dyn Store)
     import(store, &elsewhere).unwrap();
     assert_snapshot!(listed(store), @"
     achen v2 [Chen, YES] dentist at lehi (1 days, Some(Timeout { minutes: 10 })), dentist at orem (1 days, None); 2 open
-    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0
-    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1
+    batch 1 dentist--lehi.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 1, extended 0, updated 0
+    batch 2 dentist--orem.csv staff 1.0.0 at 2027-01-15T08:00:00Z: created 0, extended 1, updated 0
     task achen timeout: Review the timeout (Ten minutes are better than an hour.) open, batch 1
     task achen colour: Choose a colour (Every provider is white at first.) open, batch 1
     ");
@@ -169,7 +169,7 @@ fn an_identifier_of_another_account_is_a_conflict(store: &mut dyn Store) {
         "Chen,anachen,,YES,A1,1999999984\nCole,bcole,,YES,B1,1455555015\n",
     )]);
     assert_snapshot!(told(&plan(&report, store)), @r#"
-    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, unchanged: 0, conflict: 1 }
+    dentist--lehi.csv New Counts { create: 1, add_assignments: 0, update: 0, unchanged: 0, conflict: 1 }
       2 anachen Conflict
         Taken { attribute: Attribute("urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName"), value: "A1", holder: "achen" }
         Taken { attribute: Attribute("urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:npi"), value: (sensitive), holder: "achen" }
@@ -206,7 +206,7 @@ fn a_schema_needs_a_column_of_usernames() {
     let text = include_str!("staff.toml").replace("\"userName\"", "\"nickName\"");
     let schema = Schema::parse("staff.toml", &text, &Answers::new()).unwrap();
     let report = check(schema, vec![roster("dentist--lehi.csv", "")], &Levels::default());
-    let refused = Plan::new(&report.split().0, &MemoryStore::new());
+    let refused = Plan::new(&report.split().0, &MemoryStore::new(), OnDifference::Refuse);
     assert!(matches!(refused, Err(PlanError::NoUsernameColumn { .. })));
 }
 
@@ -219,6 +219,6 @@ fn a_row_needs_a_username() {
         vec![roster("dentist--lehi.csv", "Chen,achen,,,,\nCole,,,,,\n")],
         &Levels::default(),
     );
-    let refused = Plan::new(&report.split().0, &MemoryStore::new());
+    let refused = Plan::new(&report.split().0, &MemoryStore::new(), OnDifference::Refuse);
     assert!(matches!(refused, Err(PlanError::NoUsername { row: 3, .. })));
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use miette::Diagnostic;
-use rosterkit_import::{MemoryStore, Plan, PlannedBatch, SqliteStore, Store};
+use rosterkit_import::{MemoryStore, OnDifference, Plan, PlannedBatch, SqliteStore, Store};
 
 use crate::fixture::{apply, files, import, minute, plan};
 
@@ -92,7 +92,7 @@ fn what_sqlite_quotes_is_not_repeated() {
         let error = store.accounts().unwrap_err();
         assert_silent(&everything_said(&error));
         let report = files(&[("dentist--lehi.csv", "Chen,achen,,,,\n")]);
-        let error = Plan::new(&report.split().0, &store).unwrap_err();
+        let error = Plan::new(&report.split().0, &store, OnDifference::Refuse).unwrap_err();
         assert_silent(&everything_said(&error));
     }
 }

@@ -34,7 +34,7 @@ fn planning_and_applying_nothing_make_no_file() {
     assert!(!store.exists());
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
     import(&mut store, &report).unwrap();
-    assert!(store.exists() && store.path().exists());
+    assert!(store.exists() && std::path::Path::new(&store.name()).exists());
 }
 
 #[test]
@@ -74,8 +74,8 @@ fn the_files_are_the_users_alone() {
 #[test]
 fn what_is_no_store_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let [text, other, newer, empty] =
-        ["text", "other", "newer", "empty"].map(|name| folder.path().join(name));
+    let [text, other, newer, older, empty] =
+        ["text", "other", "newer", "older", "empty"].map(|name| folder.path().join(name));
     std::fs::write(&text, "Name,Username\nAna,achen\n".repeat(100)).unwrap();
     let connection = Connection::open(&other).unwrap();
     connection
@@ -84,11 +84,17 @@ fn what_is_no_store_is_refused_and_left_alone() {
     import(&mut open(&newer), &files(&[("dentist--lehi.csv", STAFF)])).unwrap();
     let connection = Connection::open(&newer).unwrap();
     connection.pragma_update(None, "user_version", 7).unwrap();
-    let said = [&text, &other, &newer].map(|path| refusal(path)).join("\n");
+    std::fs::copy(&newer, &older).unwrap();
+    let connection = Connection::open(&older).unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    let said = [&text, &other, &newer, &older]
+        .map(|path| refusal(path))
+        .join("\n");
     assert_snapshot!(said, @"
     `[store]` is not a database
     `[store]` is a database of another program
-    `[store]` is a store of version 7, this Rosterkit knows versions up to 1
+    `[store]` is a store of version 7, this Rosterkit knows versions up to 2
+    `[store]` is a store of version 1, from before the first release
     ");
     assert_snapshot!(refusal(folder.path()), @"`[store]` cannot be opened");
 
@@ -212,18 +218,19 @@ fn the_tables_hold_what_an_undo_will_need() {
     )
     .unwrap();
     assert_snapshot!(dump(&path), @r#"
-    accounts: 1 | achen | achen | {"emails[type eq \"work\"].value":"ana@example.com","name.familyName":"Chen","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:npi":"1999999984","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:provider":"YES","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName":"A1"} | 1
-    accounts: 2 | bcole | bcole | {"name.familyName":"Cole","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:provider":"NO"} | 2
+    accounts: 1 | achen | achen | {"emails[type eq \"work\"].value":"ana@example.com","name.familyName":"Chen","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:npi":"1999999984","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:provider":"YES","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName":"A1"} | NULL | 1
+    accounts: 2 | bcole | bcole | {"name.familyName":"Cole","urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:provider":"NO"} | NULL | 2
     identifiers: urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:npi | 1999999984 | 1
     identifiers: urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName | a1 | 1
     batches: 1 | dentist--lehi.csv | 32 bytes | staff | 1.0.0 | {"lehi":"dentist"} | {} | NULL | 1800000000 | NULL
     batches: 2 | dentist--lehi+clerk--orem.csv | 32 bytes | staff | 1.0.0 | {"lehi":"dentist","orem":"clerk"} | {} | NULL | 1800000000 | NULL
-    changes: 1 | 2 | 1 | create | 1
-    changes: 1 | 3 | 2 | create | 1
-    changes: 2 | 2 | 2 | add-assignments | 2
-    assignments: 1 | lehi | dentist | 1
-    assignments: 2 | lehi | dentist | 1
-    assignments: 2 | orem | clerk | 2
+    changes: 1 | 2 | 1 | achen | create | 1 | NULL | NULL
+    changes: 1 | 3 | 2 | bcole | create | 1 | NULL | NULL
+    changes: 2 | 2 | 2 | bcole | add-assignments | 2 | NULL | NULL
+    terms: 1 | {} | 0
+    assignments: 1 | lehi | dentist | 1 | 1
+    assignments: 2 | lehi | dentist | 1 | 1
+    assignments: 2 | orem | clerk | 1 | 2
     task_kinds: 1 | timeout | Review the timeout | Ten minutes are better than an hour.
     task_kinds: 2 | colour | Choose a colour | Every provider is white at first.
     tasks: 1 | 0 | 1 | 1 | 0
@@ -241,6 +248,7 @@ fn dump(path: &Path) -> String {
         "identifiers",
         "batches",
         "changes",
+        "terms",
         "assignments",
         "task_kinds",
         "tasks",

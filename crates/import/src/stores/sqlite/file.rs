@@ -14,7 +14,7 @@ use crate::store_error::StoreError;
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"Rstr");
 
 /// The version of the tables.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -113,7 +113,8 @@ fn is_made(at: &At, connection: &Connection) -> Result<bool, StoreError> {
     let path = at.path().to_owned();
     if application == APPLICATION_ID {
         return match u32::try_from(version) {
-            Ok(1) => Ok(true),
+            Ok(found) if found == VERSION.unsigned_abs() => Ok(true),
+            Ok(found @ 1..) if found < VERSION.unsigned_abs() => Err(StoreError::Older { path, found }),
             Ok(found) if version > VERSION => Err(StoreError::Newer {
                 path,
                 found,

@@ -4,10 +4,10 @@ use rusqlite::{Connection, Row};
 
 use super::fault::At;
 use super::lookup::account_row;
-use super::text;
 use crate::digest::Digest;
-use crate::store::{AccountEntry, BatchEntry, BatchId, TaskEntry, TaskState};
+use crate::store::{AccountEntry, BatchCounts, BatchEntry, BatchId, TaskEntry, TaskState};
 use crate::store_error::StoreError;
+use crate::stores::text;
 use crate::timestamp::Timestamp;
 
 pub(super) fn accounts(at: &At, connection: &Connection) -> Result<Vec<AccountEntry>, StoreError> {
@@ -28,9 +28,12 @@ pub(super) fn accounts(at: &At, connection: &Connection) -> Result<Vec<AccountEn
 pub(super) fn batches(at: &At, connection: &Connection) -> Result<Vec<BatchEntry>, StoreError> {
     let sql =
         "SELECT id, file, digest, schema, schema_version, applied, assignments, hours, inactivity_timeout,
-                 (SELECT count(*) FROM changes WHERE batch = batches.id AND kind = 'create'),
-                 (SELECT count(*) FROM changes WHERE batch = batches.id AND kind = 'add-assignments')
-               FROM batches ORDER BY id";
+                 undone, created, extended, updated, taken_back
+               FROM batches JOIN (
+                 SELECT batch, sum(kind = 'create') AS created, sum(kind = 'add-assignments') AS extended,
+                   sum(kind = 'update') AS updated, count(undone) AS taken_back
+                 FROM changes GROUP BY batch) ON batch = id
+               ORDER BY id";
     let entries = rows(at, connection, sql, batch)?;
     let entries: Option<Vec<_>> = entries.into_iter().collect();
     entries.ok_or_else(|| at.damaged("the terms of a batch cannot be read"))
@@ -58,8 +61,13 @@ fn batch(row: &Row<'_>) -> rusqlite::Result<Option<BatchEntry>> {
         assignments,
         hours,
         inactivity_timeout: timeout.flatten(),
-        created: row.get(9)?,
-        extended: row.get(10)?,
+        undone: row.get::<_, Option<i64>>(9)?.map(Timestamp::from_seconds),
+        counts: BatchCounts {
+            created: row.get(10)?,
+            extended: row.get(11)?,
+            updated: row.get(12)?,
+            taken_back: row.get(13)?,
+        },
     }))
 }
 

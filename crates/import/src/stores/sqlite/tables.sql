@@ -1,11 +1,14 @@
--- The people. `key` is the username in lower case, `record` a JSON object of attribute and value.
+-- The people. `key` is the username in lower case, `record` a JSON object of attribute and value, `likeness` name and phone
+-- number in lower case.
 CREATE TABLE accounts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
   username TEXT NOT NULL,
   record TEXT NOT NULL CHECK (json_valid(record)),
+  likeness TEXT,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX accounts_alike ON accounts (likeness) WHERE likeness IS NOT NULL;
 
 -- The values that at most one account has, in lower case.
 CREATE TABLE identifiers (
@@ -31,26 +34,38 @@ CREATE TABLE batches (
 ) STRICT;
 CREATE UNIQUE INDEX batches_once ON batches (digest) WHERE undone IS NULL;
 
--- What each batch did: `row` is the one that Excel shows, `version` the account's after the change. The account may be
--- gone since, so it is no foreign key.
+-- What each batch did: `row` is the one that Excel shows, `version` the account's after the change, `before` a JSON object
+-- of what the change took the place of. The account may be gone since, so it is no foreign key.
 CREATE TABLE changes (
   batch INTEGER NOT NULL REFERENCES batches,
   row INTEGER NOT NULL,
   account INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('create', 'add-assignments')),
+  username TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('create', 'add-assignments', 'update')),
   version INTEGER NOT NULL,
+  before TEXT CHECK (json_valid(before)),
+  undone INTEGER,
   PRIMARY KEY (batch, row)
 ) STRICT, WITHOUT ROWID;
 
--- One role a location. The batch says which working hours and inactivity timeout come with it.
+-- Working hours (a JSON object by day) and inactivity timeout (minutes; 0 is the target's default), once for all who have
+-- the same.
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY,
+  hours TEXT NOT NULL CHECK (json_valid(hours)),
+  inactivity_timeout INTEGER NOT NULL,
+  UNIQUE (hours, inactivity_timeout)
+) STRICT;
+
+-- One role a location, and the batch that gave it.
 CREATE TABLE assignments (
   account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
   location TEXT NOT NULL,
   role TEXT NOT NULL,
+  terms INTEGER NOT NULL REFERENCES terms,
   batch INTEGER NOT NULL REFERENCES batches,
   PRIMARY KEY (account, location)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX assignments_of_batch ON assignments (batch);
 
 -- The words of the follow-up tasks, once for all accounts.
 CREATE TABLE task_kinds (
