@@ -1,5 +1,8 @@
 //! The command line as written.
 
+mod deed;
+mod stored;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -7,6 +10,12 @@ use rosterkit_lint::Level;
 
 use crate::packs;
 use crate::terminal::Color;
+
+pub(crate) use deed::Import;
+pub(crate) use stored::{
+    Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
+    ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
+};
 
 /// Templates, linting and safe batch import for rosters of user accounts.
 #[derive(Debug, Parser)]
@@ -36,15 +45,10 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Show what an import would do, and do it with --yes
     Import(Import),
-    /// List the accounts in the store
-    #[command(before_help = "\
-Examples:
-  roster accounts list          who has an account, with which role where
-  roster accounts list --json   the same for scripts")]
-    Accounts {
-        #[command(subcommand)]
-        command: AccountsCommand,
-    },
+    /// List, show and export the accounts in the store
+    Accounts(Accounts),
+    /// List, show and undo what was imported
+    Batches(Batches),
     /// List what is left to do by hand after an import
     Tasks(Tasks),
     /// Print the page of a rule, or the list of rules
@@ -151,102 +155,6 @@ pub(crate) enum LintFormat {
     Concise,
     /// JSON, version 1
     Json,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(before_help = "\
-Examples:
-  roster import                              show what would happen; nothing is written
-  roster import --yes                        do it
-  roster import staff.csv --assign lehi=front-desk --yes
-                                             a file whose name does not say its role and location
-
-Exit code: 0 done or planned, 1 refused because of an error or a conflict, 2 the job could not be done.")]
-pub(crate) struct Import {
-    /// Files, or folders to walk
-    #[arg(default_value = ".", value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Apply the plan
-    #[arg(long)]
-    pub(crate) yes: bool,
-    /// The account store instead of roster.toml's, such as sqlite:accounts.db
-    #[arg(long, value_name = "URL")]
-    pub(crate) store: Option<String>,
-    /// The role at a location for every file named here; may be given several times
-    #[arg(long, value_name = "LOCATION=ROLE")]
-    pub(crate) assign: Vec<String>,
-    /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sheet: Option<String>,
-    /// Answer as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum AccountsCommand {
-    /// List the accounts
-    #[command(before_help = "\
-Examples:
-  roster accounts list                              the store of this folder's organization
-  roster accounts list --store sqlite:accounts.db   another store")]
-    List(List),
-}
-
-/// Which store, and how to answer.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct List {
-    /// A folder of the organization
-    #[arg(default_value = ".", value_name = "FOLDER")]
-    pub(crate) folder: PathBuf,
-    /// The account store instead of roster.toml's, such as sqlite:accounts.db
-    #[arg(long, value_name = "URL")]
-    pub(crate) store: Option<String>,
-    /// Answer as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(before_help = "\
-Examples:
-  roster tasks                              what is left to do
-  roster tasks done achen provider-colour   one thing is done
-  roster tasks --all --json                 what was done as well, for scripts")]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Tasks {
-    #[command(subcommand)]
-    pub(crate) command: Option<TasksCommand>,
-    #[command(flatten)]
-    pub(crate) list: List,
-    /// Show the tasks that are done as well
-    #[arg(long)]
-    pub(crate) all: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum TasksCommand {
-    /// Mark a task as done
-    Done(Done),
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(before_help = "\
-Examples:
-  roster tasks done achen provider-colour            somebody chose the colour
-  roster tasks done achen provider-colour --reopen   nobody did")]
-pub(crate) struct Done {
-    /// Whose account it is for
-    #[arg(value_name = "USERNAME")]
-    pub(crate) username: String,
-    /// The task, as `roster tasks` names it
-    #[arg(value_name = "TASK")]
-    pub(crate) task: String,
-    /// Mark it as still to do
-    #[arg(long)]
-    pub(crate) reopen: bool,
-    #[command(flatten)]
-    pub(crate) list: List,
 }
 
 #[derive(Debug, ClapArgs)]

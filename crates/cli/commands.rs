@@ -1,6 +1,7 @@
 //! The commands: each reads its arguments, asks the rooms below and speaks.
 
 mod accounts;
+mod batches;
 mod explain;
 mod import;
 mod init;
@@ -13,9 +14,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::args::{AccountsCommand, Command};
+use crate::args::{Answer, Command};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::table::{self, count};
 use crate::terminal::Terminal;
 
 /// Runs a command.
@@ -25,9 +27,8 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Template(args) => template::run(args, terminal),
         Command::Lint(args) => lint::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
-        Command::Accounts {
-            command: AccountsCommand::List(args),
-        } => accounts::run(args, terminal),
+        Command::Accounts(args) => accounts::run(&args.command, terminal),
+        Command::Batches(args) => batches::run(&args.command, terminal),
         Command::Tasks(args) => tasks::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
     }
@@ -37,5 +38,24 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
 fn answer(terminal: &mut Terminal, value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer_pretty(terminal.out(), value).map_err(std::io::Error::from)?;
     writeln!(terminal.out())?;
+    Ok(())
+}
+
+/// Answers with a list: JSON or CSV where that is asked for, else a table, and the number of its rows for people.
+fn answer_list(
+    terminal: &mut Terminal,
+    how: Answer,
+    json: &impl Serialize,
+    (header, rows, noun): (&[&str], &[Vec<String>], &str),
+) -> Result<(), Failure> {
+    if how.json {
+        return answer(terminal, json);
+    }
+    if how.csv {
+        write!(terminal.out(), "{}", table::csv(header, rows))?;
+        return Ok(());
+    }
+    write!(terminal.out(), "{}", table::draw(header, rows))?;
+    terminal.say(&count(rows.len() as u64, noun));
     Ok(())
 }

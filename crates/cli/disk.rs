@@ -68,6 +68,16 @@ fn join(folder: &Path, entry: &Path) -> PathBuf {
 /// Writes a file whole or not at all: beside its place first, then renamed. `Ok(false)` when there is a file already and
 /// it must stay.
 pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    // What a program that creates a file asks for; the umask takes away what its user does not want.
+    write_with_mode(path, bytes, replace, 0o666)
+}
+
+/// The same with a file that only the user may read.
+pub(crate) fn write_private(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    write_with_mode(path, bytes, replace, 0o600)
+}
+
+fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::Result<bool> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -75,9 +85,10 @@ pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".roster-");
-    // What a program that creates a file asks for; the umask takes away what its user does not want.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

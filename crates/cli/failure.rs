@@ -37,6 +37,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Plan(#[from] rosterkit_import::PlanError),
+    /// A batch was not undone.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Undo(#[from] rosterkit_import::UndoError),
     /// A plan was not applied, or not to its end.
     #[error(transparent)]
     #[diagnostic(transparent)]

@@ -34,6 +34,35 @@ pub(crate) fn draw(header: &[&str], rows: &[Vec<String>]) -> String {
     text
 }
 
+/// A table for spreadsheets: header and rows as CSV. What a spreadsheet would take for a formula gets an apostrophe before
+/// it (OWASP ASVS 1.2.10).
+pub(crate) fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
+    let mut text = csv_line(header.iter().map(|head| head.to_lowercase().replace(' ', "_")));
+    for row in rows {
+        text.push_str(&csv_line(row.iter().map(|cell| {
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                format!("'{cell}")
+            } else {
+                cell.clone()
+            }
+        })));
+    }
+    text
+}
+
+fn csv_line(cells: impl Iterator<Item = String>) -> String {
+    let quoted = |cell: String| {
+        if cell.contains([',', '"', '\r', '\n']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell
+        }
+    };
+    let mut line = cells.map(quoted).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
 /// `1 row`, `2 rows`.
 pub(crate) fn count(number: u64, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
@@ -41,5 +70,20 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
         (_, Some(stem)) if !noun.ends_with("ay") => format!("{number} {stem}ies"),
         _ if noun.ends_with("ch") => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_of_a_csv_is_taken_for_a_formula_or_breaks_its_row() {
+        let row = ["=1+1", "-", "a,b", "say \"x\"", "two\nlines", "plain"].map(str::to_owned);
+        insta::assert_snapshot!(csv(&["ROLE AT LOCATION"], &[row.to_vec()]), @r#"
+        role_at_location
+        '=1+1,'-,"a,b","say ""x""","two
+        lines",plain
+        "#);
     }
 }

@@ -159,7 +159,7 @@ fn a_plan_as_json() {
     let batch = |outcome: Option<&str>| {
         json!({
             "path": "front-desk--lehi.csv", "state": "new", "outcome": outcome, "assignments": { "lehi": "front-desk" },
-            "create": 1, "add_assignments": 0, "unchanged": 0, "conflict": 0,
+            "create": 1, "add_assignments": 0, "update": 0, "unchanged": 0, "conflict": 0,
             "rows": [{ "row": 2, "username": "achen", "action": "create", "conflicts": [] }],
         })
     };

@@ -1,6 +1,7 @@
 //! End to end: the real program in a temporary folder, as people and scripts run it.
 
 mod answers;
+mod batches;
 mod catalogue;
 mod conflicts;
 mod demo;

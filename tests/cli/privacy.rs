@@ -27,7 +27,15 @@ fn assert_silent(sandbox: &Sandbox) {
         "import --json",
         "import --yes",
         "accounts list --json",
+        "accounts list --csv",
+        "accounts show bames",
+        "accounts show bames --json",
         "tasks --all --json",
+        "tasks --all --csv",
+        "batches list --json",
+        "batches show 1 --csv",
+        "batches undo 1",
+        "batches undo 1 --json",
     ];
     for args in runs {
         let said = sandbox.run(args).all().to_lowercase();

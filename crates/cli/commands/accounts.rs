@@ -1,17 +1,17 @@
-//! `roster accounts list`: the accounts in the store.
+//! `roster accounts`: who is in the store.
 
-use std::io::Write;
+mod export;
+mod show;
 
-use rosterkit_import::{AccountEntry, Store};
+use rosterkit_import::{Account, AccountEntry};
 use rosterkit_schema::Organization;
 use serde::Serialize;
 
-use crate::args::List;
-use crate::commands::{answer, store::listed};
+use crate::args::{AccountsCommand, Filter, ListAccounts};
+use crate::commands::{answer_list, store::listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::JSON_VERSION;
-use crate::table::{self, count};
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]
@@ -63,27 +63,37 @@ impl From<&AccountEntry> for JsonAccount {
     }
 }
 
-pub(super) fn run(args: &List, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let (store, organization) = listed(args)?;
-    let accounts: Vec<JsonAccount> = store.accounts()?.iter().map(JsonAccount::from).collect();
-    if args.json {
-        answer(
-            terminal,
-            &Answer {
-                version: JSON_VERSION,
-                accounts,
-            },
-        )?;
-        return Ok(Exit::Fine);
+pub(super) fn run(command: &AccountsCommand, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match command {
+        AccountsCommand::List(args) => list(args, terminal),
+        AccountsCommand::Show(args) => show::run(args, terminal),
+        AccountsCommand::Export(args) => export::run(args, terminal),
     }
-    let rows: Vec<Vec<String>> = accounts
-        .iter()
-        .map(|account| row(account, &organization))
-        .collect();
+}
+
+fn list(args: &ListAccounts, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let listed = listed(&args.list.which)?;
+    let organization = listed.organization();
+    let mut entries = listed.store.accounts()?;
+    entries.retain(|entry| is_wanted(&entry.account, &args.filter) && (!args.open || entry.open_tasks > 0));
+    let accounts: Vec<JsonAccount> = entries.iter().map(JsonAccount::from).collect();
+    let rows = accounts.iter().map(|account| row(account, &organization));
+    let rows: Vec<Vec<String>> = rows.collect();
     let header = ["USERNAME", "NAME", "ROLE AT LOCATION", "OPEN TASKS"];
-    write!(terminal.out(), "{}", table::draw(&header, &rows))?;
-    terminal.say(&count(accounts.len() as u64, "account"));
+    let json = Answer {
+        version: JSON_VERSION,
+        accounts,
+    };
+    answer_list(terminal, args.list.answer, &json, (&header, &rows, "account"))?;
     Ok(Exit::Fine)
+}
+
+/// Whether somebody has the role at the location, either where the other is not asked for.
+fn is_wanted(account: &Account, filter: &Filter) -> bool {
+    let fits = |wanted: &Option<String>, id: &str| wanted.as_deref().is_none_or(|wanted| wanted == id);
+    let mut held = account.assignments.iter();
+    let any = filter.role.is_some() || filter.location.is_some();
+    !any || held.any(|(location, held)| fits(&filter.location, location) && fits(&filter.role, &held.role))
 }
 
 fn row(account: &JsonAccount, organization: &Organization) -> Vec<String> {

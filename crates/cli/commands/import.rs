@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::SystemTime;
 
-use rosterkit_import::{Outcome, Plan, SqliteStore, Timestamp, apply};
+use rosterkit_import::{OnDifference, Outcome, Plan, Store, Timestamp, apply};
 use rosterkit_lint::{Level, Report};
 use rosterkit_project::Project;
 use serde::Serialize;
@@ -113,7 +113,7 @@ fn import(gathered: &Gathered, args: &Import, terminal: &mut Terminal) -> Result
         if let Some(project) = &judged.project {
             let store = store::open(project, args.store.as_deref())?;
             let (clean, _) = judged.report.split();
-            let plan = Plan::new(&clean, &store)?;
+            let plan = Plan::new(&clean, &*store, OnDifference::Refuse)?;
             planned.push(Planned {
                 places: Places {
                     report: &judged.report,
@@ -169,7 +169,7 @@ fn deed(
     for Planned { places, store, plan } in planned {
         let mut outcomes = Vec::new();
         let now = Timestamp::from(SystemTime::now());
-        let end = apply(plan, store, now, &mut |outcome| outcomes.push(outcome));
+        let end = apply(plan, &mut **store, now, &mut |outcome| outcomes.push(outcome));
         applied |= outcomes
             .iter()
             .any(|outcome| matches!(outcome, Outcome::Applied(_)));
@@ -177,7 +177,7 @@ fn deed(
         let told = if args.json {
             Ok(())
         } else {
-            completion::tell(plan, &outcomes, places, store, terminal)
+            completion::tell(plan, &outcomes, places, &**store, terminal)
         };
         if let Err(failure) = end.map_err(Failure::from).and(told) {
             terminal.fail(&failure);
@@ -195,7 +195,7 @@ fn deed(
 /// What is to be done for one organization.
 struct Planned<'a> {
     places: Places<'a>,
-    store: SqliteStore,
+    store: Box<dyn Store>,
     plan: Plan<'a>,
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use rosterkit_import::SqliteStore;
+use rosterkit_import::{SqliteStore, Store};
 use rosterkit_project::{FileSystem, Project, StoreUrl};
 use rosterkit_schema::Organization;
+use rosterkit_sheet::visible;
 
-use crate::args::List;
+use crate::args::Which;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
 use crate::gather::governing;
@@ -26,29 +27,53 @@ pub(super) fn project_of(folder: &Path) -> Result<Project, Failure> {
 }
 
 /// The store of an organization, or the one that the command line names instead.
-pub(super) fn open(project: &Project, url: Option<&str>) -> Result<SqliteStore, Failure> {
-    let StoreUrl::Sqlite(path) = match url {
-        None => project.settings().store.clone(),
-        Some(url) => parse(url)?,
-    };
-    Ok(SqliteStore::open(&path)?)
+pub(super) fn open(project: &Project, url: Option<&str>) -> Result<Box<dyn Store>, Failure> {
+    match url {
+        None => open_url(&project.settings().store),
+        Some(url) => open_url(&parse(url)?),
+    }
 }
 
-/// The store that a listing command is about, and the organization whose names it may use.
-pub(super) fn listed(args: &List) -> Result<(SqliteStore, Organization), Failure> {
-    let (store, organization) = if let Some(url) = &args.store {
-        let StoreUrl::Sqlite(path) = parse(url)?;
-        let organization = project_of(&args.folder).map(|project| project.settings().organization.clone());
-        (SqliteStore::open(&path)?, organization.unwrap_or_default())
+fn open_url(url: &StoreUrl) -> Result<Box<dyn Store>, Failure> {
+    let StoreUrl::Sqlite(path) = url;
+    Ok(Box::new(SqliteStore::open(path)?))
+}
+
+/// A store that is asked what it holds, and the organization whose names it may use.
+pub(super) struct Listed {
+    pub(super) store: Box<dyn Store>,
+    /// `None` where the store is named on the command line and no `roster.toml` governs the folder.
+    pub(super) project: Option<Project>,
+}
+
+impl Listed {
+    pub(super) fn organization(&self) -> Organization {
+        let settings = self.project.as_ref().map(Project::settings);
+        settings
+            .map(|settings| settings.organization.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The store that a listing command is about.
+pub(super) fn listed(which: &Which) -> Result<Listed, Failure> {
+    let listed = if let Some(url) = &which.store {
+        Listed {
+            store: open_url(&parse(url)?)?,
+            project: project_of(&which.folder).ok(),
+        }
     } else {
-        let project = project_of(&args.folder)?;
-        (open(&project, None)?, project.settings().organization.clone())
+        let project = project_of(&which.folder)?;
+        Listed {
+            store: open(&project, None)?,
+            project: Some(project),
+        }
     };
-    if store.exists() {
-        return Ok((store, organization));
+    if listed.store.exists() {
+        return Ok(listed);
     }
     Err(Failure::new(
-        format!("there is no account store at `{}`", show(store.path())),
+        format!("there is no account store at `{}`", visible(&listed.store.name())),
         "the first `roster import --yes` makes it",
     ))
 }

@@ -2,16 +2,15 @@
 
 use std::io::Write;
 
-use rosterkit_import::{AccountKey, Store, TaskEntry, TaskState};
+use rosterkit_import::{AccountKey, TaskEntry, TaskState};
 use rosterkit_sheet::visible;
 use serde::Serialize;
 
 use crate::args::{Done, Tasks, TasksCommand};
-use crate::commands::{answer, store::listed};
+use crate::commands::{answer, answer_list, store::listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::JSON_VERSION;
-use crate::table::{self, count};
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]
@@ -61,7 +60,7 @@ struct Marked<'a> {
 
 /// Marks a task of an account as done, or as open again.
 fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let (mut store, _) = listed(&args.list)?;
+    let mut store = listed(&args.which)?.store;
     let (state, word) = if args.reopen {
         (TaskState::Open, "open")
     } else {
@@ -74,7 +73,7 @@ fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
             "`roster tasks --all` lists the accounts and their tasks",
         ));
     };
-    if args.list.json {
+    if args.json {
         answer(
             terminal,
             &Marked {
@@ -93,30 +92,29 @@ fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
 }
 
 fn list(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let entries = listed(&args.list)?.0.tasks()?;
-    let tasks: Vec<JsonTask> = entries
-        .into_iter()
-        .filter(|entry| args.all || entry.state == TaskState::Open)
-        .map(JsonTask::from)
-        .collect();
-    if args.list.json {
-        answer(
-            terminal,
-            &Answer {
-                version: JSON_VERSION,
-                tasks,
-            },
-        )?;
-        return Ok(Exit::Fine);
-    }
-    let header = ["USERNAME", "TASK", "STATE", "WHAT TO DO"];
+    let entries = listed(&args.list.which)?.store.tasks()?;
+    let wanted = |entry: &TaskEntry| {
+        let task = args.task.as_ref().is_none_or(|task| *task == entry.task);
+        let key = AccountKey::of(&entry.username);
+        let username = args
+            .username
+            .as_ref()
+            .is_none_or(|name| AccountKey::of(name) == key);
+        task && username && (args.all || entry.state == TaskState::Open)
+    };
+    let tasks = entries.into_iter().filter(wanted);
+    let tasks: Vec<JsonTask> = tasks.map(JsonTask::from).collect();
     let row = |task: &JsonTask| {
         [task.username.as_str(), &task.task, task.state, &task.title]
             .map(str::to_owned)
             .to_vec()
     };
     let rows: Vec<Vec<String>> = tasks.iter().map(row).collect();
-    write!(terminal.out(), "{}", table::draw(&header, &rows))?;
-    terminal.say(&count(tasks.len() as u64, "task"));
+    let header = ["USERNAME", "TASK", "STATE", "WHAT TO DO"];
+    let json = Answer {
+        version: JSON_VERSION,
+        tasks,
+    };
+    answer_list(terminal, args.list.answer, &json, (&header, &rows, "task"))?;
     Ok(Exit::Fine)
 }

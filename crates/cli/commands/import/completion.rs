@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, Outcome, Plan, PlannedBatch, SqliteStore, Store, TaskState};
+use rosterkit_import::{Action, BatchState, Outcome, Plan, PlannedBatch, Store, TaskState};
 
 use crate::commands::import::Places;
-use crate::failure::{Failure, show};
+use crate::failure::Failure;
 use crate::table::{self, count};
 use crate::terminal::Terminal;
 
@@ -17,7 +17,7 @@ pub(super) fn tell(
     plan: &Plan<'_>,
     outcomes: &[Outcome],
     places: &Places<'_>,
-    store: &SqliteStore,
+    store: &dyn Store,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let ended: Vec<_> = plan.batches().iter().zip(outcomes).collect();
@@ -39,7 +39,7 @@ pub(super) fn tell(
     writeln!(
         terminal.out(),
         "\nimported into {}: {}\n",
-        show(store.path()),
+        rosterkit_sheet::visible(&store.name()),
         done(&applied)
     )?;
     let mut rows = accounts(&applied, places);
@@ -71,10 +71,12 @@ fn done(applied: &[&PlannedBatch<'_>]) -> String {
     };
     let created = sum(|batch| batch.counts().create);
     let extended = sum(|batch| batch.counts().add_assignments);
+    let updated = sum(|batch| batch.counts().update);
     let unchanged = sum(|batch| batch.counts().unchanged);
     let parts = [
         (created, "created"),
         (extended, "given a role at another location"),
+        (updated, "updated"),
         (unchanged, "there already"),
     ];
     let parts = parts.iter().filter(|(number, _)| *number > 0);
@@ -92,6 +94,7 @@ fn accounts(applied: &[&PlannedBatch<'_>], places: &Places<'_>) -> Vec<Vec<Strin
             let (what, assignments) = match &row.action {
                 Action::Create => ("created", &batch.batch().assignments),
                 Action::AddAssignments(added) => ("role added", added),
+                Action::Update { .. } => ("updated", &batch.batch().assignments),
                 Action::Unchanged | Action::Conflict(_) => continue,
             };
             rows.push(vec![
@@ -105,7 +108,7 @@ fn accounts(applied: &[&PlannedBatch<'_>], places: &Places<'_>) -> Vec<Vec<Strin
 }
 
 /// The open tasks of the store with how many accounts each is for, in the order in which the store has them.
-fn open_tasks(store: &SqliteStore) -> Result<Vec<(String, u64)>, Failure> {
+fn open_tasks(store: &dyn Store) -> Result<Vec<(String, u64)>, Failure> {
     let mut open: Vec<(String, u64)> = Vec::new();
     for entry in store
         .tasks()?

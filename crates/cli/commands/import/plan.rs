@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, ConflictReason, Counts, Outcome, Plan, PlannedBatch};
+use rosterkit_import::{Action, BatchState, Counts, Difference, Outcome, Plan, PlannedBatch};
 use rosterkit_lint::Values;
 use serde::Serialize;
 
@@ -22,6 +22,7 @@ pub(super) struct JsonBatch {
     assignments: std::collections::BTreeMap<String, String>,
     create: usize,
     add_assignments: usize,
+    update: usize,
     unchanged: usize,
     conflict: usize,
     rows: Vec<JsonRow>,
@@ -42,6 +43,7 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
         let Counts {
             create,
             add_assignments,
+            update,
             unchanged,
             conflict,
         } = batch.counts();
@@ -51,6 +53,7 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
             action: match row.action {
                 Action::Create => "create",
                 Action::AddAssignments(_) => "add-assignments",
+                Action::Update { .. } => "update",
                 Action::Unchanged => "unchanged",
                 Action::Conflict(_) => "conflict",
             },
@@ -72,6 +75,7 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
             assignments: batch.batch().assignments.clone(),
             create,
             add_assignments,
+            update,
             unchanged,
             conflict,
             rows: rows.collect(),
@@ -136,6 +140,7 @@ fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
     let Counts {
         create,
         add_assignments,
+        update: _,
         unchanged,
         conflict,
     } = batch.counts();
@@ -153,7 +158,7 @@ fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
     .concat()
 }
 
-fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String {
+fn words(reason: &Difference, places: &Places<'_>, values: Values) -> String {
     let held = |held: &rosterkit_import::Held| {
         held.text(values).map_or_else(
             || "(hidden)".to_owned(),
@@ -161,7 +166,7 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
         )
     };
     match reason {
-        ConflictReason::OtherValue {
+        Difference::OtherValue {
             attribute,
             stored,
             given,
@@ -173,7 +178,7 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
                 held(given)
             )
         }
-        ConflictReason::OtherRole {
+        Difference::OtherRole {
             location,
             stored,
             given,
@@ -184,13 +189,13 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
                 places.location(location)
             )
         }
-        ConflictReason::OtherHours { location, .. } => {
+        Difference::OtherHours { location, .. } => {
             format!(
                 "working hours at {}: the store has others than the file",
                 places.location(location)
             )
         }
-        ConflictReason::OtherTimeout {
+        Difference::OtherTimeout {
             location,
             stored,
             given,
@@ -201,7 +206,7 @@ fn words(reason: &ConflictReason, places: &Places<'_>, values: Values) -> String
                 places.location(location)
             )
         }
-        ConflictReason::Taken {
+        Difference::Taken {
             attribute,
             value,
             holder,
