@@ -2,6 +2,7 @@
 
 mod deed;
 mod stored;
+mod template;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
     ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
 };
+pub(crate) use template::{Template, TemplateFormat};
 
 /// Templates, linting and safe batch import for rosters of user accounts.
 #[derive(Debug, Parser)]
@@ -79,41 +81,6 @@ pub(crate) struct Init {
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(before_help = "\
-Examples:
-  roster template                                  every role at every location, as a workbook and as a CSV
-  roster template --role dentist --location lehi   one of them
-  roster template --format xlsx -o templates       only workbooks, into the folder templates")]
-pub(crate) struct Template {
-    /// Only this role, by its id; may be given several times
-    #[arg(long, value_name = "ID")]
-    pub(crate) role: Vec<String>,
-    /// Only this location, by its id; may be given several times
-    #[arg(long, value_name = "ID")]
-    pub(crate) location: Vec<String>,
-    /// Which files to write
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TemplateFormat::Xlsx, TemplateFormat::Csv])]
-    pub(crate) format: Vec<TemplateFormat>,
-    /// The folder for the templates
-    #[arg(short, long, default_value = ".", value_name = "FOLDER")]
-    pub(crate) output: PathBuf,
-    /// Write over files that are there already
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Answer as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TemplateFormat {
-    /// A workbook with dropdowns, notes and marks
-    Xlsx,
-    /// Plain text, exactly as the target's own template
-    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

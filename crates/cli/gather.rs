@@ -316,6 +316,11 @@ fn without_batch(files: &[String]) -> Option<String> {
     ))
 }
 
+/// A file as people name it, as the project's own folder would have it.
+pub(crate) fn place_in(project: &Project, file: &Path) -> PathBuf {
+    in_project(project, &absolute(file))
+}
+
 /// The file as the project's own folder would have it, by which its batches are listed.
 fn in_project(project: &Project, file: &Path) -> PathBuf {
     match file.strip_prefix(absolute(project.folder())) {

@@ -6,7 +6,7 @@ use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::fixture::{PEOPLE, Sandbox};
+use crate::fixture::{ANA, DENTIST, PEOPLE, ROSTER_TOML, Sandbox, ZOE};
 
 #[test]
 fn a_workbook_and_a_csv_for_each_role_and_location() {
@@ -153,4 +153,209 @@ fn a_folder_that_is_a_file_is_refused() {
     assert_eq!(said.code, Some(2), "{said}");
     assert!(said.stderr.contains("out/"), "{said}");
     assert_eq!(sandbox.files(), ["out", "roster.toml"]);
+}
+
+#[test]
+fn a_template_is_stale_when_the_law_or_the_organization_has_changed() {
+    let sandbox = Sandbox::organization();
+    assert_snapshot!(sandbox.run("template --role dentist --location lehi --check"), @"
+    exit code 1
+    --- stdout
+    missing dentist--lehi.xlsx
+    missing dentist--lehi.csv
+    ");
+    sandbox.run("template --role dentist --location lehi");
+    assert_snapshot!(sandbox.run("template --role dentist --location lehi --check"), @"
+    exit code 0
+    --- stdout
+    current dentist--lehi.xlsx
+    current dentist--lehi.csv
+    ");
+    let own = ROSTER_TOML.replace("\"dentrix-ascend\"", "\"own.toml\"");
+    let law = include_str!("../../templates/dentrix-ascend/schema.toml")
+        .replace("header = \"TIN\"", "header = \"Tax Number\"")
+        .replace("header = \"DEA\"", "header = \"DEA Registration\"");
+    sandbox.write("own.toml", law);
+    sandbox.write("roster.toml", own);
+    assert_snapshot!(sandbox.run("template --role dentist --location lehi --check"), @"
+    exit code 1
+    --- stdout
+    stale dentist--lehi.xlsx: 2 columns were renamed since it was made
+    stale dentist--lehi.csv: its header is not the target's
+    --- stderr
+    a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header
+    ");
+    let json = sandbox
+        .run("template --role dentist --location lehi --check --json")
+        .json();
+    assert_eq!(json["files"][0]["state"], "stale");
+    assert_eq!(
+        json["files"][0]["because"],
+        "2 columns were renamed since it was made"
+    );
+}
+
+#[test]
+fn a_template_in_use_or_under_another_name_is_told_from_a_stale_one() {
+    let sandbox = Sandbox::organization();
+    sandbox.run("template --role dentist");
+    let mut filled = sandbox.read("dentist--lehi.csv");
+    filled.extend_from_slice(DENTIST.as_bytes());
+    sandbox.write("dentist--lehi.csv", filled);
+    sandbox.write("dentist--provo.xlsx", sandbox.read("dentist--lehi.xlsx"));
+    sandbox.write("dentist--provo.csv", "First Name,Last Name\r\n");
+    assert_snapshot!(sandbox.run("template --role dentist --check"), @"
+    exit code 1
+    --- stdout
+    current dentist--lehi.xlsx
+    in use dentist--lehi.csv
+    stale dentist--provo.xlsx: it was made for Provider at Lehi
+    stale dentist--provo.csv: its header is not the target's
+    --- stderr
+    a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header
+    ");
+}
+
+#[test]
+fn hints_of_a_csv_are_a_text_beside_it() {
+    let sandbox = Sandbox::organization();
+    assert_snapshot!(sandbox.run("template --role front-desk --location lehi --format csv --with-hints"), @"
+    exit code 0
+    --- stdout
+    written front-desk--lehi.csv
+    written front-desk--lehi--hints.txt
+    ");
+    let hints = String::from_utf8(sandbox.read("front-desk--lehi--hints.txt")).unwrap();
+    assert_snapshot!(hints.replace("\r\n", "\n"), @"
+    Dentrix Ascend: Import Users from File
+    Receptionist at Lehi
+
+    In front-desk--lehi.csv the first row holds the headers, which must stay as they are. Below it each person has a row.
+
+    First Name
+      Required
+      The person's first name
+      Example: Ana
+
+    Last Name
+      Required
+      The person's last name
+      Example: Chen
+
+    Username
+      Required
+      Letters and digits only, at most 56; no one else in the organization may have it
+      Example: achen
+      Ascend does not tell capital from small letters when a user logs in, so AChen and achen are the same
+
+    Email
+      Recommended
+      The address to which the invitation goes
+      Example: ana.chen@example.com
+      Dentrix Ascend sends the invitation there, and its help page says that every user account needs one
+
+    Phone Number
+      Required
+      Ten digits, with or without punctuation
+      Example: 8015550123
+
+    Provider (YES/NO)
+      Required
+      NO for everyone in this file
+      Example: NO
+
+    Shortname
+      Leave it blank for everyone in this file
+
+    Address
+      Leave it blank for everyone in this file
+
+    City
+      Leave it blank for everyone in this file
+
+    State
+      Leave it blank for everyone in this file
+
+    ZIP Code
+      Leave it blank for everyone in this file
+
+    NPI
+      Leave it blank for everyone in this file
+
+    DEA
+      Leave it blank for everyone in this file
+
+    TIN
+      Leave it blank for everyone in this file
+
+    State ID
+      Leave it blank for everyone in this file
+
+    The file may have 15 KB (15,360 bytes); what is larger needs a second file.
+    ");
+    assert_eq!(
+        sandbox.read("front-desk--lehi.csv"),
+        format!("{PEOPLE}\r\n").as_bytes()
+    );
+    assert_eq!(sandbox.run("lint").code, Some(0));
+}
+
+#[test]
+fn a_template_is_filled_with_the_people_who_are_there() {
+    let sandbox = Sandbox::organization()
+        .people("dentist--lehi.csv", &[DENTIST])
+        .staff("front-desk--lehi.csv", &[ANA, ZOE]);
+    assert_eq!(sandbox.run("template --prefill store -o update").code, Some(2));
+    sandbox.run("import --yes");
+    assert_eq!(sandbox.run("template --prefill store -o update").code, Some(0));
+    let text = String::from_utf8(sandbox.read("update/front-desk--lehi.csv")).unwrap();
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(
+        text.contains("Zoë,Berg,zberg,zoe.berg@example.com,8015550124,NO,"),
+        "{text}"
+    );
+    let provo = String::from_utf8(sandbox.read("update/dentist--provo.csv")).unwrap();
+    assert_eq!(provo.lines().count(), 1);
+    sandbox.run("template --prefill dentist--lehi.csv --format xlsx -o again");
+    for (folder, rows) in [("update", "3"), ("again", "1")] {
+        let said = sandbox.run(&format!(
+            "lint --json --sheet Users {folder}/dentist--lehi.xlsx {folder}/front-desk--lehi.xlsx"
+        ));
+        let json = said.json();
+        assert_eq!(json["summary"]["rows"].to_string(), rows, "{said}");
+        // The same people are in the files from which they came.
+        let errors: Vec<_> = json["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["rule"] != "duplicate-value")
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+    let said = sandbox
+        .file("list.csv", format!("{PEOPLE}\r\n{DENTIST}\r\n"))
+        .run("template --prefill list.csv -o more");
+    assert_snapshot!(said, @"
+    exit code 2
+    --- stderr
+      × nothing says which role at which location the people of `list.csv` have
+      help: name one with --role and one with --location
+    ");
+}
+
+#[test]
+fn a_thousand_templates_are_written_in_one_run_and_told_in_order() {
+    let mut toml = "schema = \"dentrix-ascend\"\n".to_owned();
+    for number in 10..42 {
+        toml += &format!(
+            "[[role]]\nid = \"role-{number}\"\nname = \"Role {number}\"\n[[location]]\nid = \"place-{number}\"\nname = \"Place {number}\"\n"
+        );
+    }
+    let sandbox = Sandbox::empty().file("roster.toml", toml);
+    let said = sandbox.run("template --format csv -o out");
+    assert_eq!(said.code, Some(0));
+    let lines: Vec<&str> = said.stdout.lines().collect();
+    assert_eq!(lines.len(), 32 * 32);
+    assert!(lines.is_sorted());
+    assert_eq!(sandbox.run("template --format csv -o out --check").code, Some(0));
 }

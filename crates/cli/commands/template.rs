@@ -1,11 +1,15 @@
 //! `roster template`: a file to fill in for each role and location.
 
+mod crew;
+mod people;
+mod state;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rosterkit_project::Project;
 use rosterkit_schema::Batch;
-use rosterkit_template::{Form, csv, workbook};
+use rosterkit_template::{Form, csv, hints, workbook};
 use serde::Serialize;
 
 use crate::args::{Template, TemplateFormat};
@@ -17,6 +21,9 @@ use crate::progress::Progress;
 use crate::report::JSON_VERSION;
 use crate::table::count;
 use crate::terminal::Terminal;
+
+use people::People;
+use state::State;
 
 #[derive(Debug, Serialize)]
 struct Answer {
@@ -31,29 +38,53 @@ struct JsonFile {
     role: Option<String>,
     /// Null where the target asks for none.
     location: Option<String>,
-    /// `written`, or `kept` where a file was there already.
+    /// `written`, or `kept` where a file was there already; with `--check` `current`, `in-use`, `stale` or `missing`.
     state: &'static str,
+    /// Why a file is stale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+/// A file to be written.
+struct Job<'a> {
+    batch: &'a Batch,
+    kind: Kind,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Workbook,
+    Csv,
+    Hints,
 }
 
 pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let project = project_of(Path::new("."))?;
     let batches = batches(&project, args)?;
-    let progress = Progress::new("writing", batches.len() * args.format.len());
-    let mut files = Vec::new();
-    for batch in &batches {
-        let (location, role) = batch.assignments.first_key_value().unzip();
-        for format in &args.format {
-            let (path, written) = write(&project, batch, *format, args)?;
-            files.push(JsonFile {
-                path: path.display().to_string(),
-                role: role.cloned(),
-                location: location.cloned(),
-                state: if written { "written" } else { "kept" },
-            });
-            progress.step();
-        }
-    }
+    let people = People::of(args, &project, &batches)?;
+    let jobs = jobs(args, &batches);
+    let deed = if args.check { "comparing" } else { "writing" };
+    let progress = Progress::new(deed, jobs.len());
+    let states = crew::share(&jobs, |job| {
+        let state = make(&project, &people, job, args);
+        progress.step();
+        state
+    });
     drop(progress);
+    let mut files = Vec::new();
+    for (job, state) in jobs.iter().zip(states) {
+        let (path, state) = state?;
+        let (location, role) = job.batch.assignments.first_key_value().unzip();
+        files.push(JsonFile {
+            path: path.display().to_string(),
+            role: role.cloned(),
+            location: location.cloned(),
+            state: state.name(),
+            because: state.because(),
+        });
+    }
+    let exit = tell(&files, args, terminal)?;
     if args.json {
         answer(
             terminal,
@@ -62,19 +93,42 @@ pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Fail
                 files,
             },
         )?;
-        return Ok(Exit::Fine);
     }
-    for file in &files {
-        writeln!(terminal.out(), "{} {}", file.state, show(Path::new(&file.path)))?;
+    Ok(exit)
+}
+
+/// A line for each file, unless the answer is JSON, and what it comes to.
+fn tell(files: &[JsonFile], args: &Template, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let these = |states: &[&str]| files.iter().filter(|file| states.contains(&file.state)).count() as u64;
+    let old = these(&["stale", "missing"]);
+    let exit = if old > 0 { Exit::Found } else { Exit::Fine };
+    if args.json {
+        return Ok(exit);
     }
-    let kept = files.iter().filter(|file| file.state == "kept").count() as u64;
+    for file in files {
+        let because = file.because.as_ref().map(|because| format!(": {because}"));
+        writeln!(
+            terminal.out(),
+            "{} {}{}",
+            file.state.replace('-', " "),
+            show(Path::new(&file.path)),
+            because.unwrap_or_default()
+        )?;
+    }
+    let kept = these(&["kept"]);
     if kept > 0 {
+        let were = if kept == 1 { "was" } else { "were" };
         terminal.say(&format!(
-            "{} there already and not touched; --force writes over them",
-            count_were(kept)
+            "{} {were} there already and not touched; --force writes over them",
+            count(kept, "file")
         ));
     }
-    Ok(Exit::Fine)
+    if these(&["stale"]) > 0 {
+        terminal.say(
+            "a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header",
+        );
+    }
+    Ok(exit)
 }
 
 /// What there is a template for: each role at each location, or one for all where the target asks for neither.
@@ -101,12 +155,58 @@ fn batches(project: &Project, args: &Template) -> Result<Vec<Batch>, Failure> {
     Ok(batches)
 }
 
-fn count_were(kept: u64) -> String {
-    format!(
-        "{} {}",
-        count(kept, "file"),
-        if kept == 1 { "was" } else { "were" }
-    )
+/// Which files there are to be, in the order in which they are told.
+fn jobs<'a>(args: &Template, batches: &'a [Batch]) -> Vec<Job<'a>> {
+    let kinds = args.format.iter().flat_map(|format| match format {
+        TemplateFormat::Xlsx => vec![Kind::Workbook],
+        TemplateFormat::Csv if args.with_hints => vec![Kind::Csv, Kind::Hints],
+        TemplateFormat::Csv => vec![Kind::Csv],
+    });
+    let kinds: Vec<Kind> = kinds.collect();
+    let jobs = batches
+        .iter()
+        .flat_map(|batch| kinds.iter().map(move |kind| Job { batch, kind: *kind }));
+    jobs.collect()
+}
+
+/// Makes one file, and writes it or compares it with the one that is there.
+fn make(
+    project: &Project,
+    people: &People,
+    job: &Job<'_>,
+    args: &Template,
+) -> Result<(PathBuf, State), Failure> {
+    let settings = project.settings();
+    let form = Form {
+        schema: &settings.schema,
+        organization: &settings.organization,
+        batch: job.batch,
+    };
+    let rows = people.of_batch(job.batch);
+    let stem = form.file_stem();
+    let (name, bytes) = match job.kind {
+        Kind::Csv => (format!("{stem}.csv"), csv(&form, rows)),
+        Kind::Hints => (format!("{stem}--hints.txt"), hints(&form).into_bytes()),
+        Kind::Workbook => {
+            let bytes = workbook(&form, rows).map_err(|error| {
+                Failure::new(
+                    error.to_string(),
+                    "shorten what the message names in schema.toml or roster.toml",
+                )
+            })?;
+            (format!("{stem}.xlsx"), bytes)
+        }
+    };
+    let path = args.output.join(name);
+    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+    let state = if args.check {
+        state::compare(&path, &bytes, &form)?
+    } else if disk::write(&path, &bytes, args.force).map_err(|error| Failure::writing(&path, &error))? {
+        State::Written
+    } else {
+        State::Kept
+    };
+    Ok((path, state))
 }
 
 /// The ids that were asked for, or all.
@@ -137,34 +237,4 @@ fn chosen<'a>(
     } else {
         asked.to_vec()
     })
-}
-
-fn write(
-    project: &Project,
-    batch: &Batch,
-    format: TemplateFormat,
-    args: &Template,
-) -> Result<(PathBuf, bool), Failure> {
-    let settings = project.settings();
-    let form = Form {
-        schema: &settings.schema,
-        organization: &settings.organization,
-        batch,
-    };
-    let (extension, bytes) = match format {
-        TemplateFormat::Csv => ("csv", csv(&form, &[])),
-        TemplateFormat::Xlsx => (
-            "xlsx",
-            workbook(&form, &[]).map_err(|error| {
-                Failure::new(
-                    error.to_string(),
-                    "shorten what the message names in schema.toml or roster.toml",
-                )
-            })?,
-        ),
-    };
-    let path = args.output.join(format!("{}.{extension}", form.file_stem()));
-    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-    let written = disk::write(&path, &bytes, args.force).map_err(|error| Failure::writing(&path, &error))?;
-    Ok((path, written))
 }

@@ -101,6 +101,16 @@ impl Fingerprint {
         self.schema == schema.name && self.hash != schema.hash()
     }
 
+    /// The columns that have another header now, with the one that they had.
+    pub fn renamed<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = (ColumnId, &'a str)> {
+        let same = self.schema == schema.name;
+        let columns = schema.columns().filter(move |_| same);
+        columns.filter_map(|(id, column)| {
+            let was = self.headers.get(&column.id)?;
+            (*was != column.header).then_some((id, was.as_str()))
+        })
+    }
+
     /// The column of today that had this header when the template was made.
     pub fn column_once_named(&self, schema: &Schema, header: &str) -> Option<ColumnId> {
         if self.schema != schema.name {
@@ -202,6 +212,8 @@ mod tests {
         let column = old.column_once_named(&renamed, "TIN").unwrap();
         assert_eq!(renamed.column(column).header, "Tax Number");
         assert_eq!(old.column_once_named(&renamed, "Shoe Size"), None);
+        assert_eq!(old.renamed(&renamed).collect::<Vec<_>>(), [(column, "TIN")]);
+        assert_eq!(old.renamed(&reworded).count(), 0);
         let stricter = schema(&ASCEND.replacen("max-length = 56", "max-length = 20", 1));
         assert!(old.is_outdated(&stricter));
     }

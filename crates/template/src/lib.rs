@@ -2,7 +2,7 @@
 //!
 //! A [`Form`] says whose law and for which batch. Out of it, and of rows of text if there are any, come bytes: [`csv`]
 //! is the one writer of the target's own file, a blank template when there are no rows; [`workbook`] is the same roster
-//! for a person with a spreadsheet. The two differ in one thing on purpose. A CSV has exactly the target's header, for
+//! for a person with a spreadsheet, and [`hints`] what a CSV has no place for. The two differ in one thing on purpose. A CSV has exactly the target's header, for
 //! the target is a machine and wants every column. A workbook leaves out the columns that its batch must leave blank,
 //! for whoever fills it in should not be asked for them.
 //!
@@ -43,6 +43,7 @@
 
 mod form;
 mod csv_file;
+mod hint_text;
 mod workbook;
 mod field;
 mod words;
@@ -50,6 +51,7 @@ mod template_error;
 
 pub use csv_file::csv;
 pub use form::Form;
+pub use hint_text::hints;
 pub use template_error::TemplateError;
 pub use workbook::workbook;
 

@@ -21,25 +21,19 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
 
 /// A size in bytes as a person names it: `15 KB (15,360 bytes)`.
 pub(crate) fn size_in_words(bytes: u64) -> String {
-    match kilobytes(bytes) {
-        Some(_) => format!("{} ({} bytes)", short_size(bytes), with_commas(bytes)),
-        None => short_size(bytes),
-    }
+    let short = short_size(bytes);
+    let exact = format!("{} bytes", with_commas(bytes));
+    if short == exact { exact } else { format!("{short} ({exact})") }
 }
 
-/// The same in one unit: `15 KB`.
+/// The same in one unit: `15 KB`. A KB or MB is a power of 1,024 where that comes out even, else of 1,000.
 pub(crate) fn short_size(bytes: u64) -> String {
-    match kilobytes(bytes) {
-        Some(kilobytes) => format!("{} KB", with_commas(kilobytes)),
+    let units = [("MB", 1_048_576), ("MB", 1_000_000), ("KB", 1_024), ("KB", 1_000)];
+    let even = |unit: &&(&str, u64)| bytes > 0 && bytes.is_multiple_of(unit.1);
+    match units.iter().find(even) {
+        Some((name, unit)) => format!("{} {name}", with_commas(bytes / unit)),
         None => format!("{} bytes", with_commas(bytes)),
     }
-}
-
-/// A KB is 1,024 bytes where that comes out even, else 1,000.
-fn kilobytes(bytes: u64) -> Option<u64> {
-    let mut units = [1_024, 1_000].into_iter();
-    let unit = units.find(|unit| bytes > 0 && bytes.is_multiple_of(*unit))?;
-    Some(bytes / unit)
 }
 
 /// `15360` -> `15,360`.
@@ -88,7 +82,8 @@ mod tests {
         let cases = [
             (15_360, "15 KB (15,360 bytes)"),
             (15_000, "15 KB (15,000 bytes)"),
-            (1_048_576, "1,024 KB (1,048,576 bytes)"),
+            (1_048_576, "1 MB (1,048,576 bytes)"),
+            (35_000_000, "35 MB (35,000,000 bytes)"),
             (15_361, "15,361 bytes"),
             (0, "0 bytes"),
         ];

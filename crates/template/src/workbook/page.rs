@@ -8,7 +8,7 @@ use super::look;
 use super::measure::{self, Weight};
 
 /// Column, needed, what to type, example, why: widths in pixels. Every section keeps to these five.
-const WIDTHS: [u32; 5] = [200, 190, 480, 290, 370];
+const WIDTHS: [u32; 5] = [250, 180, 470, 280, 350];
 
 /// How wide the letters of each are, at their widest.
 const WEIGHTS: [Weight; 5] = [
