@@ -345,12 +345,13 @@ fn a_template_is_filled_with_the_people_who_are_there() {
 
 #[test]
 fn a_thousand_templates_are_written_in_one_run_and_told_in_order() {
-    let mut toml = "schema = \"dentrix-ascend\"\n".to_owned();
-    for number in 10..42 {
-        toml += &format!(
-            "[[role]]\nid = \"role-{number}\"\nname = \"Role {number}\"\n[[location]]\nid = \"place-{number}\"\nname = \"Place {number}\"\n"
-        );
-    }
+    let entries = (10..42).map(|number| {
+        format!(
+            "[[role]]\nid = \"role-{number}\"\nname = \"Role {number}\"\n\
+             [[location]]\nid = \"place-{number}\"\nname = \"Place {number}\"\n"
+        )
+    });
+    let toml = format!("schema = \"dentrix-ascend\"\n{}", entries.collect::<String>());
     let sandbox = Sandbox::empty().file("roster.toml", toml);
     let said = sandbox.run("template --format csv -o out");
     assert_eq!(said.code, Some(0));

@@ -23,7 +23,11 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
 pub(crate) fn size_in_words(bytes: u64) -> String {
     let short = short_size(bytes);
     let exact = format!("{} bytes", with_commas(bytes));
-    if short == exact { exact } else { format!("{short} ({exact})") }
+    if short == exact {
+        exact
+    } else {
+        format!("{short} ({exact})")
+    }
 }
 
 /// The same in one unit: `15 KB`. A KB or MB is a power of 1,024 where that comes out even, else of 1,000.

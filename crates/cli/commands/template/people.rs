@@ -29,11 +29,7 @@ pub(super) struct People {
 
 impl People {
     /// Those that `--prefill` names; nobody without it.
-    pub(super) fn of(
-        args: &Template,
-        project: &Project,
-        batches: &[Batch],
-    ) -> Result<Self, Failure> {
+    pub(super) fn of(args: &Template, project: &Project, batches: &[Batch]) -> Result<Self, Failure> {
         match args.prefill.as_deref() {
             None => Ok(Self::default()),
             Some("store") => Self::of_store(project, None),
@@ -75,11 +71,7 @@ impl People {
 
     /// The rows of a file as they are written there: whoever fills in the template sees what is marked. They belong where
     /// the file's people belong, or else to the one role and location that were asked for.
-    fn of_roster(
-        project: &Project,
-        path: &Path,
-        batches: &[Batch],
-    ) -> Result<Self, Failure> {
+    fn of_roster(project: &Project, path: &Path, batches: &[Batch]) -> Result<Self, Failure> {
         let schema = &project.settings().schema;
         let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
         let headers = schema.header_names();
