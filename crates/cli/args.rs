@@ -1,5 +1,6 @@
 //! The command line as written.
 
+mod convert;
 mod deed;
 mod stored;
 mod template;
@@ -12,6 +13,7 @@ use rosterkit_lint::Level;
 use crate::packs;
 use crate::terminal::Color;
 
+pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Show what an import would do, and do it with --yes
     Import(Import),
+    /// Write clean rosters as the upload file of another target
+    Convert(Convert),
     /// List, show and export the accounts in the store
     Accounts(Accounts),
     /// List, show and undo what was imported

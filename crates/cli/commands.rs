@@ -2,6 +2,7 @@
 
 mod accounts;
 mod batches;
+mod convert;
 mod explain;
 mod import;
 mod init;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Template(args) => template::run(args, terminal),
         Command::Lint(args) => lint::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
+        Command::Convert(args) => convert::run(args, terminal),
         Command::Accounts(args) => accounts::run(&args.command, terminal),
         Command::Batches(args) => batches::run(&args.command, terminal),
         Command::Tasks(args) => tasks::run(args, terminal),

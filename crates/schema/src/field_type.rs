@@ -17,6 +17,7 @@ mod person_name;
 mod phone;
 mod source;
 mod table;
+mod taking;
 mod text;
 mod us_state;
 mod user_principal_name;

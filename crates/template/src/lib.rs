@@ -44,11 +44,13 @@
 mod form;
 mod csv_file;
 mod hint_text;
+mod conversion;
 mod workbook;
 mod field;
 mod words;
 mod template_error;
 
+pub use conversion::{Conversion, Fill, Pattern, PatternError, Unfit};
 pub use csv_file::csv;
 pub use form::Form;
 pub use hint_text::hints;

@@ -1,5 +1,6 @@
 //! Two schemas, and a way to look into a workbook: the real target's, and one that shares nothing with it.
 
+mod conversion;
 mod csv_file;
 mod hints;
 mod marks;
