@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use insta::assert_snapshot;
 
+use crate::fixture::workbook::workbook;
 use crate::fixture::{Sandbox, table};
 use crate::output::on_a_terminal;
 
@@ -141,6 +142,25 @@ fn a_roster_goes_into_a_store_without_its_passwords() {
         "{said}"
     );
     assert_eq!(sandbox.run("import staff.csv --assign lehi=desk").code, Some(2));
+}
+
+#[test]
+fn a_workbook_goes_the_same_way() {
+    let blocked = "Ben Ode,ben.ode@example.com,Canary-2027,Yes";
+    let rows = [ENTRA, "Ana Chen,ana.chen@example.com,Canary-2026,No", blocked];
+    let sandbox = organization("entra-bulk-create").file("people.xlsx", workbook(&rows));
+    let said = sandbox.run("import --yes");
+    assert_eq!(said.code, Some(0), "{said}");
+    assert!(said.stdout.contains("2 accounts created"), "{said}");
+    assert!(!said.all().contains("Canary"), "{said}");
+    // What was blocked is an account that is not active, whatever the word of the column.
+    sandbox.write(
+        "people.xlsx",
+        workbook(&[ENTRA, rows[1], &blocked.replace("Yes", "No")]),
+    );
+    let said = sandbox.run("import");
+    assert_eq!(said.code, Some(1), "{said}");
+    assert!(said.stdout.contains("conflict"), "{said}");
 }
 
 #[test]
