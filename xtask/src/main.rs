@@ -11,6 +11,7 @@ use std::process::ExitCode;
 mod task;
 mod codegen;
 mod test;
+mod bench;
 mod files;
 mod task_error;
 

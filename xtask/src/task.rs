@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{codegen, files, test};
+use crate::{bench, codegen, files, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -44,6 +44,15 @@ static TASKS: &[Task] = &[
         ],
         run: test::run,
     },
+    Task {
+        name: "bench",
+        arguments: "[lex]",
+        about: &[
+            "measure against others on a generated roster of 1,000,000 rows: times, ratios and",
+            "peak memory as a table; builds in release",
+        ],
+        run: bench::run,
+    },
 ];
 
 const EXAMPLES: &str = "\
@@ -51,6 +60,7 @@ examples:
   cargo xtask codegen                   after a change to a schema.toml or a rule's page
   cargo xtask codegen --check           are the generated files current?
   cargo xtask test                      before a commit
+  cargo xtask bench lex                 how fast is the lexer?
   ROSTER_REQUIRE=all cargo xtask test   the same, with nothing passed over
 ";
 
@@ -147,6 +157,7 @@ mod tests {
             vec!["codgen"],
             vec!["codegen", "--chekc"],
             vec!["test", "now"],
+            vec!["bench", "lexx"],
             vec!["tidy", "up"],
         ] {
             let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();

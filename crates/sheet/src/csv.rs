@@ -4,31 +4,41 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::dialect::{Dialect, Opening};
-use crate::sheet::{Sheet, Slot};
+use crate::sheet::{Grid, Sheet, Slot};
 use crate::{ByteSpan, Cell, CellRef, Fault, ReadOptions};
 
 use self::record::Lexer;
 pub(crate) use self::record::{after_line_end, line_end};
+pub(crate) use self::rows::Rows;
+pub(crate) use self::share::Share;
+
+mod rows;
+
+mod share;
+
+mod block;
+mod scan;
 
 mod record;
 mod recover;
 
+#[cfg(test)]
+mod work;
+
 /// Reads UTF-8 text whose delimiter its header decides. Lines may end in LF, CR LF or CR, each in its own way.
 ///
 /// The caller has seen to it that offsets fit `u32`. Nothing is refused: what is out of order becomes a [`Fault`].
-pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>) -> (Sheet, Dialect) {
+pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>, share: Share) -> (Sheet, Dialect) {
     let opening = Opening::of(&text, options);
     let mut lexer = Lexer::new(&text, opening.dialect.delimiter.byte());
-    lexer.read(&opening);
-    let Lexer {
-        rows, slots, faults, ..
-    } = lexer;
+    let at = lexer.open(&opening);
+    lexer.read_shared(at, share);
+    let Lexer { mut rows, faults, .. } = lexer;
+    rows.finish(text.len());
     let sheet = Sheet {
         name: None,
         text,
-        rows,
-        slots,
-        places: None,
+        grid: Grid::Csv(rows),
         origins: None,
         faults,
         properties: Vec::new(),
@@ -52,16 +62,19 @@ pub(crate) fn note_cells(
     find: impl Fn(&[u8]) -> Option<Range<usize>>,
     fault: fn(CellRef, ByteSpan) -> Fault,
 ) {
-    let ends = sheet.rows.iter().skip(1).map(|next| next.first as usize);
-    let ends = ends.chain([sheet.slots.len()]);
-    for (row, end) in sheet.rows.iter().zip(ends) {
-        for (column, slot) in (0..).zip(&sheet.slots[row.first as usize..end]) {
+    let Grid::Csv(rows) = &sheet.grid else { return };
+    for row in 0..rows.len() {
+        for column in 0..rows.width(row) {
+            let Some(slot) = rows.cell(row, column) else {
+                continue;
+            };
             let Some(found) = find(&sheet.text[slot.start as usize..slot.end as usize]) else {
                 continue;
             };
             let start = slot.start as usize;
             let at = record::span(start + found.start, start + found.end);
-            sheet.faults.push(fault(CellRef::new(row.index, column), at));
+            let cell = CellRef::new(record::offset(row), record::offset(column));
+            sheet.faults.push(fault(cell, at));
         }
     }
     sheet.faults.sort_by_key(|fault| fault.span().map(|at| at.start));

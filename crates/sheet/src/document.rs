@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
+use crate::csv::Share;
 use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
-use crate::format::{Format, check_text, detect};
+use crate::format::{Format, check_len, check_text, detect};
 use crate::origins::Origins;
 use crate::{ByteSpan, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
@@ -212,12 +213,9 @@ fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<
         None => (bytes, None),
     };
     check_text(&text)?;
-    if u32::try_from(text.len()).is_err() {
-        return Err(ReadError::TooLarge {
-            reason: "its text is larger than 4 GiB".to_owned(),
-        });
-    }
-    let (mut sheet, dialect) = csv::read(text, options);
+    check_len(&text)?;
+    let share = Share::of(text.len());
+    let (mut sheet, dialect) = csv::read(text, options, share);
     match encoding {
         Encoding::Windows1252 | Encoding::MacRoman => {
             csv::note_cells(&mut sheet, outside_ascii, |cell, at| Fault::LegacyEncoding {

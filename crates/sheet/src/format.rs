@@ -67,6 +67,16 @@ pub(crate) fn check_text(text: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Refuses text in which an offset would not fit 32 bits.
+pub(crate) fn check_len(text: &[u8]) -> Result<(), ReadError> {
+    match u32::try_from(text.len()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(ReadError::TooLarge {
+            reason: "its text is larger than 4 GiB".to_owned(),
+        }),
+    }
+}
+
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

@@ -1,31 +1,44 @@
 //! The one sheet of a document: its rows and their cells, stored flat.
 
+use std::num::NonZeroUsize;
+use std::ops::Range;
+
+use crate::csv::{Rows, Share};
+use crate::format::check_len;
 use crate::origins::Origins;
-use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, RowIndex};
+use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, ReadError, ReadOptions, RowIndex, csv};
 
 /// The rows and cells of a file. A workbook has one of its sheets read.
 ///
-/// A cell costs eight bytes besides its text (three more in a workbook), and no allocation of its own.
+/// A cell costs two bytes besides its text (twelve in a workbook), and no allocation of its own.
 #[derive(Debug)]
 pub struct Sheet {
     pub(crate) name: Option<String>,
     /// What the slots point into: of CSV the file itself, decoded where it is not in UTF-8; else the texts of the cells
     /// one after another.
     pub(crate) text: Vec<u8>,
-    pub(crate) rows: Vec<RowSlot>,
-    pub(crate) slots: Vec<Slot>,
+    pub(crate) grid: Grid,
     /// Where the text comes from in the file, when it was decoded.
     pub(crate) origins: Option<Origins>,
-    /// What a workbook has and CSV has not.
-    pub(crate) places: Option<Places>,
     pub(crate) faults: Vec<Fault>,
     /// The properties of the workbook by name.
     pub(crate) properties: Vec<(String, String)>,
 }
 
-/// What a workbook has besides the texts of the sheet that is read.
+/// Where the rows and cells are in the text.
+#[derive(Debug)]
+pub(crate) enum Grid {
+    /// Cells and what stands between them follow each other without a gap.
+    Csv(Rows),
+    /// Any cell may be anywhere in the text, and any row and cell may be left out.
+    Workbook(Places),
+}
+
+/// The rows and cells of the sheet of a workbook that is read, and what is kept of its other sheets.
 #[derive(Debug)]
 pub(crate) struct Places {
+    pub(crate) rows: Vec<RowSlot>,
+    pub(crate) slots: Vec<Slot>,
     /// One for each slot: the rows of a workbook have gaps.
     pub(crate) cells: Vec<CellPlace>,
     pub(crate) others: Vec<OtherSheet>,
@@ -44,12 +57,11 @@ pub struct OtherSheet {
     pub has_rows: bool,
 }
 
-/// Where in the text a row begins, and which slots are its cells: from `first` to the next row's `first`.
+/// A row of a workbook, and which slots are its cells: from `first` to the next row's `first`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RowSlot {
     pub(crate) index: u32,
     pub(crate) line: u32,
-    pub(crate) start: u32,
     pub(crate) first: u32,
 }
 
@@ -69,6 +81,15 @@ pub(crate) struct CellPlace {
 }
 
 impl Sheet {
+    /// Takes text in UTF-8 apart at its commas, on at most this many threads, and asks nothing about its encoding. This is
+    /// the part of [`Document::read`](crate::Document::read) whose time is worth measuring alone.
+    ///
+    /// The sheet is the same whatever the number of threads. Text of more than 4 GiB is an error.
+    pub fn of_text(text: Vec<u8>, threads: NonZeroUsize) -> Result<Sheet, ReadError> {
+        check_len(&text)?;
+        Ok(csv::read(text, &ReadOptions::default(), Share::among(threads.get())).0)
+    }
+
     /// The sheet's name in its workbook; `None` for CSV.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
@@ -88,8 +109,11 @@ impl Sheet {
 
     /// The row at this index, blank ones included; `None` past the last, and for a workbook's row without cells.
     pub fn row(&self, index: RowIndex) -> Option<Row<'_>> {
-        let at = self.rows.binary_search_by_key(&index.0, |row| row.index).ok()?;
-        Some(Row { sheet: self, at })
+        let at = match &self.grid {
+            Grid::Csv(rows) => Some(index.0 as usize).filter(|&at| at < rows.len()),
+            Grid::Workbook(places) => places.rows.binary_search_by_key(&index.0, |row| row.index).ok(),
+        };
+        at.map(|at| Row { sheet: self, at })
     }
 
     /// The cell at this place; `None` outside its row.
@@ -99,7 +123,10 @@ impl Sheet {
 
     /// The other sheets of the workbook that have any cell, in its order, hidden ones included; none for CSV.
     pub fn other_sheets(&self) -> &[OtherSheet] {
-        self.places.as_ref().map_or(&[], |places| &places.others)
+        match &self.grid {
+            Grid::Csv(_) => &[],
+            Grid::Workbook(places) => &places.others,
+        }
     }
 
     /// What the reader noticed, in the order of the file; what concerns no cell comes first.
@@ -128,19 +155,27 @@ impl Sheet {
         })
     }
 
-    /// The row that holds this byte of the text, or the last one before it.
+    /// The row that holds this byte of the text, or the last one before it; `None` in a workbook.
     pub(crate) fn row_at(&self, offset: u32) -> Option<Row<'_>> {
-        let at = self
-            .rows
-            .partition_point(|row| row.start <= offset)
-            .checked_sub(1)?;
+        let at = match &self.grid {
+            Grid::Csv(rows) => rows.at(offset)?,
+            Grid::Workbook(_) => return None,
+        };
         Some(Row { sheet: self, at })
     }
 
+    /// The number of rows, the header and lines that hold nothing included; in a workbook rows without cells are not.
+    pub fn rows_len(&self) -> usize {
+        match &self.grid {
+            Grid::Csv(rows) => rows.len(),
+            Grid::Workbook(places) => places.rows.len(),
+        }
+    }
+
     fn written_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (0..self.rows.len())
+        (0..self.rows_len())
             .map(|at| Row { sheet: self, at })
-            .filter(|row| !row.slots().is_empty())
+            .filter(|row| !row.is_empty())
     }
 }
 
@@ -154,55 +189,65 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// Where the row is among the rows that Excel shows.
     pub fn index(&self) -> RowIndex {
-        RowIndex(self.slot().index)
+        RowIndex(match &self.sheet.grid {
+            Grid::Csv(_) => u32::try_from(self.at).unwrap_or(u32::MAX),
+            Grid::Workbook(places) => places.rows[self.at].index,
+        })
     }
 
     /// The line of the file in which the row begins, one-based. For a workbook it is the row's number.
     pub fn line(&self) -> u32 {
-        self.slot().line
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.line(self.at),
+            Grid::Workbook(places) => places.rows[self.at].line,
+        }
     }
 
     /// The number of cells, up to the last one that the file has; in a workbook gaps count.
     pub fn len(&self) -> usize {
-        match self.places() {
-            None => self.slots().len(),
-            Some(places) => places.last().map_or(0, |place| usize::from(place.column) + 1),
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.width(self.at),
+            Grid::Workbook(places) => {
+                let last = places.cells[places.range(self.at)].last();
+                last.map_or(0, |place| usize::from(place.column) + 1)
+            }
         }
     }
 
     /// Whether the row has no cell: an empty line.
     pub fn is_empty(&self) -> bool {
-        self.slots().is_empty()
+        self.len() == 0
     }
 
     /// The cell in this column; `None` past the last. A gap in a workbook is an empty cell.
     pub fn cell(&self, column: ColumnIndex) -> Option<Cell<'a>> {
+        let sheet = self.sheet;
         let reference = CellRef {
             row: self.index(),
             column,
         };
-        match self.places() {
-            None => {
-                let slot = self.slots().get(column.0 as usize)?;
-                let field = &self.sheet.text[slot.start as usize..slot.end as usize];
-                Some(Cell::of_csv(reference, field, slot.start).read_from(self.sheet))
+        match &sheet.grid {
+            Grid::Csv(rows) => {
+                let slot = rows.cell(self.at, column.0 as usize)?;
+                let field = &sheet.text[slot.start as usize..slot.end as usize];
+                Some(Cell::of_csv(reference, field, slot.start).read_from(sheet))
             }
-            Some(places) => match places.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
-                Ok(at) => {
-                    let slot = self.slots()[at];
-                    let text = &self.sheet.text[slot.start as usize..slot.end as usize];
-                    Some(Cell::of_workbook(
-                        reference,
-                        text,
-                        places[at].kind,
-                        places[at].is_formula,
-                    ))
+            Grid::Workbook(places) => {
+                let range = places.range(self.at);
+                let cells = &places.cells[range.clone()];
+                match cells.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
+                    Ok(at) => {
+                        let slot = places.slots[range.start + at];
+                        let text = &sheet.text[slot.start as usize..slot.end as usize];
+                        let CellPlace { kind, is_formula, .. } = cells[at];
+                        Some(Cell::of_workbook(reference, text, kind, is_formula))
+                    }
+                    Err(at) if at < cells.len() => {
+                        Some(Cell::of_workbook(reference, b"", CellKind::Text, false))
+                    }
+                    Err(_) => None,
                 }
-                Err(at) if at < places.len() => {
-                    Some(Cell::of_workbook(reference, b"", CellKind::Text, false))
-                }
-                Err(_) => None,
-            },
+            }
         }
     }
 
@@ -214,50 +259,45 @@ impl<'a> Row<'a> {
 
     /// The row's bytes in the file without its line end; `None` in a workbook.
     pub fn span(&self) -> Option<ByteSpan> {
-        if self.sheet.places.is_some() {
+        let Grid::Csv(rows) = &self.sheet.grid else {
             return None;
-        }
-        let start = self.slot().start;
+        };
+        let start = rows.start(self.at);
+        let last = rows
+            .width(self.at)
+            .checked_sub(1)
+            .and_then(|last| rows.cell(self.at, last));
         Some(self.sheet.origin(ByteSpan {
             start,
-            end: self.slots().last().map_or(start, |slot| slot.end),
+            end: last.map_or(start, |slot| slot.end),
         }))
     }
 
-    /// Where the row begins in the text.
+    /// Where the row begins in the text; 0 in a workbook.
     pub(crate) fn start(&self) -> usize {
-        self.slot().start as usize
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.start(self.at) as usize,
+            Grid::Workbook(_) => 0,
+        }
     }
 
     /// Whether no cell of the row holds anything, quotation marks apart.
     pub fn is_blank(&self) -> bool {
-        match self.sheet.places {
-            Some(_) => self.slots().iter().all(|slot| slot.start == slot.end),
-            None => self.cells().all(|cell| cell.is_empty()),
+        match &self.sheet.grid {
+            Grid::Csv(_) => self.cells().all(|cell| cell.is_empty()),
+            // A row of a workbook may have one cell after thousands of gaps.
+            Grid::Workbook(places) => {
+                let mut slots = places.slots[places.range(self.at)].iter();
+                slots.all(|slot| slot.start == slot.end)
+            }
         }
     }
+}
 
-    fn slot(&self) -> &'a RowSlot {
-        &self.sheet.rows[self.at]
-    }
-
-    fn slot_range(&self) -> std::ops::Range<usize> {
-        let end = self
-            .sheet
-            .rows
-            .get(self.at + 1)
-            .map_or(self.sheet.slots.len(), |next| next.first as usize);
-        self.slot().first as usize..end
-    }
-
-    fn slots(&self) -> &'a [Slot] {
-        &self.sheet.slots[self.slot_range()]
-    }
-
-    fn places(&self) -> Option<&'a [CellPlace]> {
-        self.sheet
-            .places
-            .as_ref()
-            .map(|places| &places.cells[self.slot_range()])
+impl Places {
+    /// Which slots are the cells of a row.
+    fn range(&self, row: usize) -> Range<usize> {
+        let next = self.rows.get(row + 1);
+        self.rows[row].first as usize..next.map_or(self.slots.len(), |next| next.first as usize)
     }
 }

@@ -53,7 +53,7 @@ static ROOMS: &[Room] = &[
     Room {
         name: "xtask",
         layer: 4,
-        arrows: &["schema", "lint", "template", "project"],
+        arrows: &["schema", "sheet", "lint", "template", "project"],
     },
 ];
 

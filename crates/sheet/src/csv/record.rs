@@ -1,10 +1,15 @@
 //! One record after another by the rules of RFC 4180; what breaks them is left to `recover`.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3};
 
 use crate::dialect::Opening;
-use crate::sheet::{RowSlot, Slot};
+use crate::sheet::Slot;
 use crate::{ByteSpan, CellRef, Fault};
+
+use super::rows::Rows;
+use super::scan;
+#[cfg(test)]
+use super::work;
 
 const QUOTE: u8 = b'"';
 
@@ -17,7 +22,8 @@ pub(super) struct Lexer<'a> {
     pub(super) text: &'a [u8],
     /// The delimiter.
     pub(super) separator: u8,
-    pub(super) rows: Vec<RowSlot>,
+    pub(super) rows: Rows,
+    /// The cells of the row that is being read.
     pub(super) slots: Vec<Slot>,
     pub(super) faults: Vec<Fault>,
     /// How many cells the header has: the measure of where reading may go on after a faulty quotation mark.
@@ -57,7 +63,7 @@ impl<'a> Lexer<'a> {
         Lexer {
             text,
             separator,
-            rows: Vec::new(),
+            rows: Rows::default(),
             slots: Vec::new(),
             faults: Vec::new(),
             width: None,
@@ -65,37 +71,56 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads all of the text.
-    pub(super) fn read(&mut self, opening: &Opening) {
+    /// Reads what stands above the header and measures it. Says where the next row begins.
+    pub(super) fn open(&mut self, opening: &Opening) -> usize {
+        self.rows = Rows::from_line(opening.line);
         let mut at = opening.start;
-        let mut line = opening.line;
-        while at < self.text.len() {
-            let index = offset(self.rows.len());
-            self.rows.push(RowSlot {
-                index,
-                line,
-                start: offset(at),
-                first: offset(self.slots.len()),
-            });
-            let next = if at < opening.header {
-                // A line above the header is a row for Excel and holds nothing of the table.
-                after_line_end(self.text, line_end(self.text, at))
-            } else {
-                self.read_row(at)
-            };
-            line += line_ends(&self.text[at..next]);
+        while at < opening.header {
+            // A line above the header is a row for Excel and holds nothing of the table.
+            let next = after_line_end(self.text, line_end(self.text, at));
+            self.rows.push(at, &[], next, 1);
             at = next;
         }
+        let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        if let Some(header) = self.text[at..].iter().position(|byte| !blank(byte)) {
+            self.width = Some(self.measure_header(at + header));
+        }
+        at
     }
 
-    /// Reads the row that begins here, and says where the next one does.
-    fn read_row(&mut self, start: usize) -> usize {
-        if line_end_len(self.text, start) > 0 {
-            return after_line_end(self.text, start);
+    /// Reads rows from `at` on until one begins at `end` or, if that is inside a row, after it. Says where that is.
+    pub(super) fn read_to(&mut self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        while at < end {
+            at = scan::rows(&self.text[..end], at, self.separator, &mut self.rows);
+            if at < end {
+                at = self.read_row(at);
+            }
         }
-        let width = self.width.unwrap_or_else(|| self.measure_header(start));
-        self.width = Some(width);
-        let first = self.slots.len();
+        at
+    }
+
+    /// Reads the row that begins here, whatever it is like, and says where the next one does.
+    pub(super) fn read_row(&mut self, start: usize) -> usize {
+        self.slots.clear();
+        let next = if line_end_len(self.text, start) > 0 {
+            after_line_end(self.text, start)
+        } else {
+            self.read_cells(start)
+        };
+        // Whatever ends the last row, no line follows it.
+        let lines = if next < self.text.len() {
+            line_ends(&self.text[start..next])
+        } else {
+            1
+        };
+        self.rows.push(start, &self.slots, next, lines);
+        next
+    }
+
+    /// Reads the cells of the row that begins here, and says where the next one does.
+    fn read_cells(&mut self, start: usize) -> usize {
+        let width = self.width.unwrap_or_default();
         let faults = self.faults.len();
         let record = self.record(start, self.horizon(start));
         match record {
@@ -104,11 +129,11 @@ impl<'a> Lexer<'a> {
                 multiline: None,
                 ..
             } => next,
-            Record { next: Some(next), .. } if self.slots.len() - first == width => next,
+            Record { next: Some(next), .. } if self.slots.len() == width => next,
             record => {
                 self.patience = self.patience.saturating_sub(record.seen - start);
                 self.faults.truncate(faults);
-                self.recover(start, first, record, width)
+                self.recover(start, record, width)
             }
         }
     }
@@ -180,6 +205,8 @@ impl<'a> Lexer<'a> {
         if text.get(start) != Some(&QUOTE) {
             let end = memchr3(self.separator, b'\n', b'\r', &text[start..]).map_or(limit, |at| start + at);
             let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
+            #[cfg(test)]
+            work::note(end - start);
             return Field::Bare { end, stray };
         }
         // The line's end is looked for only when the cell is long: looking for every cell costs a long line quadratic time.
@@ -199,6 +226,8 @@ impl<'a> Lexer<'a> {
         let mut at = start + 1;
         while let Some(found) = memchr(QUOTE, &text[at..seen]) {
             at += found + 1;
+            #[cfg(test)]
+            work::note(found);
             match text[..seen].get(at) {
                 Some(&QUOTE) => at += 1,
                 None if seen < limit => return Field::Unclosed { seen: at },
@@ -209,6 +238,8 @@ impl<'a> Lexer<'a> {
                 Some(_) => return Field::Trailed { at: at - 1 },
             }
         }
+        #[cfg(test)]
+        work::note(seen - at);
         Field::Unclosed { seen }
     }
 
@@ -223,14 +254,17 @@ impl<'a> Lexer<'a> {
 
     /// The cell in this column of the row being read, and the span of the quotation mark `at` in it.
     pub(super) fn place(&self, column: usize, at: usize) -> (CellRef, ByteSpan) {
-        let row = offset(self.rows.len()).saturating_sub(1);
+        let row = offset(self.rows.begun());
         (CellRef::new(row, offset(column)), span(at, at + 1))
     }
 }
 
 /// Where the line that holds `start` ends, before its line end.
 pub(crate) fn line_end(text: &[u8], start: usize) -> usize {
-    memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at)
+    let end = memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at);
+    #[cfg(test)]
+    work::note(end - start);
+    end
 }
 
 /// Where the next line begins when this one ends at `end`.
@@ -249,9 +283,11 @@ fn line_end_len(text: &[u8], at: usize) -> usize {
 
 /// The number of line ends in these bytes.
 fn line_ends(bytes: &[u8]) -> u32 {
-    let lone =
-        |(at, &byte): (usize, &u8)| byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    offset(bytes.iter().enumerate().filter(|&found| lone(found)).count())
+    let ends = memchr2_iter(b'\n', b'\r', bytes);
+    offset(
+        ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+            .count(),
+    )
 }
 
 /// A byte offset of a file whose length is known to fit.

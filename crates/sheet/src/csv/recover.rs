@@ -40,35 +40,33 @@ impl Lexer<'_> {
 
     /// Puts the row that begins at `start` in order and says where the next one begins.
     ///
-    /// `record` is what the attempt by the rules came to; its cells are in `slots` from `first` on.
-    pub(super) fn recover(&mut self, start: usize, first: usize, record: Record, width: usize) -> usize {
-        let cells = self.slots.len() - first;
+    /// `record` is what the attempt by the rules came to; its cells are in `slots`.
+    pub(super) fn recover(&mut self, start: usize, record: Record, width: usize) -> usize {
+        let cells = self.slots.len();
         if let Some(column) = record.multiline {
             // The cell that runs over a line end may be what was never closed: it is when its first line adds up.
-            let opening = self.slots[first + column].start as usize;
+            let opening = self.slots[column].start as usize;
             let reading = self.best_reading(opening, width.checked_sub(column));
             if column + reading.len() == width || (record.next.is_none() && cells > width) {
-                self.slots.truncate(first + column);
-                return self.accept(reading, opening, first, width);
+                self.slots.truncate(column);
+                return self.accept(reading, opening, width);
             }
             if let Some(next) = record.next {
-                self.note_faults(first);
+                self.note_faults();
                 return next;
             }
         }
-        let opening = self.slots[first..]
-            .last()
-            .map_or(start, |slot| slot.end as usize + 1);
+        let opening = self.slots.last().map_or(start, |slot| slot.end as usize + 1);
         let reading = self.best_reading(opening, width.checked_sub(cells));
-        self.accept(reading, opening, first, width)
+        self.accept(reading, opening, width)
     }
 
     /// Takes `reading` for the cells from `opening` on, and finds where the next row begins.
-    fn accept(&mut self, reading: Vec<Slot>, opening: usize, first: usize, width: usize) -> usize {
+    fn accept(&mut self, reading: Vec<Slot>, opening: usize, width: usize) -> usize {
         let line = line_end(self.text, opening);
         self.slots.extend(reading);
-        self.note_faults(first);
-        if self.slots.len() - first == width && !self.last_cell_is_open(line) {
+        self.note_faults();
+        if self.slots.len() == width && !self.last_cell_is_open(line) {
             return after_line_end(self.text, line);
         }
         let end = self.lost_lines(line, width).unwrap_or(line);
@@ -117,10 +115,10 @@ impl Lexer<'_> {
         (record, cells)
     }
 
-    /// Notes the faulty quotation marks of this row, whose cells are in `slots` from `first` on.
-    fn note_faults(&mut self, first: usize) {
-        for at in first..self.slots.len() {
-            self.faults.extend(self.fault_in(at - first, self.slots[at]));
+    /// Notes the faulty quotation marks of this row.
+    fn note_faults(&mut self) {
+        for column in 0..self.slots.len() {
+            self.faults.extend(self.fault_in(column, self.slots[column]));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::sheet::{CellPlace, OtherSheet, Places, RowSlot, Sheet, Slot};
+use crate::sheet::{CellPlace, Grid, OtherSheet, Places, RowSlot, Sheet, Slot};
 use crate::{CellKind, Fault, ReadError};
 
 use super::mask::Mask;
@@ -74,7 +74,6 @@ impl Builder {
             self.rows.push(RowSlot {
                 index: row,
                 line: row + 1,
-                start: slot.start,
                 first,
             });
         }
@@ -120,13 +119,13 @@ impl Builder {
         Sheet {
             name: Some(name),
             text,
-            rows,
-            slots,
-            origins: None,
-            places: Some(Places {
+            grid: Grid::Workbook(Places {
+                rows,
+                slots,
                 cells: places,
                 others,
             }),
+            origins: None,
             faults,
             properties: Vec::new(),
         }

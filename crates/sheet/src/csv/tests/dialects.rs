@@ -3,8 +3,9 @@
 use csv::{QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 use proptest::prelude::*;
 
-use super::{quote_style, read, terminator, texts};
+use super::{quote_style, read, sheet, terminator, texts};
 use crate::dialect::Opening;
+use crate::sheet::Grid;
 use crate::{Delimiter, Dialect, Document, Encoding, Preamble, ReadOptions};
 
 /// The text under a header by which its encoding is told: a name that is one in Windows-1252 only, or a letter whose
@@ -223,11 +224,12 @@ proptest! {
         text in "[a,;|\t\"\r\n]{0,60}",
         delimiter in delimiter(),
     ) {
-        let commas = crate::csv::read(format!("sep=,\n{text}").into_bytes(), &ReadOptions::default()).0;
+        let commas = sheet(format!("sep=,\n{text}"));
         let others = swapped(text.as_bytes(), delimiter);
         let line = format!("sep={}\n", delimiter.as_char());
-        let others = crate::csv::read([line.as_bytes(), &others].concat(), &ReadOptions::default()).0;
-        prop_assert_eq!(others.slots, commas.slots);
+        let others = sheet([line.as_bytes(), &others].concat());
+        let (Grid::Csv(rows), Grid::Csv(expected)) = (others.grid, commas.grid) else { panic!("text") };
+        prop_assert_eq!(rows, expected);
         prop_assert_eq!(others.faults, commas.faults);
     }
 

@@ -291,7 +291,10 @@ fn hostile_quotation_marks_cost_linear_time() {
         for header in ["A\n", "A,B,C\n", "\"A,B\n"] {
             let text = [header, &line.repeat(size / line.len())].concat();
             let document = read(text);
-            assert!(document.sheet().rows.len() > 1, "{line:?} after {header:?}");
+            assert!(
+                document.sheet().row(RowIndex(1)).is_some(),
+                "{line:?} after {header:?}"
+            );
         }
     }
 }

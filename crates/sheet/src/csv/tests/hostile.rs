@@ -1,0 +1,79 @@
+//! Files made to cost time or memory: both stay in proportion to their size.
+
+use super::super::work;
+use super::sheet;
+use crate::sheet::Grid;
+
+/// How many times each byte may be looked at, whatever the file.
+const LOOKS: u64 = 64;
+
+/// Beginnings and what is repeated after them.
+const HOSTILE: [(&str, &str); 12] = [
+    ("\"", "a,b\n"),
+    ("", "\""),
+    ("", ","),
+    ("", "\n"),
+    ("", "\r"),
+    ("", "a\",\n"),
+    ("a,b\n", "\"a\n"),
+    ("a,b\n", "\"a\n\"b,"),
+    ("a,b\n", "\"a\n\"\n"),
+    ("a,b\n", "1,\"2\"x\n"),
+    ("a,b,c\n", "\"\"\"\n,\""),
+    ("a,b\n\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+];
+
+fn looks(text: String) -> u64 {
+    work::of(|| drop(sheet(text)))
+}
+
+#[test]
+fn no_byte_is_looked_at_often() {
+    for (start, repeated) in HOSTILE {
+        let text = format!("{start}{}", repeated.repeat((1 << 18) / repeated.len()));
+        let len = text.len() as u64;
+        let looks = looks(text);
+        assert!(
+            looks < LOOKS * len,
+            "{start:?}, {repeated:?}: each byte {} times",
+            looks / len
+        );
+    }
+}
+
+#[test]
+fn what_keeps_to_the_rules_is_looked_at_once() {
+    let text = super::roster(4)
+        .replace("line one\nline two", "one line")
+        .repeat(200);
+    let len = text.len() as u64;
+    let looks = looks(text);
+    assert!(looks < len + len / 8, "{looks} looks at {len} bytes");
+}
+
+#[test]
+fn a_million_columns_are_a_row() {
+    let sheet = sheet(format!("{0}\n{0}\n", ",".repeat(999_999)));
+    let widths: Vec<usize> = sheet
+        .header()
+        .into_iter()
+        .chain(sheet.rows())
+        .map(|row| row.len())
+        .collect();
+    assert_eq!(widths, [1_000_000; 2]);
+}
+
+#[test]
+fn a_cell_takes_two_bytes_and_a_row_eight() {
+    let sheet = sheet(
+        super::roster(4)
+            .replace("line one\nline two", "one line")
+            .repeat(200),
+    );
+    let Grid::Csv(rows) = &sheet.grid else {
+        panic!("text")
+    };
+    let cells: usize = (0..rows.len()).map(|row| rows.width(row)).sum();
+    let (least, most) = (rows.len() * 8 + cells * 2, rows.len() * 8 + cells * 2 + 64);
+    assert!((least..most).contains(&rows.memory()), "{} bytes", rows.memory());
+}
