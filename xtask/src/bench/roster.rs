@@ -130,12 +130,12 @@ mod tests {
     #[test]
     fn the_roster_is_always_the_same_and_as_wide_as_its_header() {
         let mut dice = Dice(1);
-        let rows: Vec<String> = (0..200).map(|person| row(person, &mut dice)).collect();
+        let rows: Vec<String> = (500_000..500_200).map(|person| row(person, &mut dice)).collect();
         for row in &rows {
             assert_eq!(row.split(',').count(), HEADER.split(',').count(), "{row}");
         }
         let mut again = Dice(1);
-        assert_eq!(row(0, &mut again), rows[0]);
+        assert_eq!(row(500_000, &mut again), rows[0]);
         let bytes: usize = rows.iter().map(|row| row.len() + 1).sum();
         assert!(
             (140..152).contains(&(bytes / rows.len())),
