@@ -37,6 +37,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Plan(#[from] rosterkit_import::PlanError),
+    /// A saved plan does not hold any more.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    SavedPlan(#[from] rosterkit_import::SavedPlanError),
     /// A batch was not undone.
     #[error(transparent)]
     #[diagnostic(transparent)]

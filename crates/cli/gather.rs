@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Layout, Report, Roster, check};
-use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below};
+use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
@@ -204,7 +204,14 @@ impl Gathered {
         }
         match rosters_below(&Disk, &absolute(project.folder()), true) {
             Ok(below) => {
-                let others = below.into_iter().filter(|path| known.insert(path.clone()));
+                // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
+                let sources: Vec<PathBuf> = members
+                    .iter()
+                    .map(|member| without_rejected(&member.path))
+                    .collect();
+                let others = below
+                    .into_iter()
+                    .filter(|path| !sources.contains(path) && known.insert(path.clone()));
                 members.extend(others.map(|path| Member {
                     name: from_here(&path),
                     path,

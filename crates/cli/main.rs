@@ -6,6 +6,7 @@ mod disk;
 mod exit;
 mod failure;
 mod gather;
+mod interrupt;
 mod packs;
 mod progress;
 mod report;

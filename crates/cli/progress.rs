@@ -28,11 +28,16 @@ impl Progress {
 
     /// One more step is done.
     pub(crate) fn step(&self) {
+        self.steps(1);
+    }
+
+    /// So many more are done.
+    pub(crate) fn steps(&self, steps: usize) {
         if self.bar.is_hidden() && self.began.elapsed() > PATIENCE {
             // indicatif draws nothing where standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(1);
+        self.bar.inc(steps as u64);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tables for people: columns as wide as their widest cell.
 
 use rosterkit_sheet::visible;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Draws rows under a header; nothing in a cell can move a cursor.
 pub(crate) fn draw(header: &[&str], rows: &[Vec<String>]) -> String {
@@ -32,6 +32,29 @@ pub(crate) fn draw(header: &[&str], rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Cuts each line to this many columns of a terminal, the last of which then is an ellipsis.
+pub(crate) fn fit(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return text.to_owned();
+    };
+    let cut = |line: &str| {
+        if line.width() <= width {
+            return format!("{line}\n");
+        }
+        let mut kept = String::new();
+        let mut used = 0;
+        for character in line.chars() {
+            used += character.width().unwrap_or(0);
+            if used >= width {
+                break;
+            }
+            kept.push(character);
+        }
+        format!("{}…\n", kept.trim_end())
+    };
+    text.lines().map(cut).collect()
 }
 
 /// A table for spreadsheets: header and rows as CSV. What a spreadsheet would take for a formula gets an apostrophe before
@@ -76,6 +99,17 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let text = "short\nrather long\nZoë 漢字 here\n";
+        insta::assert_snapshot!(fit(text, Some(8)), @"
+        short
+        rather…
+        Zoë 漢…
+        ");
+        assert_eq!(fit(text, None), text);
+    }
 
     #[test]
     fn no_cell_of_a_csv_is_taken_for_a_formula_or_breaks_its_row() {

@@ -160,7 +160,9 @@ fn a_plan_as_json() {
         json!({
             "path": "front-desk--lehi.csv", "state": "new", "outcome": outcome, "assignments": { "lehi": "front-desk" },
             "create": 1, "add_assignments": 0, "update": 0, "unchanged": 0, "conflict": 0,
-            "rows": [{ "row": 2, "username": "achen", "action": "create", "conflicts": [] }],
+            "rows": [{ "row": 2, "username": "achen", "action": "create", "tier": null, "alike": null, "updates": [],
+                "conflicts": [],
+            }],
         })
     };
     let answer = |applied: bool| {

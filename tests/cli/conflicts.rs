@@ -21,12 +21,15 @@ fn other_details_under_one_username_are_a_conflict() {
     --- stdout
     nothing wrong in 2 rows of 1 file
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    front-desk--lehi.csv  Receptionist at Lehi  1       -         -          1
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    front-desk--lehi.csv  Receptionist at Lehi  1       -         -       -          1
 
-    conflict: row 2 of `front-desk--lehi.csv`, username `achen`
+    conflict, the same username: row 2 of `front-desk--lehi.csv`, username `achen`
       Last Name: the store has `Chen`, the file `Chan`
       Phone Number: the store has (hidden), the file (hidden)
+
+    ROW                     USERNAME  ACTION  ROLE AT LOCATION
+    front-desk--lehi.csv:3  klund     create  Receptionist at Lehi
     --- stderr
     nothing was imported: the rows above are in conflict with the store
     ");
@@ -68,10 +71,10 @@ fn another_role_at_the_same_location_is_a_conflict() {
     assert_snapshot!(said.stdout, @"
     nothing wrong in 1 row of 1 file
 
-    FILE             ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    owner--lehi.csv  Owner at Lehi     -       -         -          1
+    FILE             ROLE AT LOCATION  CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    owner--lehi.csv  Owner at Lehi     -       -         -       -          1
 
-    conflict: row 2 of `owner--lehi.csv`, username `bames`
+    conflict, the same username: row 2 of `owner--lehi.csv`, username `bames`
       role at Lehi: the store has Provider, the file Owner
     ");
     assert_eq!(accounts(&sandbox), ["bames: dentist at lehi"]);
@@ -87,9 +90,13 @@ fn one_person_in_two_batches_is_one_account_with_two_roles() {
     --- stdout
     1 note in 2 rows of 2 files
 
-    FILE                ROLE AT LOCATION   CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    dentist--lehi.csv   Provider at Lehi   1       -         -          -
-    dentist--provo.csv  Provider at Provo  -       1         -          -
+    FILE                ROLE AT LOCATION   CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    dentist--lehi.csv   Provider at Lehi   1       -         -       -          -
+    dentist--provo.csv  Provider at Provo  -       1         -       -          -
+
+    ROW                   USERNAME  ACTION           ROLE AT LOCATION
+    dentist--lehi.csv:2   bames     create           Provider at Lehi
+    dentist--provo.csv:2  BAmes     add assignments  Provider at Provo
 
     imported into roster.db: 1 account created, 1 account given a role at another location
 

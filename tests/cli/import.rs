@@ -48,9 +48,14 @@ fn the_plan_is_shown_and_nothing_is_written() {
     --- stdout
     nothing wrong in 3 rows of 2 files
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    dentist--provo.csv    Provider at Provo     1       -         -          -
-    front-desk--lehi.csv  Receptionist at Lehi  2       -         -          -
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    dentist--provo.csv    Provider at Provo     1       -         -       -          -
+    front-desk--lehi.csv  Receptionist at Lehi  2       -         -       -          -
+
+    ROW                     USERNAME  ACTION  ROLE AT LOCATION
+    dentist--provo.csv:2    bames     create  Provider at Provo
+    front-desk--lehi.csv:2  achen     create  Receptionist at Lehi
+    front-desk--lehi.csv:3  zberg     create  Receptionist at Lehi
     --- stderr
     nothing was written; `roster import --yes` does it
     ");
@@ -67,9 +72,14 @@ fn yes_does_it_and_says_what_is_left_to_do() {
     --- stdout
     nothing wrong in 3 rows of 2 files
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    dentist--provo.csv    Provider at Provo     1       -         -          -
-    front-desk--lehi.csv  Receptionist at Lehi  2       -         -          -
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    dentist--provo.csv    Provider at Provo     1       -         -       -          -
+    front-desk--lehi.csv  Receptionist at Lehi  2       -         -       -          -
+
+    ROW                     USERNAME  ACTION  ROLE AT LOCATION
+    dentist--provo.csv:2    bames     create  Provider at Provo
+    front-desk--lehi.csv:2  achen     create  Receptionist at Lehi
+    front-desk--lehi.csv:3  zberg     create  Receptionist at Lehi
 
     imported into roster.db: 3 accounts created
 
@@ -108,8 +118,8 @@ fn a_second_time_changes_nothing_and_says_so() {
     --- stdout
     nothing wrong in 2 rows of 1 file
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    front-desk--lehi.csv  Receptionist at Lehi  -       -         -          -         imported on [hour]
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    front-desk--lehi.csv  Receptionist at Lehi  -       -         -       -          -         imported on [hour]
     --- stderr
     nothing to do: the store has all of this already
     ");
@@ -132,8 +142,8 @@ fn the_same_people_in_another_file_are_there_already() {
     --- stdout
     nothing wrong in 2 rows of 1 file
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    front-desk--lehi.csv  Receptionist at Lehi  -       -         2          -
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    front-desk--lehi.csv  Receptionist at Lehi  -       -         -       2          -
     --- stderr
     nothing to do: the store has all of this already
     ");

@@ -185,8 +185,8 @@ fn a_header_alone_is_clean() {
     --- stdout
     nothing wrong in 0 rows of 1 file
 
-    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    front-desk--lehi.csv  Receptionist at Lehi  -       -         -          -
+    FILE                  ROLE AT LOCATION      CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    front-desk--lehi.csv  Receptionist at Lehi  -       -         -       -          -
     --- stderr
     nothing to do: there is no row with anybody in it
     ");

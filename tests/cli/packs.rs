@@ -106,8 +106,12 @@ fn a_roster_goes_into_a_store_without_its_passwords() {
     --- stdout
     nothing wrong in 2 rows of 1 file
 
-    FILE       ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    staff.csv                    2       -         -          -
+    FILE       ROLE AT LOCATION  CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    staff.csv                    2       -         -       -          -
+
+    ROW          USERNAME              ACTION  ROLE AT LOCATION
+    staff.csv:2  ana.chen@example.com  create
+    staff.csv:3  ben.ode@example.com   create
     --- stderr
     nothing was written; `roster import --yes` does it
     ");
@@ -117,8 +121,8 @@ fn a_roster_goes_into_a_store_without_its_passwords() {
     --- stdout
     nothing wrong in 2 rows of 1 file
 
-    FILE       ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    staff.csv                    -       -         -          -         imported on [hour]
+    FILE       ROLE AT LOCATION  CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    staff.csv                    -       -         -       -          -         imported on [hour]
     --- stderr
     nothing to do: the store has all of this already
     ");

@@ -159,10 +159,10 @@ fn a_conflict_hides_both_values() {
     --- stdout
     nothing wrong in 1 row of 1 file
 
-    FILE               ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    dentist--lehi.csv  Provider at Lehi  -       -         -          1
+    FILE               ROLE AT LOCATION  CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    dentist--lehi.csv  Provider at Lehi  -       -         -       -          1
 
-    conflict: row 2 of `dentist--lehi.csv`, username `kim`
+    conflict, a value of somebody else: row 2 of `dentist--lehi.csv`, username `kim`
       NPI: (hidden) belongs to the account `bames`
       DEA: (hidden) belongs to the account `bames`
       State ID: (hidden) belongs to the account `bames`

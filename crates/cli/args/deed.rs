@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(before_help = "\
 Examples:
   roster import                              show what would happen; nothing is written
   roster import --yes                        do it
+  roster import --plan-out plan.json         save the plan that is shown
+  roster import --plan plan.json --yes       do exactly that, or nothing where anything changed since
   roster import staff.csv --assign lehi=front-desk --yes
                                              a file whose name does not say its role and location
 
@@ -17,7 +19,7 @@ pub(crate) struct Import {
     /// Files, or folders to walk
     #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Apply the plan
+    /// Apply what was planned
     #[arg(long)]
     pub(crate) yes: bool,
     /// The account store instead of roster.toml's, such as sqlite:accounts.db
@@ -29,6 +31,22 @@ pub(crate) struct Import {
     /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
+    /// Correct accounts that are there where a file says something else; by default that is a conflict
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Import the rows that are right, and write the others, as they are, into FILE.rejected.csv
+    #[arg(long)]
+    pub(crate) skip_invalid: bool,
+    /// Save the plan, to be looked at and carried out later
+    #[arg(long, value_name = "FILE", conflicts_with = "yes")]
+    pub(crate) plan_out: Option<PathBuf>,
+    /// Carry out a saved plan: refused where a file, the schema or the store changed since
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["paths", "store", "assign", "sheet", "update", "skip_invalid", "plan_out"]
+    )]
+    pub(crate) plan: Option<PathBuf>,
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -98,6 +98,13 @@ pub enum Difference {
     },
 }
 
+impl Difference {
+    /// Whether it is another account that stands in the way.
+    pub fn is_taken(&self) -> bool {
+        matches!(self, Self::Taken { .. })
+    }
+}
+
 /// A value of a record that may be sensitive. Its debug form shows no sensitive value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Held {

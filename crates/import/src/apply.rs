@@ -54,6 +54,19 @@ pub enum ApplyError {
         row: u32,
     },
 
+    /// Somebody wanted to stop. Nothing of the batch was written.
+    #[error("stopped before `{file}` was imported")]
+    #[diagnostic(
+        code(import::stopped),
+        help(
+            "nothing of this file was written; files before it in the list, if any, are imported, and running the import again goes on here"
+        )
+    )]
+    Stopped {
+        /// The file whose batch was not applied.
+        file: String,
+    },
+
     /// The store failed. Nothing of the batch was written.
     #[error("`{file}` was not imported")]
     #[diagnostic(
@@ -71,6 +84,28 @@ pub enum ApplyError {
     },
 }
 
+/// Whoever watches while a plan is applied. A closure that takes outcomes is one.
+pub trait Watch {
+    /// What became of a batch, once it is certain.
+    fn outcome(&mut self, outcome: Outcome);
+
+    /// So many rows more were looked at or written.
+    fn rows(&mut self, rows: usize) {
+        let _ = rows;
+    }
+
+    /// Whether to stop. It is asked often; the batch at work is then left out whole.
+    fn stops(&self) -> bool {
+        false
+    }
+}
+
+impl<F: FnMut(Outcome)> Watch for F {
+    fn outcome(&mut self, outcome: Outcome) {
+        self(outcome);
+    }
+}
+
 /// Applies a plan. The time is the caller's, for the journal.
 ///
 /// Each batch is one transaction, its journal entry included. Inside it every row is decided again, and unless each
@@ -83,14 +118,15 @@ pub fn apply(
     plan: &Plan<'_>,
     store: &mut dyn Store,
     when: Timestamp,
-    told: &mut dyn FnMut(Outcome),
+    watch: &mut dyn Watch,
 ) -> Result<(), ApplyError> {
     let rows = plan.conflicts().count();
     if rows > 0 {
         return Err(ApplyError::Conflicts { rows });
     }
     for batch in plan.batches() {
-        told(apply_batch(plan, batch, store, when)?);
+        let outcome = apply_batch(plan, batch, (store, when), watch)?;
+        watch.outcome(outcome);
     }
     Ok(())
 }
@@ -98,8 +134,8 @@ pub fn apply(
 fn apply_batch(
     plan: &Plan<'_>,
     batch: &PlannedBatch<'_>,
-    store: &mut dyn Store,
-    when: Timestamp,
+    (store, when): (&mut dyn Store, Timestamp),
+    watch: &mut dyn Watch,
 ) -> Result<Outcome, ApplyError> {
     if let BatchState::AlreadyApplied(at) = batch.state() {
         return Ok(Outcome::AlreadyApplied(at));
@@ -126,6 +162,10 @@ fn apply_batch(
     let id = transaction.journal(&entry).map_err(failed)?;
     let mut people = batch.people(plan.reader);
     loop {
+        if watch.stops() {
+            let file = batch.file_name().to_owned();
+            return Err(ApplyError::Stopped { file });
+        }
         let some: Vec<(&PlannedRow, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
         if some.is_empty() {
             break;
@@ -141,6 +181,7 @@ fn apply_batch(
             }
         }
         write(&mut *transaction, id, (&some, &known), batch).map_err(failed)?;
+        watch.rows(some.len());
     }
     transaction.commit().map_err(failed)?;
     Ok(Outcome::Applied(id))

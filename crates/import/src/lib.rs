@@ -13,7 +13,7 @@
 //! cell says nothing and so disagrees with nothing.
 //!
 //! ```
-//! use rosterkit_import::{MemoryStore, OnDifference, Plan, Store, Timestamp, apply};
+//! use rosterkit_import::{MemoryStore, OnDifference, Outcome, Plan, Store, Timestamp, apply};
 //! use rosterkit_lint::{Levels, Roster, check};
 //! use rosterkit_schema::{Answers, Batch, Schema};
 //! use rosterkit_sheet::Document;
@@ -30,7 +30,7 @@
 //! let mut store = MemoryStore::new();
 //! let plan = Plan::new(&clean, &store, OnDifference::Refuse)?;
 //! assert_eq!(plan.counts().create, 1);
-//! apply(&plan, &mut store, Timestamp::from_seconds(1_800_000_000), &mut |_| {})?;
+//! apply(&plan, &mut store, Timestamp::from_seconds(1_800_000_000), &mut |_: Outcome| {})?;
 //! assert_eq!(store.accounts()?[0].account.assignments["lehi"].role, "dentist");
 //!
 //! assert!(Plan::new(&clean, &store, OnDifference::Refuse)?.changes_nothing());
@@ -45,6 +45,7 @@ mod digest;
 mod action;
 mod change;
 mod plan;
+mod saved;
 mod apply;
 mod undo;
 mod store;
@@ -53,10 +54,11 @@ mod stores;
 
 pub use account::{Account, Assignment};
 pub use action::{Action, Difference, Held, OnDifference};
-pub use apply::{ApplyError, Outcome, apply};
+pub use apply::{ApplyError, Outcome, Watch, apply};
 pub use digest::Digest;
-pub use plan::{BatchState, Counts, Plan, PlanError, PlannedBatch, PlannedRow};
+pub use plan::{BatchState, Counts, Plan, PlanError, PlannedBatch, PlannedRow, Tier};
 pub use record::{AccountKey, Identifier, Record};
+pub use saved::{SavedPlan, SavedPlanError};
 pub use store::{
     AccountEntry, AppliedAt, Asked, BatchCounts, BatchEntry, BatchId, Change, ChangeKind, JournalEntry,
     Journalled, JournalledKind, Known, Lookup, Store, TaskEntry, TaskState, Transaction,

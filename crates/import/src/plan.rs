@@ -57,6 +57,19 @@ pub struct PlannedRow {
     pub alike: Option<String>,
 }
 
+/// How a row collides with somebody who is there, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// The same username, and something else differs.
+    SameUsername,
+    /// Another username, and a value that only one account may have.
+    SameIdentifier,
+    /// Another username, and the same name and phone number. Nothing is kept out for it.
+    SameNameAndPhone,
+    /// The same username, and the row is to win.
+    Corrected,
+}
+
 /// How many rows are planned for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -161,6 +174,18 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// The rows that somebody should look at before the plan is applied: conflicts, then people who look like somebody
+    /// who is there, then corrections.
+    pub fn to_review(&self) -> Vec<(&PlannedBatch<'a>, &PlannedRow)> {
+        let mut found = Vec::new();
+        for batch in &self.batches {
+            let eyes = batch.rows().iter().filter(|row| row.tier().is_some());
+            found.extend(eyes.map(|row| (batch, row)));
+        }
+        found.sort_by_key(|(_, row)| row.tier());
+        found
+    }
+
     /// Whether applying it would write nothing, not even a journal entry.
     pub fn changes_nothing(&self) -> bool {
         !self.batches.iter().any(PlannedBatch::changes_something)
@@ -176,6 +201,11 @@ impl<'a> PlannedBatch<'a> {
     /// What the batch is known by.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// The SHA-256 of the file's bytes, in hexadecimal digits.
+    pub(crate) fn file_hash(&self) -> String {
+        crate::saved::hash(self.file.document().bytes())
     }
 
     /// What all its people get.
@@ -210,6 +240,21 @@ impl<'a> PlannedBatch<'a> {
     ) -> impl Iterator<Item = (&'p PlannedRow, Person<'a>)> + use<'a, 'p> {
         let people = self.file.rows().filter_map(move |row| reader.person(&row));
         self.rows.iter().zip(people)
+    }
+}
+
+impl PlannedRow {
+    /// How gravely the row collides with somebody who is there; `None` where it does not.
+    pub fn tier(&self) -> Option<Tier> {
+        match &self.action {
+            Action::Conflict(reasons) if reasons.iter().any(Difference::is_taken) => {
+                Some(Tier::SameIdentifier)
+            }
+            Action::Conflict(_) => Some(Tier::SameUsername),
+            Action::Update { .. } => Some(Tier::Corrected),
+            _ if self.alike.is_some() => Some(Tier::SameNameAndPhone),
+            _ => None,
+        }
     }
 }
 

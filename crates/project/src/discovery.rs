@@ -14,6 +14,10 @@ pub struct Found {
     pub named: bool,
 }
 
+/// How the name of a file ends into which an import wrote the rows that it left out. Such a file is read only when it is
+/// named.
+pub const REJECTED_ENDING: &str = ".rejected.csv";
+
 /// A path that cannot be looked at, and why.
 pub type Unseen = (PathBuf, io::Error);
 
@@ -95,7 +99,7 @@ fn is_roster_name(name: &str) -> bool {
     let is_table = [".csv", ".xlsx", ".xlsm", ".xls", ".ods"]
         .iter()
         .any(|ending| lower.ends_with(ending));
-    is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(".rejected.csv")
+    is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(REJECTED_ENDING)
 }
 
 #[cfg(test)]

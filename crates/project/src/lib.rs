@@ -35,9 +35,9 @@ mod listed_batch;
 mod discovery;
 mod files;
 
-pub use discovery::{Found, Unseen, discover, nearest_roster_toml, rosters_below};
+pub use discovery::{Found, REJECTED_ENDING, Unseen, discover, nearest_roster_toml, rosters_below};
 pub use files::{Entry, EntryKind, FileSystem, MemoryFiles};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};
-pub use project::{Pack, Project, ProjectError};
+pub use project::{Pack, Project, ProjectError, without_rejected};
 pub use settings::{Settings, StoreUrl};

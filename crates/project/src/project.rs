@@ -7,6 +7,7 @@ use miette::Diagnostic;
 use rosterkit_schema::{Batch, Schema, SourceError};
 use thiserror::Error;
 
+use crate::discovery::REJECTED_ENDING;
 use crate::files::FileSystem;
 use crate::listed_batch::{named, provider};
 use crate::options::Options;
@@ -112,8 +113,11 @@ impl Project {
 
     /// What all the people of this file get. Their roles are those of `flag`, as pairs of location and role; else those of
     /// the first `[[batch]]` that lists the file; else those that its name says. Without assignments when nothing says.
+    ///
+    /// Rejected rows are those of the file that they came from.
     pub fn batch_of(&self, file: &Path, flag: &[(String, String)]) -> Batch {
         let organization = &self.settings.organization;
+        let file = &without_rejected(file);
         let listed = self.listed(file);
         let mut batch = listed.map(|listed| listed.batch.clone()).unwrap_or_default();
         if !flag.is_empty() {
@@ -162,6 +166,15 @@ impl Project {
     fn listed(&self, file: &Path) -> Option<&crate::ListedBatch> {
         let below = file.strip_prefix(self.folder()).unwrap_or(file);
         self.settings.batches.iter().find(|rule| rule.matches(below))
+    }
+}
+
+/// The file from which rejected rows came: `desk--lehi.csv` of `desk--lehi.csv.rejected.csv`; every other file is its own.
+pub fn without_rejected(file: &Path) -> PathBuf {
+    let name = file.file_name().and_then(|name| name.to_str());
+    match name.and_then(|name| name.strip_suffix(REJECTED_ENDING)) {
+        Some(stem) if !stem.is_empty() => file.with_file_name(stem),
+        _ => file.to_owned(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, Counts, Difference, Outcome, Plan, PlannedBatch};
+use rosterkit_import::{Action, BatchState, Counts, Difference, Outcome, Plan, PlannedBatch, Tier};
 use rosterkit_lint::Values;
 use serde::Serialize;
 
-use crate::commands::import::Places;
+use crate::commands::import::{Places, review};
 use crate::failure::Failure;
 use crate::table;
 use crate::terminal::Terminal;
@@ -33,8 +33,25 @@ struct JsonRow {
     row: u32,
     username: String,
     action: &'static str,
+    /// How it collides with an account: `same-username`, `same-identifier` or `same-name-and-phone`.
+    tier: Option<&'static str>,
+    /// The username of an account with the same name and phone number, where another one is to be made.
+    alike: Option<String>,
+    /// What is corrected, in words without sensitive values.
+    updates: Vec<String>,
     /// Why the row is in conflict, in words without sensitive values.
     conflicts: Vec<String>,
+}
+
+/// The word for an action in answers.
+pub(super) fn word(action: &Action) -> &'static str {
+    match action {
+        Action::Create => "create",
+        Action::AddAssignments(_) => "add-assignments",
+        Action::Update { .. } => "update",
+        Action::Unchanged => "unchanged",
+        Action::Conflict(_) => "conflict",
+    }
 }
 
 /// The plan for scripts.
@@ -50,12 +67,19 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
         let rows = batch.rows().iter().map(|row| JsonRow {
             row: row.row.number(),
             username: row.username.clone(),
-            action: match row.action {
-                Action::Create => "create",
-                Action::AddAssignments(_) => "add-assignments",
-                Action::Update { .. } => "update",
-                Action::Unchanged => "unchanged",
-                Action::Conflict(_) => "conflict",
+            action: word(&row.action),
+            tier: row.tier().map(|tier| match tier {
+                Tier::SameUsername | Tier::Corrected => "same-username",
+                Tier::SameIdentifier => "same-identifier",
+                Tier::SameNameAndPhone => "same-name-and-phone",
+            }),
+            alike: row.alike.clone(),
+            updates: match &row.action {
+                Action::Update { differences, .. } => differences
+                    .iter()
+                    .map(|difference| words(difference, places, Values::Masked))
+                    .collect(),
+                _ => Vec::new(),
             },
             conflicts: match &row.action {
                 Action::Conflict(reasons) => reasons
@@ -105,28 +129,13 @@ pub(super) fn tell(plan: &Plan<'_>, places: &Places<'_>, terminal: &mut Terminal
         "ROLE AT LOCATION",
         "CREATE",
         "ADD ROLE",
+        "UPDATE",
         "UNCHANGED",
         "CONFLICT",
         "",
     ];
     writeln!(terminal.out(), "\n{}", table::draw(&header, &rows).trim_end())?;
-    let values = terminal.values();
-    for (batch, row, reasons) in plan.conflicts() {
-        let place = format!(
-            "row {} of `{}`",
-            row.row.number(),
-            rosterkit_sheet::visible(batch.file_name())
-        );
-        writeln!(
-            terminal.out(),
-            "\nconflict: {place}, username `{}`",
-            rosterkit_sheet::visible(&row.username)
-        )?;
-        for reason in reasons {
-            writeln!(terminal.out(), "  {}", words(reason, places, values))?;
-        }
-    }
-    Ok(())
+    review::tell(plan, places, terminal)
 }
 
 fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
@@ -140,7 +149,7 @@ fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
     let Counts {
         create,
         add_assignments,
-        update: _,
+        update,
         unchanged,
         conflict,
     } = batch.counts();
@@ -149,7 +158,7 @@ fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
         BatchState::New => String::new(),
     };
     let assignments = places.assignments(&batch.batch().assignments);
-    let numbers = [create, add_assignments, unchanged, conflict].map(number);
+    let numbers = [create, add_assignments, update, unchanged, conflict].map(number);
     [
         vec![batch.file_name().to_owned(), assignments],
         numbers.to_vec(),
@@ -158,7 +167,7 @@ fn line(batch: &PlannedBatch<'_>, places: &Places<'_>) -> Vec<String> {
     .concat()
 }
 
-fn words(reason: &Difference, places: &Places<'_>, values: Values) -> String {
+pub(super) fn words(reason: &Difference, places: &Places<'_>, values: Values) -> String {
     let held = |held: &rosterkit_import::Held| {
         held.text(values).map_or_else(
             || "(hidden)".to_owned(),

@@ -60,7 +60,7 @@ pub(crate) fn apply(
     when: Timestamp,
 ) -> Result<Vec<Outcome>, ApplyError> {
     let mut outcomes = Vec::new();
-    rosterkit_import::apply(plan, store, when, &mut |outcome| outcomes.push(outcome))?;
+    rosterkit_import::apply(plan, store, when, &mut |outcome: Outcome| outcomes.push(outcome))?;
     Ok(outcomes)
 }
 

@@ -1,0 +1,257 @@
+//! From judged files to an import: everything is planned before anything is written.
+
+use std::time::SystemTime;
+
+use rosterkit_import::{
+    OnDifference, Outcome, Plan, PlannedBatch, SavedPlan, Store, Timestamp, Watch, apply,
+};
+
+use super::places::Places;
+use super::plan::{self, JsonBatch};
+use super::rejected::Rejected;
+use super::{completion, readiness, saved};
+use crate::args::Import;
+use crate::commands::store;
+use crate::exit::Exit;
+use crate::failure::{Failure, show};
+use crate::gather::Gathered;
+use crate::interrupt::Interrupt;
+use crate::progress::Progress;
+use crate::table::count;
+use crate::terminal::Terminal;
+
+/// What became of an import.
+pub(super) struct Deed {
+    pub(super) exit: Exit,
+    /// Whether anything was written.
+    pub(super) applied: bool,
+    pub(super) batches: Vec<JsonBatch>,
+}
+
+impl Deed {
+    fn without_effect(exit: Exit, batches: Vec<JsonBatch>) -> Self {
+        Self {
+            exit,
+            applied: false,
+            batches,
+        }
+    }
+}
+
+/// Plans everything before anything is written: a conflict in one organization keeps all of them out.
+pub(super) fn import(
+    gathered: &Gathered,
+    (args, saved): (&Import, Option<&[SavedPlan]>),
+    terminal: &mut Terminal,
+) -> Result<Deed, Failure> {
+    let unready = readiness::unready(gathered, args);
+    for failure in gathered.failures.iter().chain(&unready) {
+        terminal.fail(failure);
+    }
+    if !gathered.failures.is_empty() || !unready.is_empty() {
+        terminal.say("nothing was imported");
+        return Ok(Deed::without_effect(Exit::CouldNot, Vec::new()));
+    }
+    let rejected: u64 = gathered
+        .judged
+        .iter()
+        .map(|judged| judged.report.split().1.rows().count() as u64)
+        .sum();
+    if rejected > 0 && !args.skip_invalid {
+        let rows = count(rejected, "row");
+        let are = if rejected == 1 { "is" } else { "are" };
+        terminal.say(&format!(
+            "nothing was imported: {rows} {are} not fit to be imported; correct what is named above"
+        ));
+        return Ok(Deed::without_effect(Exit::Found, Vec::new()));
+    }
+
+    let mut planned = plan_all(gathered, args)?;
+    let batches = planned
+        .iter()
+        .flat_map(|planned| plan::json(&planned.plan, &planned.places))
+        .collect();
+    if !args.json {
+        for planned in &planned {
+            plan::tell(&planned.plan, &planned.places, terminal)?;
+        }
+    }
+    if planned
+        .iter()
+        .any(|planned| planned.plan.conflicts().next().is_some())
+    {
+        terminal.say("nothing was imported: the rows above are in conflict with the store");
+        return Ok(Deed::without_effect(Exit::Found, batches));
+    }
+    if let Some(saved) = saved {
+        check(saved, &planned)?;
+    }
+    if let Some(path) = &args.plan_out {
+        let plans = planned
+            .iter()
+            .map(|planned| SavedPlan::of(&planned.plan, &*planned.store));
+        saved::save(path, args, plans.collect::<Result<_, _>>()?)?;
+        terminal.say(&format!(
+            "nothing was written but the plan; `roster import --plan {} --yes` carries it out",
+            show(path)
+        ));
+        return Ok(Deed::without_effect(Exit::Fine, batches));
+    }
+    let rejected: Vec<Rejected> = planned
+        .iter()
+        .flat_map(|planned| Rejected::of(planned.places.report))
+        .collect();
+    refuse_to_overwrite(&rejected, &planned)?;
+    planned.retain(|planned| !planned.plan.changes_nothing());
+    if planned.is_empty() && rejected.is_empty() {
+        let rows: u64 = gathered.judged.iter().map(|judged| judged.report.judged()).sum();
+        terminal.say(match rows {
+            0 => "nothing to do: there is no row with anybody in it",
+            _ => "nothing to do: the store has all of this already",
+        });
+        return Ok(Deed::without_effect(Exit::Fine, batches));
+    }
+    let exit = if rejected.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Found
+    };
+    if !args.yes {
+        for rejected in &rejected {
+            terminal.say(&format!("left out: {}", rejected.in_words()));
+        }
+        terminal.say("nothing was written; `roster import --yes` does it");
+        return Ok(Deed::without_effect(exit, batches));
+    }
+    for rejected in &rejected {
+        rejected.write()?;
+    }
+    let mut deed = deed(&mut planned, batches, args, terminal);
+    for rejected in &rejected {
+        terminal.say(&format!(
+            "left out: {}; correct them there, and import the file by its name",
+            rejected.in_words()
+        ));
+    }
+    deed.exit = deed.exit.max(exit);
+    Ok(deed)
+}
+
+fn plan_all<'a>(gathered: &'a Gathered, args: &Import) -> Result<Vec<Planned<'a>>, Failure> {
+    let on_difference = if args.update {
+        OnDifference::Update
+    } else {
+        OnDifference::Refuse
+    };
+    let mut planned = Vec::new();
+    for judged in &gathered.judged {
+        if let Some(project) = &judged.project {
+            let store = store::open(project, args.store.as_deref())?;
+            let (clean, _) = judged.report.split();
+            let plan = Plan::new(&clean, &*store, on_difference)?;
+            let report = &judged.report;
+            planned.push(Planned {
+                places: Places { report, project },
+                store,
+                plan,
+            });
+        }
+    }
+    Ok(planned)
+}
+
+/// Refuses unless what is planned now is what was saved.
+fn check(saved: &[SavedPlan], planned: &[Planned<'_>]) -> Result<(), Failure> {
+    if saved.len() != planned.len() {
+        return Err(Failure::new(
+            "the plan was made for other organizations",
+            "nothing was written; make the plan again and look at it: roster import --plan-out FILE",
+        ));
+    }
+    for (saved, planned) in saved.iter().zip(planned) {
+        saved.check(&planned.plan, &*planned.store)?;
+    }
+    Ok(())
+}
+
+fn refuse_to_overwrite(rejected: &[Rejected], planned: &[Planned<'_>]) -> Result<(), Failure> {
+    let batches = planned.iter().flat_map(|planned| planned.plan.batches());
+    let read: Vec<&str> = batches.map(PlannedBatch::file_name).collect();
+    rejected
+        .iter()
+        .try_for_each(|rejected| rejected.refuse_to_overwrite(&read))
+}
+
+/// Applies the plans, and tells what was really done, also when it is not all: another import may have come between, and
+/// a store may fail half way.
+fn deed(
+    planned: &mut [Planned<'_>],
+    mut batches: Vec<JsonBatch>,
+    args: &Import,
+    terminal: &mut Terminal,
+) -> Deed {
+    let mut exit = Exit::Fine;
+    let mut applied = false;
+    let interrupt = Interrupt::watched();
+    for Planned { places, store, plan } in planned {
+        let now = Timestamp::from(SystemTime::now());
+        let rows: usize = plan.batches().iter().map(|batch| batch.rows().len()).sum();
+        let mut watcher = Watcher {
+            outcomes: Vec::new(),
+            progress: Progress::new("importing", rows),
+            interrupt,
+        };
+        let end = apply(plan, &mut **store, now, &mut watcher);
+        let Watcher {
+            outcomes, progress, ..
+        } = watcher;
+        drop(progress);
+        applied |= outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, Outcome::Applied(_)));
+        plan::note_outcomes(&mut batches, plan, &outcomes);
+        let told = if args.json {
+            Ok(())
+        } else {
+            completion::tell(plan, &outcomes, places, &**store, terminal)
+        };
+        if let Err(failure) = end.map_err(Failure::from).and(told) {
+            terminal.fail(&failure);
+            exit = Exit::CouldNot;
+            break;
+        }
+    }
+    Deed {
+        exit,
+        applied,
+        batches,
+    }
+}
+
+/// Keeps what became of each batch, shows how far it is, and stops when somebody presses Ctrl-C.
+struct Watcher {
+    outcomes: Vec<Outcome>,
+    progress: Progress,
+    interrupt: Interrupt,
+}
+
+impl Watch for Watcher {
+    fn outcome(&mut self, outcome: Outcome) {
+        self.outcomes.push(outcome);
+    }
+
+    fn rows(&mut self, rows: usize) {
+        self.progress.steps(rows);
+    }
+
+    fn stops(&self) -> bool {
+        self.interrupt.came()
+    }
+}
+
+/// What is to be done for one organization.
+struct Planned<'a> {
+    places: Places<'a>,
+    store: Box<dyn Store>,
+    plan: Plan<'a>,
+}
