@@ -6,7 +6,7 @@ static CAME: AtomicBool = AtomicBool::new(false);
 
 /// Whether somebody wants to stop.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Interrupt;
+pub(crate) struct Interrupt(&'static AtomicBool);
 
 impl Interrupt {
     /// Watches for Ctrl-C and for the signals that end programs, from now on.
@@ -17,12 +17,12 @@ impl Interrupt {
                 leave();
             }
         });
-        Self
+        Self(&CAME)
     }
 
     /// Whether it came.
     pub(crate) fn came(self) -> bool {
-        CAME.load(Ordering::SeqCst)
+        self.0.load(Ordering::SeqCst)
     }
 }
 
