@@ -14,9 +14,11 @@ use crate::packs::PACKS;
 use crate::progress::Progress;
 use crate::table::count;
 
+use self::fingerprint::{contradiction, stamped};
 pub(crate) use self::paths::governing;
 use self::paths::{absolute, from_here};
 
+mod fingerprint;
 mod paths;
 mod strays;
 
@@ -157,6 +159,16 @@ impl Gathered {
                 Purpose::Import { assign } if member.named => assign,
                 _ => &[],
             };
+            let stamped = stamped(&project, &document);
+            if flag.is_empty()
+                && let Some(failure) = contradiction(&project, &place, &file.path, &stamped)
+            {
+                if !member.context {
+                    self.failures.push(failure);
+                }
+                continue;
+            }
+            let flag = if flag.is_empty() { &stamped } else { flag };
             let batch = project.batch_of(&place, flag);
             if settings.schema.batch.assigned && batch.assignments.is_empty() && !member.context {
                 unassigned.push(show(&file.path));

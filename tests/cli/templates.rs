@@ -360,3 +360,47 @@ fn a_thousand_templates_are_written_in_one_run_and_told_in_order() {
     assert!(lines.is_sorted());
     assert_eq!(sandbox.run("template --format csv -o out --check").code, Some(0));
 }
+
+#[test]
+fn a_template_is_known_by_its_fingerprint_whatever_it_is_called() {
+    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[DENTIST]);
+    sandbox.run("template --role dentist --location lehi --format xlsx --prefill dentist--lehi.csv -o to");
+    let filled = sandbox.read("to/dentist--lehi.xlsx");
+    let sandbox = Sandbox::organization().file("From HR (final) 2.xlsx", &filled);
+    assert_snapshot!(sandbox.run("import --yes"), @"
+    exit code 0
+    --- stdout
+    nothing wrong in 1 row of 1 file
+
+    FILE                    ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
+    From HR (final) 2.xlsx  Provider at Lehi  1       -         -          -
+
+    imported into roster.db: 1 account created
+
+    ACCOUNT           ROLE AT LOCATION
+    bames    created  Provider at Lehi
+
+    left to do by hand in the target:
+      Review the inactivity timeout (1 account)
+      Choose a colour for the provider (1 account)
+      Fill in the Contracted With list (1 account)
+      Attach the provider's fee schedule (1 account)
+    --- stderr
+
+    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    ");
+    let sandbox = Sandbox::organization().file("dentist--provo.xlsx", &filled);
+    assert_snapshot!(sandbox.run("import --yes"), @"
+    exit code 2
+    --- stderr
+      × `dentist--provo.xlsx` was made as the template of Provider at Lehi, and its name or roster.toml says
+      │ Provider at Provo
+      help: give the file another name if it is what it was made as; else copy its rows into the right template,
+            or import it with --assign
+    nothing was imported
+    ");
+    assert!(!sandbox.has_store());
+    assert_eq!(sandbox.run("lint").code, Some(2));
+    let said = sandbox.run("import --assign provo=dentist --yes dentist--provo.xlsx");
+    assert_eq!(said.code, Some(0), "{said}");
+}

@@ -28,6 +28,7 @@
 //! ```
 
 mod project;
+mod fingerprint;
 mod options;
 mod settings;
 mod resolve;

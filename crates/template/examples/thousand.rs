@@ -1,5 +1,5 @@
 //! What a thousand templates cost, beside bare writers of the same cells:
-//! `cargo run --release -p rosterkit-template --example thousand`.
+//! `cargo run --release -p rosterkit-template --example thousand templates/dentrix-ascend/schema.toml`.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -17,8 +17,6 @@ use calamine::{Data, Reader, Xlsx};
 use rosterkit_schema::{Answers, Batch, Location, Organization, Role, Schema};
 use rosterkit_template::{Form, workbook};
 use rust_xlsxwriter::Workbook;
-
-const SCHEMA: &str = include_str!("../../../templates/dentrix-ascend/schema.toml");
 
 const WORKBOOKS: usize = 1_000;
 const TURNS: usize = 5;
@@ -45,7 +43,9 @@ print(time.perf_counter() - start)
 type Cells = Vec<(String, Vec<(u32, u16, String)>)>;
 
 fn main() {
-    let schema = Schema::parse("schema.toml", SCHEMA, &Answers::new()).unwrap();
+    let path = std::env::args().nth(1).unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let schema = Schema::parse("schema.toml", &text, &Answers::new()).unwrap();
     let organization = Organization {
         roles: vec![Role {
             id: "dentist".to_owned(),

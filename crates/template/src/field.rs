@@ -1,5 +1,7 @@
 //! A field of a workbook: the law of one column, and what the batch makes of it.
 
+use std::sync::LazyLock;
+
 use rosterkit_schema::{Column, ColumnId, Condition, FieldType, Presence};
 
 use crate::form::Form;
@@ -93,12 +95,15 @@ fn choices(field_type: &FieldType) -> Option<Vec<String>> {
         FieldType::Choice(_) | FieldType::Boolean(_) => {
             Some(field_type.words().into_iter().map(str::to_owned).collect())
         }
-        // The field type alone knows the states, so it is asked about every pair of capitals.
-        FieldType::UsState => {
-            let pairs =
-                ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
-            Some(pairs.filter(|pair| field_type.parse(pair).is_ok()).collect())
-        }
+        FieldType::UsState => Some(STATES.clone()),
         _ => None,
     }
 }
+
+/// The field type alone knows the states, so it is asked about every pair of capitals.
+static STATES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let pairs = ('A'..='Z').flat_map(|first| ('A'..='Z').map(move |second| format!("{first}{second}")));
+    pairs
+        .filter(|pair| FieldType::UsState.parse(pair).is_ok())
+        .collect()
+});
