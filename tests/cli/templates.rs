@@ -372,8 +372,11 @@ fn a_template_is_known_by_its_fingerprint_whatever_it_is_called() {
     --- stdout
     nothing wrong in 1 row of 1 file
 
-    FILE                    ROLE AT LOCATION  CREATE  ADD ROLE  UNCHANGED  CONFLICT
-    From HR (final) 2.xlsx  Provider at Lehi  1       -         -          -
+    FILE                    ROLE AT LOCATION  CREATE  ADD ROLE  UPDATE  UNCHANGED  CONFLICT
+    From HR (final) 2.xlsx  Provider at Lehi  1       -         -       -          -
+
+    ROW                       USERNAME  ACTION  ROLE AT LOCATION
+    From HR (final) 2.xlsx:2  bames     create  Provider at Lehi
 
     imported into roster.db: 1 account created
 
