@@ -15,7 +15,7 @@ const BATCH: usize = 1024;
 /// Reads rows from `start` on, up to the end of the text or to the first that is to be left to others. Says where that is.
 pub(super) fn rows(text: &[u8], start: usize, separator: u8, rows: &mut Rows) -> usize {
     let mut ends = Ends {
-        batch: [0; BATCH + BLOCK],
+        batch: [0; BATCH + 2 * BLOCK],
         len: 0,
     };
     let (mut row, mut base) = (start, start);
@@ -83,9 +83,10 @@ fn filled_up(rest: &[u8]) -> [u8; BLOCK] {
     bytes
 }
 
-/// Ends of cells on their way into the rows.
+/// Ends of cells on their way into the rows: nearly a batch, the ends of one more block, and room for a whole block at
+/// each of the additions in which a block comes.
 struct Ends {
-    batch: [u16; BATCH + BLOCK],
+    batch: [u16; BATCH + 2 * BLOCK],
     len: usize,
 }
 

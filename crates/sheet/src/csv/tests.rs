@@ -203,3 +203,13 @@ proptest! {
         assert_every_byte_is_in_one_token(&text);
     }
 }
+
+#[test]
+fn rows_of_every_length_are_whole_however_many_of_them_there_are() {
+    for (width, length) in (1..12).flat_map(|width| (1..14).map(move |length| (width, length))) {
+        let row = vec!["x".repeat(length); width].join(",") + "\n";
+        let read = sheet(row.repeat(1_500));
+        assert_eq!(read.rows().count(), 1_499);
+        assert!(read.rows().all(|row| row.len() == width), "{width} of {length}");
+    }
+}
