@@ -1,6 +1,7 @@
 //! `roster template`: what it writes, what it keeps, and that an unfilled template is clean.
 
 use std::io::Cursor;
+use std::process::Command;
 
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use insta::assert_snapshot;
@@ -406,4 +407,76 @@ fn a_template_is_known_by_its_fingerprint_whatever_it_is_called() {
     assert_eq!(sandbox.run("lint").code, Some(2));
     let said = sandbox.run("import --assign provo=dentist --yes dentist--provo.xlsx");
     assert_eq!(said.code, Some(0), "{said}");
+}
+
+/// The workbook as LibreOffice saves it; `None` where it is not installed, which is a failure only where it must be.
+fn saved_by_libre_office(sandbox: &Sandbox, from: &str) -> Option<Vec<u8>> {
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        sandbox.path("profile").display()
+    );
+    let ran = Command::new("soffice")
+        .args([
+            &profile,
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+        ])
+        .args([sandbox.path("saved"), sandbox.path(from)])
+        .output();
+    if ran.is_err() {
+        assert_ne!(
+            std::env::var("ROSTER_REQUIRE").as_deref(),
+            Ok("all"),
+            "soffice is not installed"
+        );
+        return None;
+    }
+    let name = from.rsplit('/').next().unwrap();
+    Some(sandbox.read(&format!("saved/{name}")))
+}
+
+#[test]
+fn what_libre_office_saves_blank_or_filled_is_clean_and_known() {
+    let people = Sandbox::organization()
+        .people("dentist--lehi.csv", &[DENTIST])
+        .staff("front-desk--lehi.csv", &[ANA, ZOE]);
+    for role in ["dentist", "front-desk"] {
+        let name = format!("{role}--lehi.xlsx");
+        people.run(&format!(
+            "template --role {role} --location lehi --format xlsx -o blank"
+        ));
+        people.run(&format!(
+            "template --role {role} --location lehi --format xlsx -o filled --prefill {role}--lehi.csv"
+        ));
+        for (folder, rows) in [("blank", 0), ("filled", if role == "dentist" { 1 } else { 2 })] {
+            let Some(saved) = saved_by_libre_office(&people, &format!("{folder}/{name}")) else {
+                return;
+            };
+            let sandbox = Sandbox::organization().file("users.xlsx", saved);
+            let said = sandbox.run("lint --json --fail-on note users.xlsx");
+            assert_eq!(said.code, Some(0), "{said}");
+            assert_eq!(said.json()["summary"]["rows"], rows, "{said}");
+            // Without its fingerprint nothing would say whose people they are.
+            assert_eq!(said.stderr, "");
+        }
+    }
+}
+
+#[test]
+fn a_template_of_every_pack_saved_by_libre_office_is_clean() {
+    for pack in ["google-workspace", "entra-bulk-create"] {
+        let toml = format!("schema = \"{pack}\"\n");
+        let sandbox = Sandbox::empty().file("roster.toml", &toml);
+        assert_eq!(sandbox.run("template --format xlsx").code, Some(0));
+        let Some(saved) = saved_by_libre_office(&sandbox, &format!("{pack}.xlsx")) else {
+            return;
+        };
+        let sandbox = Sandbox::empty()
+            .file("roster.toml", &toml)
+            .file("users.xlsx", saved);
+        let said = sandbox.run("lint --fail-on note users.xlsx");
+        assert_eq!(said.code, Some(0), "{said}");
+    }
 }
