@@ -433,7 +433,7 @@ fn saved_by_libre_office(sandbox: &Sandbox, from: &str) -> Option<Vec<u8>> {
         );
         return None;
     }
-    let name = from.rsplit('/').next().unwrap();
+    let name = from.rsplit('/').next().expect("a name");
     Some(sandbox.read(&format!("saved/{name}")))
 }
 
@@ -479,4 +479,25 @@ fn a_template_of_every_pack_saved_by_libre_office_is_clean() {
         let said = sandbox.run("lint --fail-on note users.xlsx");
         assert_eq!(said.code, Some(0), "{said}");
     }
+}
+
+#[test]
+fn a_template_of_an_older_schema_says_what_its_columns_are_called_now() {
+    let sandbox = Sandbox::organization();
+    sandbox.run("template --role dentist --location lehi --format xlsx");
+    let law = include_str!("../../templates/dentrix-ascend/schema.toml").replace(
+        "header = \"TIN\"\naliases = [\"Tax ID\"",
+        "header = \"Company\"\naliases = [\"Tax ID\"",
+    );
+    sandbox.write("own.toml", law);
+    sandbox.write(
+        "roster.toml",
+        ROSTER_TOML.replace("\"dentrix-ascend\"", "\"own.toml\""),
+    );
+    let json = sandbox.run("lint --json dentist--lehi.xlsx").json();
+    let found = json["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{json}");
+    assert_eq!(found[0]["rule"], "unknown-column");
+    assert_eq!(found[0]["help"], "type `Company` into cell N1");
+    assert_eq!(found[0]["fixes"][0]["title"], "rename the column to `Company`");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rosterkit_schema::ColumnId;
+use rosterkit_schema::{ColumnId, Fingerprint};
 use rosterkit_sheet::{Cell, ColumnIndex, Edit, Row};
 
 use crate::context::Context;
@@ -63,17 +63,24 @@ fn filled_columns(sheet: &SheetView<'_>) -> BTreeSet<ColumnIndex> {
         .collect()
 }
 
-/// The column that this header must mean: the sheet lacks it, and its name is most like the header's text.
+/// The column that this header must mean: the sheet lacks it, and it had this header when the template was made, or its
+/// name is most like the header's text.
 pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<ColumnId> {
     if sheet.layout().named(header.reference().column).is_some() {
         return None;
+    }
+    let lacks = |id: &ColumnId| sheet.layout().place(*id).is_none();
+    let once = Fingerprint::read(sheet.sheet().properties())
+        .and_then(|made| made.column_once_named(sheet.schema(), &header.text()));
+    if let Some(id) = once.filter(lacks) {
+        return Some(id);
     }
     let text = header.text().trim().to_lowercase();
     let likeness = |name: &String| strsim::jaro_winkler(&text, &name.to_lowercase());
     sheet
         .schema()
         .columns()
-        .filter(|(id, _)| sheet.layout().place(*id).is_none())
+        .filter(|(id, _)| lacks(id))
         .map(|(id, column)| {
             let names = std::iter::once(&column.header).chain(&column.aliases);
             (id, names.map(likeness).fold(0.0, f64::max))
