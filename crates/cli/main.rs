@@ -10,6 +10,7 @@ mod interrupt;
 mod packs;
 mod progress;
 mod report;
+mod rewrite;
 mod table;
 mod terminal;
 
