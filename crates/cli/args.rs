@@ -8,7 +8,7 @@ mod template;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use rosterkit_lint::Level;
+use rosterkit_lint::{Applicability, Level};
 
 use crate::packs;
 use crate::terminal::Color;
@@ -93,6 +93,9 @@ Examples:
   roster lint                            every roster of this folder
   roster lint dentist--lehi.xlsx         one file, compared with all the others of the organization
   roster lint --format json > lint.json  for scripts
+  roster lint --diff                     what --fix would change
+  roster lint --fix                      repair what is certain, in the CSV files themselves
+  roster lint --fix --out-dir repaired   repair copies, of workbooks too
 
 Exit code: 0 nothing found, 1 something at or above --fail-on, 2 the job could not be done.")]
 pub(crate) struct Lint {
@@ -111,6 +114,40 @@ pub(crate) struct Lint {
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,
+    #[command(flatten)]
+    pub(crate) repair: Repair,
+}
+
+/// Whether and where what is found is repaired.
+#[derive(Debug, ClapArgs)]
+#[group(skip)]
+pub(crate) struct Repair {
+    /// Apply the safe fixes to the CSV files: those that change how a value is written, and not what it means
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: apply the unsafe fixes too, which change or guess what a cell means
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, conflicts_with_all = ["fix", "json", "format", "out_dir", "in_place"])]
+    pub(crate) diff: bool,
+    /// With --fix: write repaired copies into this folder, of a workbook as CSV, and leave the files alone
+    #[arg(long, value_name = "DIR", requires = "fix")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// With --fix: write into the file itself where it has several names (hard links)
+    #[arg(long, requires = "fix", conflicts_with = "out_dir")]
+    pub(crate) in_place: bool,
+}
+
+impl Repair {
+    /// How sure a fix must be to be applied; `None` where none is.
+    pub(crate) fn least(&self) -> Option<Applicability> {
+        (self.fix || self.diff).then_some(if self.unsafe_fixes {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        })
+    }
 }
 
 fn parse_level(text: &str) -> Result<Level, String> {

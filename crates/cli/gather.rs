@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Layout, Report, Roster, check};
+use rosterkit_lint::{Layout, Levels, Report, Roster, check};
 use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
@@ -15,9 +15,10 @@ use crate::progress::Progress;
 use crate::table::count;
 
 use self::fingerprint::{contradiction, stamped};
-pub(crate) use self::paths::governing;
-use self::paths::{absolute, from_here};
+pub(crate) use self::paths::{absolute, governing};
+use self::paths::from_here;
 
+mod again;
 mod fingerprint;
 mod paths;
 mod strays;
@@ -30,6 +31,8 @@ pub(crate) struct Judged {
     /// Its folder; `None` for files that no `roster.toml` governs.
     pub(crate) project: Option<Project>,
     pub(crate) report: Report,
+    /// The levels at which its rules are told.
+    pub(crate) levels: Levels,
 }
 
 /// What the paths led to.
@@ -192,6 +195,7 @@ impl Gathered {
             self.judged.push(Judged {
                 project: Some(project),
                 report,
+                levels,
             });
         }
     }

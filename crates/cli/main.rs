@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod csv_text;
 mod disk;
 mod exit;
 mod failure;

@@ -96,9 +96,11 @@ impl Gathered {
                         "no roster.toml: {} judged as `{name}`, by the header",
                         count(rosters.len() as u64, "file")
                     ));
+                    let levels = Levels::default();
                     self.judged.push(Judged {
                         project: None,
-                        report: check(schema, rosters, &Levels::default()),
+                        report: check(schema, rosters, &levels),
+                        levels,
                     });
                 }
                 Err(error) => self.failures.push(ProjectError::from(error).into()),

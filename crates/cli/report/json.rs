@@ -1,7 +1,7 @@
 //! JSON version 1. Bases: `row`, `column`, `line` and `col` count from 1, ends are exclusive, `col` counts characters.
 //! What does not exist is null. Sensitive values are masked, always.
 
-use rosterkit_lint::{Diagnostic, Location, Scene, Values};
+use rosterkit_lint::{Diagnostic, Located, Location, RepairedFile, Scene, Values};
 use serde::{Serialize, Serializer};
 
 use crate::gather::Judged;
@@ -117,8 +117,35 @@ fn diagnostic(scene: &Scene<'_>, found: &Diagnostic) -> JsonDiagnostic {
     }
 }
 
+/// Every fix that was applied, at its place as it was then.
+pub(crate) struct JsonFixed<'a>(pub(crate) &'a [RepairedFile]);
+
+#[derive(Debug, Serialize)]
+struct JsonAppliedFix {
+    rule: &'static str,
+    title: String,
+    applicability: &'static str,
+    #[serde(flatten)]
+    place: JsonPlace,
+}
+
+impl Serialize for JsonFixed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fixes = self.0.iter().flat_map(|file| &file.fixes);
+        serializer.collect_seq(fixes.map(|fix| JsonAppliedFix {
+            rule: fix.rule.name,
+            title: fix.title.clone(),
+            applicability: fix.applicability.as_str(),
+            place: json_place(fix.at.clone()),
+        }))
+    }
+}
+
 fn place(scene: &Scene<'_>, at: Location) -> JsonPlace {
-    let at = scene.locate(at);
+    json_place(scene.locate(at))
+}
+
+fn json_place(at: Located) -> JsonPlace {
     JsonPlace {
         path: at.path,
         sheet: at.sheet,

@@ -39,6 +39,7 @@ mod keys;
 mod person;
 mod report;
 mod clean;
+mod repair;
 mod words;
 mod locate;
 
@@ -51,6 +52,7 @@ pub use diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 pub use fix::{Applicability, Fix};
 pub use level::{Level, Levels, UnknownLevel};
 pub use locate::{Lines, Located};
+pub use repair::{Again, AppliedFix, Repaired, RepairedFile};
 pub use report::Report;
 pub use roster::{Layout, Roster};
 pub use rule::{FixAvailability, Rule, Stops};

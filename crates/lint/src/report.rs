@@ -80,6 +80,11 @@ impl Report {
         &self.diagnostics
     }
 
+    /// The files again, to be judged anew.
+    pub fn into_rosters(self) -> Vec<Roster> {
+        self.rosters
+    }
+
     /// How many rows were judged: those below a header that are not blank.
     pub fn judged(&self) -> u64 {
         self.judged

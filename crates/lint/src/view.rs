@@ -6,6 +6,7 @@ use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Ro
 use crate::diagnostic::{FileId, Location, Place};
 use crate::keys::{Keys, RowAt};
 use crate::roster::{Layout, Roster};
+use crate::words::Values;
 
 /// One sheet under its law.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,31 @@ impl<'a> SheetView<'a> {
             file: self.file,
             place,
         }
+    }
+
+    /// Whether a listener may see what stands in this cell: see [`Scene::shows`](crate::Scene::shows).
+    pub(crate) fn shows(&self, place: Place, values: Values) -> bool {
+        let secret = |column: &Column| column.is_secret();
+        if values == Values::Shown && !self.schema.columns.iter().any(secret) {
+            return true;
+        }
+        let Some(row) = place.row().and_then(|row| self.row(row)) else {
+            return false;
+        };
+        let column = place.cell().and_then(|cell| self.layout.named(cell.column));
+        // Where a column holds passwords, one of them can stand in any cell that is not certainly another's.
+        self.is_header(row.row)
+            || row.is_readable()
+                && column.is_some_and(|id| match values {
+                    Values::Shown => !self.schema.column(id).is_secret(),
+                    Values::Masked => !self.schema.column(id).sensitive,
+                })
+    }
+
+    /// The text of the file, with asterisks for what the listener may not see.
+    pub(crate) fn text(&self, values: Values) -> String {
+        self.document()
+            .text_showing(&|cell| self.shows(Place::Cell(cell), values))
     }
 
     pub(crate) fn is_header(&self, row: Row<'_>) -> bool {

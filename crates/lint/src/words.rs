@@ -88,21 +88,12 @@ impl<'a> Scene<'a> {
     /// Whether the listener may see what stands in this cell: nobody sees a password. A cell that no known column governs could hold
     /// anything, and so could every cell of a row that does not fit its header.
     pub fn shows(&self, at: Location) -> bool {
-        let on = self.sheet(at.file);
-        let secret = |column: &Column| column.is_secret();
-        if self.values == Values::Shown && !on.schema().columns.iter().any(secret) {
-            return true;
-        }
-        let Some(row) = at.place.row().and_then(|row| on.sheet().row(row)) else {
-            return false;
-        };
-        // Where a column holds passwords, one of them can stand in any cell that is not certainly another's.
-        on.is_header(row)
-            || RowView { on, row }.is_readable()
-                && self.column(at).is_some_and(|column| match self.values {
-                    Values::Shown => !column.is_secret(),
-                    Values::Masked => !column.sensitive,
-                })
+        self.sheet(at.file).shows(at.place, self.values)
+    }
+
+    /// The text of a file, with asterisks for the values that the listener may not see; empty for a workbook.
+    pub fn file_text(&self, file: FileId) -> String {
+        self.sheet(file).text(self.values)
     }
 
     pub(crate) fn sheet(&self, file: FileId) -> SheetView<'a> {

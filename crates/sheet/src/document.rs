@@ -9,7 +9,7 @@ use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
 use crate::format::{Format, check_len, check_text, detect};
 use crate::origins::Origins;
-use crate::{ByteSpan, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
+use crate::{ByteSpan, CellRef, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
 /// Which of the two kinds of files a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,6 +157,23 @@ impl Document {
         &self.sheet
     }
 
+    /// The text of the file, with an asterisk for each byte of the cells that are not to be shown; empty for a workbook.
+    /// It has as many lines whatever is shown.
+    pub fn text_showing(&self, shows: &dyn Fn(CellRef) -> bool) -> String {
+        if self.kind() == DocumentKind::Workbook {
+            return String::new();
+        }
+        let mut text = self.sheet.text.clone();
+        let cells = self.sheet.rows().flat_map(|row| row.cells());
+        for cell in cells.filter(|cell| !shows(cell.reference())) {
+            if let Some(span) = cell.content_span() {
+                let hidden = text[self.sheet.decoded(span).range()].iter_mut();
+                hidden.filter(|byte| !matches!(byte, b'\r' | b'\n')).for_each(|byte| *byte = b'*');
+            }
+        }
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
     /// Whether it is text in UTF-8 that begins with a byte order mark.
     pub fn has_byte_order_mark(&self) -> bool {
         self.kind() == DocumentKind::Csv && self.bytes().starts_with(BYTE_ORDER_MARK)
@@ -279,6 +296,14 @@ mod tests {
         assert_eq!(position(text, 15), (2, 5));
         assert_eq!(position(text, 19), (2, 6));
         assert_eq!(position(text, 9_999), (3, 1));
+    }
+
+    #[test]
+    fn hidden_cells_leave_every_line_where_it_is() {
+        let document = Document::read("staff.csv", "Name,Id\nZo\u{EB},\"1\n2\"\n".into()).unwrap();
+        let text = document.text_showing(&|cell| cell.row.0 == 0 || cell.column.0 == 0);
+        assert_eq!(text, "Name,Id\nZo\u{EB},\"*\n*\"\n");
+        assert_eq!(document.text_showing(&|_| true), "Name,Id\nZo\u{EB},\"1\n2\"\n");
     }
 
     #[test]

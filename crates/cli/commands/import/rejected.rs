@@ -7,6 +7,7 @@ use rosterkit_lint::{Report, Roster};
 use rosterkit_project::{FileSystem, REJECTED_ENDING};
 use rosterkit_sheet::{Document, DocumentKind, Row, RowIndex};
 
+use crate::csv_text::csv_text;
 use crate::disk::{self, Disk};
 use crate::failure::{Failure, show};
 use crate::table::count;
@@ -32,7 +33,7 @@ impl Rejected {
             let stem = name.strip_suffix(REJECTED_ENDING).unwrap_or(name);
             Some(Self {
                 path: PathBuf::from(format!("{stem}{REJECTED_ENDING}")),
-                bytes: verbatim(&roster.document, &rows),
+                bytes: verbatim(report, &roster.document, &rows),
                 rows: rows.len(),
             })
         };
@@ -64,10 +65,14 @@ impl Rejected {
 }
 
 /// The header and these rows, byte for byte; of a workbook their texts.
-fn verbatim(document: &Document, rows: &[RowIndex]) -> Vec<u8> {
+fn verbatim(report: &Report, document: &Document, rows: &[RowIndex]) -> Vec<u8> {
     match document.kind() {
         DocumentKind::Csv => bytes(document, rows),
-        DocumentKind::Workbook => texts(document, rows),
+        DocumentKind::Workbook => {
+            let (schema, sheet) = (report.schema(), document.sheet());
+            let wanted = |row: &Row<'_>| rows.binary_search(&row.index()).is_ok();
+            csv_text(sheet, wanted, schema).into_bytes()
+        }
     }
 }
 
@@ -87,32 +92,4 @@ fn bytes(document: &Document, rows: &[RowIndex]) -> Vec<u8> {
         }
     }
     kept
-}
-
-/// CSV with everything in quotation marks that is not blank, as a licence number needs it.
-fn texts(document: &Document, rows: &[RowIndex]) -> Vec<u8> {
-    let sheet = document.sheet();
-    let wanted = sheet
-        .rows()
-        .filter(|row| rows.binary_search(&row.index()).is_ok());
-    let mut text = String::new();
-    for row in sheet.header().into_iter().chain(wanted) {
-        let width = sheet.header().map_or(0, |header| header.len()).max(row.len());
-        let cells = (0..width).map(|column| {
-            let column = rosterkit_sheet::ColumnIndex(u32::try_from(column).unwrap_or(u32::MAX));
-            row.cell(column)
-                .map(|cell| cell.text().replace('"', "\"\""))
-                .unwrap_or_default()
-        });
-        let marked = cells.map(|cell| {
-            if cell.is_empty() {
-                cell
-            } else {
-                format!("\"{cell}\"")
-            }
-        });
-        text.push_str(&marked.collect::<Vec<_>>().join(","));
-        text.push_str("\r\n");
-    }
-    text.into_bytes()
 }

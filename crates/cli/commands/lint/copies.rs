@@ -1,0 +1,128 @@
+//! `--out-dir`: repaired copies in another folder, of a workbook as CSV.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rosterkit_lint::{Again, Report};
+use rosterkit_project::FileSystem;
+use rosterkit_sheet::DocumentKind;
+
+use crate::csv_text::csv_text;
+use crate::disk::{self, Disk};
+use crate::failure::{Failure, show};
+use crate::gather::{Judged, absolute};
+
+/// Where the copy of each file goes.
+pub(super) struct Copies(BTreeMap<String, PathBuf>);
+
+impl Copies {
+    /// The copies of all the files go into this folder, in the folders in which the files lie.
+    pub(super) fn into(folder: &Path, organizations: &[Judged]) -> Result<Self, Failure> {
+        let mut copies = BTreeMap::new();
+        let mut taken: BTreeMap<PathBuf, String> = BTreeMap::new();
+        for judged in organizations {
+            refuse_to_mix(folder, judged)?;
+            for roster in judged.report.rosters().iter().filter(|roster| !roster.context) {
+                let name = roster.document.name();
+                let mut copy = folder.join(below(Path::new(name), judged));
+                if roster.document.kind() == DocumentKind::Workbook {
+                    copy.set_extension("csv");
+                }
+                if let Some(other) = taken.insert(copy.clone(), name.to_owned()) {
+                    return Err(Failure::new(
+                        format!(
+                            "the copies of `{}` and `{}` would both be `{}`",
+                            show(Path::new(&other)),
+                            show(Path::new(name)),
+                            show(&copy)
+                        ),
+                        "name one of the two files alone",
+                    ));
+                }
+                copies.insert(name.to_owned(), copy);
+            }
+        }
+        Ok(Self(copies))
+    }
+
+    /// The organization with the copies in the place of their originals, before any fix.
+    pub(super) fn of(&self, judged: Judged, anew: &impl Again) -> Judged {
+        let schema = judged.report.schema().clone();
+        let mut rosters = judged.report.into_rosters();
+        for roster in rosters.iter_mut().filter(|roster| !roster.context) {
+            let document = &roster.document;
+            let Some(copy) = self.0.get(document.name()) else {
+                continue;
+            };
+            let bytes = match document.kind() {
+                DocumentKind::Csv => document.bytes().to_vec(),
+                DocumentKind::Workbook => {
+                    csv_text(document.sheet(), |row| !row.is_blank(), &schema).into_bytes()
+                }
+            };
+            // What was read is read again; only its name is another.
+            if let Ok(document) = anew.read(&copy.display().to_string(), bytes) {
+                roster.document = document;
+            }
+        }
+        Judged {
+            project: judged.project,
+            report: anew.judge(rosters),
+            levels: judged.levels,
+        }
+    }
+
+    /// Writes the copies, unless one of them would go over another file.
+    pub(super) fn write(&self, report: &Report) -> Result<Vec<String>, Failure> {
+        let copies: Vec<(&Path, &[u8])> = report
+            .rosters()
+            .iter()
+            .filter(|roster| !roster.context)
+            .map(|roster| (Path::new(roster.document.name()), roster.document.bytes()))
+            .collect();
+        for (path, bytes) in &copies {
+            if Disk.read(path).is_ok_and(|there| there != *bytes) {
+                return Err(over_another(path));
+            }
+        }
+        for (path, bytes) in &copies {
+            let is_new = disk::write_private(path, bytes, false);
+            let is_new = is_new.map_err(|error| Failure::writing(path, &error))?;
+            if !is_new && Disk.read(path).map_or(true, |there| there != *bytes) {
+                return Err(over_another(path));
+            }
+        }
+        Ok(copies.iter().map(|(path, _)| path.display().to_string()).collect())
+    }
+}
+
+/// The place of a file in its organization's folder, or else its name.
+fn below(file: &Path, judged: &Judged) -> PathBuf {
+    let folder = judged.project.as_ref().map(|project| absolute(project.folder()));
+    let file = absolute(file);
+    let below = folder.and_then(|folder| file.strip_prefix(folder).map(Path::to_owned).ok());
+    below.unwrap_or_else(|| PathBuf::from(file.file_name().unwrap_or_default()))
+}
+
+/// Copies in the organization's own folder would be judged as rosters beside their originals, and everybody in them would
+/// be there twice.
+fn refuse_to_mix(folder: &Path, judged: &Judged) -> Result<(), Failure> {
+    let Some(project) = &judged.project else {
+        return Ok(());
+    };
+    if !absolute(folder).starts_with(absolute(project.folder())) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("`{}` lies in the organization's own folder", show(folder)),
+        "name a folder elsewhere, such as ../repaired: in this one the copies would count as rosters, and everybody in them \
+         as a duplicate",
+    ))
+}
+
+fn over_another(path: &Path) -> Failure {
+    Failure::new(
+        format!("`{}` is there already and holds something else", show(path)),
+        "name another folder, or delete the file",
+    )
+}
