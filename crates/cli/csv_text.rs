@@ -14,7 +14,9 @@ pub(crate) fn csv_text(sheet: &Sheet, wanted: impl Fn(&Row<'_>) -> bool, schema:
     let is_marked = |column| layout.named(column).is_some_and(|id| schema.column(id).quoted);
     let header = sheet.header();
     let first = header.as_ref().map(Row::index);
-    let below = sheet.rows().filter(|row| Some(row.index()) != first && wanted(row));
+    let below = sheet
+        .rows()
+        .filter(|row| Some(row.index()) != first && wanted(row));
     let least = header.as_ref().map_or(0, Row::len);
     let mut text = String::new();
     for row in header.into_iter().chain(below) {

@@ -15,8 +15,8 @@ use crate::progress::Progress;
 use crate::table::count;
 
 use self::fingerprint::{contradiction, stamped};
-pub(crate) use self::paths::{absolute, governing};
 use self::paths::from_here;
+pub(crate) use self::paths::{absolute, governing};
 
 mod again;
 mod fingerprint;

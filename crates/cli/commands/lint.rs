@@ -134,5 +134,9 @@ fn show_difference(mut gathered: Gathered, args: &Lint, terminal: &mut Terminal)
         ));
     }
     let exit = ended(&gathered, &summary, args, terminal);
-    Ok(if files.is_empty() { exit } else { exit.max(Exit::Found) })
+    Ok(if files.is_empty() {
+        exit
+    } else {
+        exit.max(Exit::Found)
+    })
 }

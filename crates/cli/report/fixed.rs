@@ -12,7 +12,11 @@ const TOLD: usize = 12;
 pub(crate) fn fixed(out: &mut impl Write, file: &RepairedFile) -> io::Result<()> {
     writeln!(out, "fixed {}", visible(file.before.document.name()))?;
     // One more than are told is told as well: a line that counts a single one would save nothing.
-    let told = if file.fixes.len() <= TOLD + 1 { file.fixes.len() } else { TOLD };
+    let told = if file.fixes.len() <= TOLD + 1 {
+        file.fixes.len()
+    } else {
+        TOLD
+    };
     for fix in &file.fixes[..told] {
         writeln!(out, "  {}", line(fix))?;
     }

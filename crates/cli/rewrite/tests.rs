@@ -39,11 +39,7 @@ impl Folder {
 }
 
 /// Rewrites with somebody who is asked before each call.
-fn rewrite_if(
-    path: &Path,
-    way: Way,
-    mut may: impl FnMut(Call) -> io::Result<()>,
-) -> Result<(), Obstacle> {
+fn rewrite_if(path: &Path, way: Way, mut may: impl FnMut(Call) -> io::Result<()>) -> Result<(), Obstacle> {
     Rewrite {
         may: &mut may,
         old: OLD,
@@ -64,7 +60,11 @@ fn the_new_bytes_take_the_place_of_the_old_and_nothing_else_is_left() {
 
 #[test]
 fn whatever_call_fails_the_file_is_old_or_new_and_nothing_else_is_left() {
-    for error in [io::ErrorKind::StorageFull, io::ErrorKind::Other, io::ErrorKind::PermissionDenied] {
+    for error in [
+        io::ErrorKind::StorageFull,
+        io::ErrorKind::Other,
+        io::ErrorKind::PermissionDenied,
+    ] {
         for nth in 0.. {
             let folder = Folder::with_roster();
             let (mut calls, mut failed) = (0, None);
@@ -76,7 +76,11 @@ fn whatever_call_fails_the_file_is_old_or_new_and_nothing_else_is_left() {
                 }
                 Ok(())
             });
-            let wanted = if matches!(failed, None | Some(Call::SyncFolder)) { NEW } else { OLD };
+            let wanted = if matches!(failed, None | Some(Call::SyncFolder)) {
+                NEW
+            } else {
+                OLD
+            };
             assert_eq!(folder.bytes(), wanted, "{failed:?}");
             assert_eq!(folder.names(), ["staff.csv"], "{failed:?}");
             assert_eq!(result.is_err(), failed.is_some());
@@ -95,7 +99,11 @@ fn in_place_all_that_was_to_be_written_is_kept_where_a_call_fails() {
         let mut calls = 0;
         let result = rewrite_if(&folder.roster(), Way::InPlace, |_| {
             calls += 1;
-            if calls == nth + 1 { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+            if calls == nth + 1 {
+                Err(io::ErrorKind::StorageFull.into())
+            } else {
+                Ok(())
+            }
         });
         match result {
             Ok(()) => break,
@@ -118,10 +126,20 @@ fn a_file_that_somebody_wrote_to_is_left_alone_at_whatever_moment() {
             let folder = Folder::with_roster();
             let roster = folder.roster();
             let refused = rewrite_if(&roster, Way::Renamed, |call| {
-                if call == moment { fs::write(&roster, theirs) } else { Ok(()) }
+                if call == moment {
+                    fs::write(&roster, theirs)
+                } else {
+                    Ok(())
+                }
             });
-            assert!(matches!(refused, Err(Obstacle::Changed)), "{moment:?}: {refused:?}");
-            assert_eq!((folder.bytes(), folder.names()), (theirs.to_vec(), vec!["staff.csv".to_owned()]));
+            assert!(
+                matches!(refused, Err(Obstacle::Changed)),
+                "{moment:?}: {refused:?}"
+            );
+            assert_eq!(
+                (folder.bytes(), folder.names()),
+                (theirs.to_vec(), vec!["staff.csv".to_owned()])
+            );
         }
     }
 }
@@ -135,7 +153,9 @@ fn a_disk_that_gives_back_other_bytes_is_noticed() {
         syncs += usize::from(call == Call::Sync);
         if call == Call::Sync && syncs == 1 {
             let entries = fs::read_dir(&place)?.filter_map(Result::ok);
-            let beside = entries.map(|entry| entry.path()).find(|path| !path.ends_with("staff.csv"));
+            let beside = entries
+                .map(|entry| entry.path())
+                .find(|path| !path.ends_with("staff.csv"));
             fs::write(beside.unwrap(), "rubbish")?;
         }
         Ok(())

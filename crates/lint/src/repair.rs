@@ -114,7 +114,9 @@ impl Report {
 
     /// What one round changes.
     fn changes(&self, least: Applicability, values: Values, again: &impl Again) -> Vec<Change> {
-        let by_file = self.diagnostics().chunk_by(|one, next| one.at.file == next.at.file);
+        let by_file = self
+            .diagnostics()
+            .chunk_by(|one, next| one.at.file == next.at.file);
         by_file
             .filter_map(|found| self.change(found, least, values, again))
             .collect()
@@ -227,5 +229,8 @@ fn together<'f, 'd>(document: &Document, wanted: &'f [Wanted<'d>]) -> Vec<&'f Wa
 }
 
 fn edits(wanted: &[&Wanted<'_>]) -> Vec<Edit> {
-    wanted.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect()
+    wanted
+        .iter()
+        .flat_map(|(_, fix)| fix.edits.iter().cloned())
+        .collect()
 }

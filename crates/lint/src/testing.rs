@@ -7,6 +7,7 @@ use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, c
 
 mod pages;
 mod properties;
+mod repairs;
 
 /// The schema of the tests.
 pub(crate) fn sample() -> Schema {

@@ -168,7 +168,9 @@ impl Document {
         for cell in cells.filter(|cell| !shows(cell.reference())) {
             if let Some(span) = cell.content_span() {
                 let hidden = text[self.sheet.decoded(span).range()].iter_mut();
-                hidden.filter(|byte| !matches!(byte, b'\r' | b'\n')).for_each(|byte| *byte = b'*');
+                hidden
+                    .filter(|byte| !matches!(byte, b'\r' | b'\n'))
+                    .for_each(|byte| *byte = b'*');
             }
         }
         String::from_utf8_lossy(&text).into_owned()

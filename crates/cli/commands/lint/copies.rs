@@ -92,7 +92,10 @@ impl Copies {
                 return Err(over_another(path));
             }
         }
-        Ok(copies.iter().map(|(path, _)| path.display().to_string()).collect())
+        Ok(copies
+            .iter()
+            .map(|(path, _)| path.display().to_string())
+            .collect())
     }
 }
 

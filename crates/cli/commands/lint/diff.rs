@@ -21,7 +21,9 @@ pub(super) fn diff(
     values: Values,
 ) -> io::Result<()> {
     let old = file.before.document.text_showing(&|_| true);
-    let new = after.rosters()[file.file.0 as usize].document.text_showing(&|_| true);
+    let new = after.rosters()[file.file.0 as usize]
+        .document
+        .text_showing(&|_| true);
     let old_shown = file.text_before(after.schema(), values);
     let new_shown = after.scene(values).file_text(file.file);
     let (old, new) = (lines(&old), lines(&new));
@@ -62,7 +64,9 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// The line without the end that nearly every file has; a lone carriage return stays to be seen.
 fn without_end(line: &str) -> &str {
-    line.strip_suffix("\r\n").or(line.strip_suffix('\n')).unwrap_or(line)
+    line.strip_suffix("\r\n")
+        .or(line.strip_suffix('\n'))
+        .unwrap_or(line)
 }
 
 /// `@@ -1,7 +1,7 @@`.

@@ -34,7 +34,10 @@ pub(super) fn repair(gathered: &mut Gathered, args: &Repair, values: Values) -> 
     };
     let interrupt = Interrupt::watched();
     let way = if args.in_place { Way::InPlace } else { Way::Renamed };
-    let copies = args.out_dir.as_deref().map(|folder| Copies::into(folder, &gathered.judged));
+    let copies = args
+        .out_dir
+        .as_deref()
+        .map(|folder| Copies::into(folder, &gathered.judged));
     let copies = copies.transpose()?;
     for judged in std::mem::take(&mut gathered.judged) {
         let anew = judged.anew();
@@ -47,15 +50,16 @@ pub(super) fn repair(gathered: &mut Gathered, args: &Repair, values: Values) -> 
         match &copies {
             Some(copies) => done.written.extend(copies.write(&judged.report)?),
             None => {
-                let (rewritten, failed): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
-                    match write(&judged, file, way, interrupt) {
-                        Ok(()) => true,
-                        Err(failure) => {
-                            gathered.failures.push(failure);
-                            false
-                        }
-                    }
-                });
+                let (rewritten, failed): (Vec<_>, Vec<_>) =
+                    files
+                        .into_iter()
+                        .partition(|file| match write(&judged, file, way, interrupt) {
+                            Ok(()) => true,
+                            Err(failure) => {
+                                gathered.failures.push(failure);
+                                false
+                            }
+                        });
                 judged = with_the_old(judged, failed, &anew);
                 done.files.extend(rewritten);
                 gathered.judged.push(judged);
@@ -98,7 +102,8 @@ fn write(judged: &Judged, file: &RepairedFile, way: Way, interrupt: Interrupt) -
         ));
     }
     let after = &judged.report.rosters()[file.file.0 as usize].document;
-    rewrite(path, file.before.document.bytes(), after.bytes(), way).map_err(|obstacle| obstacle.in_words(path))
+    rewrite(path, file.before.document.bytes(), after.bytes(), way)
+        .map_err(|obstacle| obstacle.in_words(path))
 }
 
 /// The organization as it is where these files could not be written.
@@ -121,11 +126,17 @@ fn with_the_old(judged: Judged, failed: Vec<RepairedFile>, anew: &impl Again) ->
 fn fixable_workbooks(judged: &Judged, least: Applicability) -> usize {
     let report = &judged.report;
     let scene = report.scene(Values::Masked);
-    let by_file = report.diagnostics().chunk_by(|one, next| one.at.file == next.at.file);
+    let by_file = report
+        .diagnostics()
+        .chunk_by(|one, next| one.at.file == next.at.file);
     let is_fixable = |found: &&[rosterkit_lint::Diagnostic]| {
-        let document = found.first().map(|first| &report.rosters()[first.at.file.0 as usize].document);
+        let document = found
+            .first()
+            .map(|first| &report.rosters()[first.at.file.0 as usize].document);
         document.is_some_and(|document| document.kind() == DocumentKind::Workbook)
-            && found.iter().any(|found| scene.fixes(found).iter().any(|fix| fix.applicability >= least))
+            && found
+                .iter()
+                .any(|found| scene.fixes(found).iter().any(|fix| fix.applicability >= least))
     };
     by_file.filter(is_fixable).count()
 }

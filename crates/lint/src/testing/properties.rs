@@ -20,10 +20,10 @@ fn judge(csv: &str) -> Option<Report> {
     ))
 }
 
-const HEADER: &str = "First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO),Shortname,State,ZIP Code,NPI,DEA,TIN,State ID,Enabled,Principal,Secret,E.164,Country,Unit";
+pub(super) const HEADER: &str = "First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO),Shortname,State,ZIP Code,NPI,DEA,TIN,State ID,Enabled,Principal,Secret,E.164,Country,Unit";
 
 /// Cells that are nearly right, so that acceptors and rules meet at the border.
-fn cell() -> impl Strategy<Value = String> {
+pub(super) fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),
         proptest::sample::select(vec![
