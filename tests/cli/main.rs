@@ -21,6 +21,7 @@ mod packs;
 mod picture;
 mod plans;
 mod privacy;
+mod repairs;
 mod roster_toml;
 mod stores;
 mod templates;

@@ -1,0 +1,242 @@
+//! `roster lint --fix`: files are repaired in place or as copies, and a file is old or new at every moment.
+
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use insta::assert_snapshot;
+
+use crate::fixture::workbook::workbook;
+use crate::fixture::{ANA, DENTIST, PEOPLE, STAFF, Sandbox, ZOE, table};
+
+/// Rows with one safe fix each, and one with an unsafe one.
+fn damaged() -> Sandbox {
+    Sandbox::organization()
+        .staff(
+            "front-desk--lehi.csv",
+            &[" Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,no"],
+        )
+        .people("dentist--lehi.csv", &[&DENTIST.replace("840430000", "84043")])
+}
+
+#[test]
+fn safe_fixes_are_applied_told_and_nothing_else_changes() {
+    let sandbox = damaged();
+    let said = sandbox.run("lint --fix --format concise");
+    assert_snapshot!(said, @"
+    exit code 1
+    --- stdout
+    dentist--lehi.csv:2:89: error[invalid-zip] `84043` is not a ZIP Code: it has 5 digits, the 4 digits of the ZIP+4 are missing (K2 ZIP Code)
+    fixed front-desk--lehi.csv
+      A2 blank-edges: delete the blanks at the edges
+      F2 invalid-choice: write `NO`
+    2 fixes in 1 file; left: 1 error in 2 rows of 2 files
+    ");
+    assert_eq!(
+        sandbox.read("front-desk--lehi.csv"),
+        table(STAFF, &[ANA]).into_bytes()
+    );
+    let untouched = table(PEOPLE, &[&DENTIST.replace("840430000", "84043")]);
+    assert_eq!(sandbox.read("dentist--lehi.csv"), untouched.into_bytes());
+    assert!(sandbox.files().iter().all(|name| !name.starts_with(".roster-")));
+}
+
+#[test]
+fn unsafe_fixes_wait_to_be_asked_for() {
+    let sandbox = damaged();
+    let said = sandbox.run("lint --fix --unsafe-fixes");
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_eq!(
+        sandbox.read("dentist--lehi.csv"),
+        table(PEOPLE, &[DENTIST]).into_bytes()
+    );
+    assert_eq!(sandbox.run("lint --unsafe-fixes --diff").stdout, "");
+}
+
+#[test]
+fn the_difference_is_shown_and_nothing_is_written() {
+    let sandbox = damaged();
+    let before = sandbox.read("front-desk--lehi.csv");
+    let said = sandbox.run("lint --diff");
+    assert_snapshot!(said, @"
+    exit code 1
+    --- stdout
+    --- front-desk--lehi.csv
+    +++ front-desk--lehi.csv
+    @@ -1,2 +1,2 @@
+     First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO)
+    - Ana,Chen,achen,********************,**************,no
+    +Ana,Chen,achen,********************,**************,NO
+    --- stderr
+    would make 2 fixes in 1 file; would leave: 1 error in 2 rows of 2 files
+    ");
+    assert_eq!(sandbox.read("front-desk--lehi.csv"), before);
+    let said = sandbox.run("lint --diff dentist--lehi.csv");
+    assert_eq!(
+        (said.stdout.as_str(), said.code),
+        ("", Some(1)),
+        "an error is left: {said}"
+    );
+}
+
+#[test]
+fn json_tells_every_fix_and_masks_what_is_sensitive() {
+    let sandbox = Sandbox::organization().people(
+        "dentist--lehi.csv",
+        &[&DENTIST.replace("12-3456789", " 12-3456789")],
+    );
+    let json = sandbox.run("lint --fix --json").json();
+    assert_eq!(json["fixed"][0]["rule"], "blank-edges");
+    assert_eq!(json["fixed"][0]["cell"], "N2");
+    assert!(!json.to_string().contains("3456789"), "{json:#}");
+    assert_eq!(sandbox.run("lint --json").json().get("fixed"), None);
+}
+
+#[test]
+fn a_workbook_is_never_written_to_and_its_copy_is_repaired() {
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--provo.csv", &[ZOE])
+        .file("front-desk--lehi.xlsx", workbook(&[STAFF, &format!(" {ANA}")]));
+    let before = sandbox.read("front-desk--lehi.xlsx");
+    let said = sandbox.run("lint --fix");
+    assert!(said.stderr.contains("1 workbook has fixes too"), "{said}");
+    let elsewhere = Sandbox::empty();
+    let folder = elsewhere.path("repaired").display().to_string();
+    let said = sandbox.roster(&["lint", "--fix", "--out-dir", &folder]);
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_eq!(sandbox.read("front-desk--lehi.xlsx"), before);
+    let copy = String::from_utf8(elsewhere.read("repaired/front-desk--lehi.csv")).expect("UTF-8");
+    assert_eq!(copy, table(STAFF, &[ANA]).replace('\n', "\r\n"));
+    assert_eq!(
+        elsewhere.read("repaired/front-desk--provo.csv"),
+        table(STAFF, &[ZOE]).into_bytes()
+    );
+    // The same again changes nothing, and what somebody wrote there meanwhile is not lost.
+    assert_eq!(
+        sandbox.roster(&["lint", "--fix", "--out-dir", &folder]).code,
+        Some(0)
+    );
+    elsewhere.write("repaired/front-desk--provo.csv", "somebody's work");
+    let said = sandbox.roster(&["lint", "--fix", "--out-dir", &folder]);
+    assert_eq!(said.code, Some(2), "{said}");
+    assert_eq!(
+        elsewhere.read("repaired/front-desk--provo.csv"),
+        b"somebody's work"
+    );
+}
+
+#[test]
+fn copies_do_not_go_where_they_would_be_rosters_too() {
+    let sandbox = damaged();
+    let said = sandbox.run("lint --fix --out-dir repaired");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(
+        said.stderr.contains("lies in the organization's own folder"),
+        "{said}"
+    );
+    assert!(!sandbox.path("repaired").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_rewritten_is_told_as_it_is_and_the_others_are_fixed() {
+    let sandbox = damaged().staff("front-desk--provo.csv", &[&format!("{ZOE} ")]);
+    fs::hard_link(sandbox.path("front-desk--lehi.csv"), sandbox.path("twin.txt")).expect("a link");
+    let said = sandbox.run("lint --fix --format concise");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(
+        said.stderr
+            .contains("`front-desk--lehi.csv` was not rewritten: it has 1 more name (a hard link)"),
+        "{said}"
+    );
+    assert!(
+        said.stdout
+            .contains("front-desk--lehi.csv:2:1: error[blank-edges]"),
+        "{said}"
+    );
+    assert_eq!(
+        sandbox.read("front-desk--provo.csv"),
+        table(STAFF, &[ZOE]).into_bytes()
+    );
+    let said = sandbox.run("lint --fix --in-place front-desk--lehi.csv");
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_eq!(sandbox.read("twin.txt"), table(STAFF, &[ANA]).into_bytes());
+}
+
+/// How many runs are killed: a few in every test run, hundreds where `ROSTER_KILLS` says so, as `cargo xtask soak` does.
+fn kills() -> u32 {
+    let asked = std::env::var("ROSTER_KILLS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    asked.unwrap_or(12)
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_each_file_old_or_new() {
+    const FILES: usize = 40;
+    let folder = || {
+        let mut sandbox = Sandbox::organization();
+        for file in 0..FILES {
+            sandbox = sandbox.staff(
+                &format!("{file}.csv"),
+                &[&ANA.replace("achen", &format!(" user{file} "))],
+            );
+        }
+        sandbox
+    };
+    let name = |file: usize| format!("{file}.csv");
+    let fixed = |file: usize| table(STAFF, &[&ANA.replace("achen", &format!("user{file}"))]);
+    let whole = folder();
+    let began = Instant::now();
+    assert_eq!(whole.run("lint --fix").code, Some(0));
+    let lasts = began.elapsed();
+    for file in 0..FILES {
+        assert_eq!(whole.read(&name(file)), fixed(file).into_bytes());
+    }
+    let (mut between, mut killed) = (0, 0);
+    for kill in 0..kills() {
+        let sandbox = folder();
+        let before: Vec<Vec<u8>> = (0..FILES).map(|file| sandbox.read(&name(file))).collect();
+        let mut command = sandbox.command(&["lint", "--fix"]);
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a program");
+        // Golden-ratio steps are spread evenly, whatever their number.
+        thread::sleep(
+            lasts
+                .mul_f64(f64::from(kill) * 0.618_034 % 1.0)
+                .max(Duration::from_micros(200)),
+        );
+        child.kill().expect("a program to kill");
+        killed += usize::from(child.wait().expect("an end").code().is_none());
+        let mut done = 0;
+        for (file, before) in before.iter().enumerate() {
+            let now = sandbox.read(&name(file));
+            let is_new = now == fixed(file).into_bytes();
+            assert!(
+                is_new || now == *before,
+                "{file}: {:?}",
+                String::from_utf8_lossy(&now)
+            );
+            done += usize::from(is_new);
+        }
+        between += usize::from(done > 0 && done < FILES);
+        assert_eq!(sandbox.run("lint --fix").code, Some(0));
+        assert_eq!(sandbox.read(&name(FILES - 1)), fixed(FILES - 1).into_bytes());
+    }
+    assert!(killed > 0, "no run was killed");
+    tell(&format!(
+        "{killed} runs killed, {between} of them between the first file and the last"
+    ));
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures of a test, for whoever asks with --nocapture"
+)]
+fn tell(figures: &str) {
+    println!("{figures}");
+}
