@@ -71,32 +71,32 @@ impl Copies {
             levels: judged.levels,
         }
     }
+}
 
-    /// Writes the copies, unless one of them would go over another file.
-    pub(super) fn write(&self, report: &Report) -> Result<Vec<String>, Failure> {
-        let copies: Vec<(&Path, &[u8])> = report
-            .rosters()
-            .iter()
-            .filter(|roster| !roster.context)
-            .map(|roster| (Path::new(roster.document.name()), roster.document.bytes()))
-            .collect();
-        for (path, bytes) in &copies {
-            if Disk.read(path).is_ok_and(|there| there != *bytes) {
-                return Err(over_another(path));
-            }
+/// Writes the copies, whose report it is, unless one of them would go over another file.
+pub(super) fn write(report: &Report) -> Result<Vec<String>, Failure> {
+    let copies: Vec<(&Path, &[u8])> = report
+        .rosters()
+        .iter()
+        .filter(|roster| !roster.context)
+        .map(|roster| (Path::new(roster.document.name()), roster.document.bytes()))
+        .collect();
+    for (path, bytes) in &copies {
+        if Disk.read(path).is_ok_and(|there| there != *bytes) {
+            return Err(over_another(path));
         }
-        for (path, bytes) in &copies {
-            let is_new = disk::write_private(path, bytes, false);
-            let is_new = is_new.map_err(|error| Failure::writing(path, &error))?;
-            if !is_new && Disk.read(path).map_or(true, |there| there != *bytes) {
-                return Err(over_another(path));
-            }
-        }
-        Ok(copies
-            .iter()
-            .map(|(path, _)| path.display().to_string())
-            .collect())
     }
+    for (path, bytes) in &copies {
+        let is_new = disk::write_private(path, bytes, false);
+        let is_new = is_new.map_err(|error| Failure::writing(path, &error))?;
+        if !is_new && Disk.read(path).map_or(true, |there| there != *bytes) {
+            return Err(over_another(path));
+        }
+    }
+    Ok(copies
+        .iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect())
 }
 
 /// The place of a file in its organization's folder, or else its name.

@@ -12,7 +12,7 @@ use crate::interrupt::Interrupt;
 use crate::rewrite::{Way, rewrite};
 use crate::table::count;
 
-use super::copies::Copies;
+use super::copies::{self, Copies};
 
 /// What became of the files.
 #[derive(Default)]
@@ -46,25 +46,18 @@ pub(super) fn repair(gathered: &mut Gathered, args: &Repair, values: Values) -> 
             None => judged,
         };
         done.workbooks += fixable_workbooks(&judged, least);
-        let (mut judged, files) = repaired(judged, least, values, &anew);
-        match &copies {
-            Some(copies) => done.written.extend(copies.write(&judged.report)?),
-            None => {
-                let (rewritten, failed): (Vec<_>, Vec<_>) =
-                    files
-                        .into_iter()
-                        .partition(|file| match write(&judged, file, way, interrupt) {
-                            Ok(()) => true,
-                            Err(failure) => {
-                                gathered.failures.push(failure);
-                                false
-                            }
-                        });
-                judged = with_the_old(judged, failed, &anew);
-                done.files.extend(rewritten);
-                gathered.judged.push(judged);
-                continue;
-            }
+        let (mut judged, mut files) = repaired(judged, least, values, &anew);
+        if copies.is_some() {
+            done.written.extend(copies::write(&judged.report)?);
+        } else {
+            let failed = files.extract_if(.., |file| {
+                let written = write(&judged, file, way, interrupt);
+                written
+                    .map_err(|failure| gathered.failures.push(failure))
+                    .is_err()
+            });
+            let failed: Vec<RepairedFile> = failed.collect();
+            judged = with_the_old(judged, failed, &anew);
         }
         done.files.extend(files);
         gathered.judged.push(judged);
@@ -143,7 +136,7 @@ fn fixable_workbooks(judged: &Judged, least: Applicability) -> usize {
 
 /// `5 fixes in 2 files`.
 pub(super) fn in_words(files: &[RepairedFile]) -> String {
-    let fixes: usize = files.iter().map(|file| file.fixes.len()).sum();
-    let noun = if fixes == 1 { "fix" } else { "fixes" };
-    format!("{fixes} {noun} in {}", count(files.len() as u64, "file"))
+    let made: usize = files.iter().map(|file| file.fixes.len()).sum();
+    let noun = if made == 1 { "fix" } else { "fixes" };
+    format!("{made} {noun} in {}", count(files.len() as u64, "file"))
 }

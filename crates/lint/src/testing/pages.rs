@@ -321,6 +321,13 @@ fn a_page_has_its_title_and_sections() {
             "{}: the title",
             rule.name
         );
+        for program in ["Excel", "LibreOffice", "Google Sheets"] {
+            assert!(
+                rule.page.contains(program),
+                "{}: how to repair it in {program}",
+                rule.name
+            );
+        }
     }
 }
 

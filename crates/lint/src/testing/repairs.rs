@@ -63,9 +63,12 @@ fn places(report: &Report) -> BTreeSet<(Option<u32>, Option<u32>)> {
 /// Rows of cells that are nearly right, one as wide as the header.
 fn people() -> impl Strategy<Value = String> {
     let width = HEADER.split(',').count();
-    let quoted = (cell(), any::<bool>()).prop_map(|(cell, quoted)| match quoted {
-        true if !cell.contains('"') => format!("\"{cell}\""),
-        _ => cell,
+    let quoted = (cell(), any::<bool>()).prop_map(|(cell, quoted)| {
+        if quoted && !cell.contains('"') {
+            format!("\"{cell}\"")
+        } else {
+            cell
+        }
     });
     let row = proptest::collection::vec(quoted, width).prop_map(|cells| cells.join(","));
     let end = prop_oneof![Just("\n"), Just("\r\n")];
