@@ -6,6 +6,7 @@ use rosterkit_sheet::{Document, ReadOptions};
 use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, check};
 
 mod pages;
+mod planted;
 mod properties;
 mod repairs;
 

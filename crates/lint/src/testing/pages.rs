@@ -10,7 +10,7 @@ use crate::testing::{line, rewritten, roster, workbook, workbook_with};
 use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
 
 /// The pack under which the page's examples are judged: the one that it names, else the one that most readers use.
-fn pack(rule: &Rule) -> Schema {
+pub(super) fn pack(rule: &Rule) -> Schema {
     let named = rule
         .page
         .split_once("<!-- pack: ")
@@ -24,7 +24,7 @@ fn pack(rule: &Rule) -> Schema {
     Schema::parse("schema.toml", text, &Answers::new()).unwrap()
 }
 
-fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
+pub(super) fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
     let mut levels = Levels::default();
     if rule.name != "phone-fictional" {
         // The numbers in the examples must be fictional.
@@ -34,7 +34,7 @@ fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
 }
 
 /// The files of one section of a page: its `csv` blocks, or the bytes that its fixture names.
-fn files(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files_of(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
     let (_, section) = rule
         .page
         .split_once(&format!("\n## {section}\n"))
@@ -254,7 +254,7 @@ fn lines(report: &Report) -> Vec<String> {
 #[test]
 fn an_example_raises_exactly_its_rule() {
     for rule in RULES {
-        let example = files(rule, "Example");
+        let example = files_of(rule, "Example");
         let report = judge(rule, rosters(rule, &example));
         let raised: BTreeSet<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
         assert_eq!(
@@ -270,7 +270,7 @@ fn an_example_raises_exactly_its_rule() {
 #[test]
 fn what_to_use_instead_is_right() {
     for rule in RULES {
-        let report = judge(rule, rosters(rule, &files(rule, "Use instead")));
+        let report = judge(rule, rosters(rule, &files_of(rule, "Use instead")));
         assert_eq!(lines(&report), Vec::<String>::new(), "{}", rule.name);
     }
 }
@@ -278,7 +278,7 @@ fn what_to_use_instead_is_right() {
 #[test]
 fn a_fix_makes_the_one_the_other() {
     for rule in RULES.iter().filter(|rule| rule.fix != FixAvailability::None) {
-        let example = files(rule, "Example");
+        let example = files_of(rule, "Example");
         let report = judge(rule, rosters(rule, &example));
         let scene = report.scene(Values::Shown);
         let mut fixed = Vec::new();
@@ -293,7 +293,7 @@ fn a_fix_makes_the_one_the_other() {
                 .collect();
             fixed.push(String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap());
         }
-        let instead: Vec<String> = files(rule, "Use instead")
+        let instead: Vec<String> = files_of(rule, "Use instead")
             .into_iter()
             .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
             .collect();
