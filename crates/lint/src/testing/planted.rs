@@ -210,7 +210,7 @@ fn all() -> impl Iterator<Item = &'static Planted> {
 
 #[test]
 fn a_roster_without_a_fault_is_clean() {
-    let schema = pages::pack(&RULES[0]);
+    let schema = pages::pack(RULES[0]);
     for seed in 0..20 * SEEDS {
         let tables = Tables::new(&mut Chance::new(seed));
         let files = [(DENTISTS, &tables.dentists), (DESK, &tables.desk)];
