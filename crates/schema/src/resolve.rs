@@ -267,7 +267,8 @@ impl Resolver {
             quoted: column.quoted,
             written: column.written,
             // Where a tax number is wanted, a Social Security number may have been typed.
-            sensitive: column.sensitive || matches!(column.field_type, FieldType::Password(_) | FieldType::Ein),
+            sensitive: column.sensitive
+                || matches!(column.field_type, FieldType::Password(_) | FieldType::Ein),
             attribute: attribute?,
             also_from,
             hint: column.hint.clone(),
@@ -517,7 +518,10 @@ example = "a@example.com"
         let schema = pack(&[]);
         let column = |header| schema.column_named(header).unwrap();
         assert_eq!(schema.column(column("ZIP")).agrees_with, Some(column("State")));
-        assert_eq!(fault("\"state\"\nrequired", "\"status\"\nrequired"), "no column has this id");
+        assert_eq!(
+            fault("\"state\"\nrequired", "\"status\"\nrequired"),
+            "no column has this id"
+        );
         assert_eq!(
             fault("agrees-with = \"state\"", "agrees-with = \"last-name\""),
             "only a `zip` can agree with a `us-state`, and a `dea` with a `person-name`"

@@ -24,7 +24,10 @@ impl Dea {
     const LENGTH: usize = 9;
 
     pub(super) fn parse(text: &[u8]) -> Result<Self, DeaError> {
-        if NO_NUMBER.iter().any(|words| words.as_bytes().eq_ignore_ascii_case(text)) {
+        if NO_NUMBER
+            .iter()
+            .any(|words| words.as_bytes().eq_ignore_ascii_case(text))
+        {
             return Err(DeaError::NoNumber);
         }
         if let Some((plain, [b'-', _, ..])) = text.split_at_checked(Self::LENGTH) {
@@ -86,9 +89,13 @@ impl Dea {
     ///
     /// Source: the DEA's practice, "almost always" so. A registration keeps its number when its holder takes another name.
     pub fn fits_last_name(self, name: &str) -> bool {
-        let parts = || name.split([' ', '-', '\'', '’', '.']).filter_map(|part| part.chars().next());
+        let parts = || {
+            name.split([' ', '-', '\'', '’', '.'])
+                .filter_map(|part| part.chars().next())
+        };
         self.second == b'9'
-            || parts().any(|initial| !initial.is_ascii() || initial.eq_ignore_ascii_case(&char::from(self.second)))
+            || parts()
+                .any(|initial| !initial.is_ascii() || initial.eq_ignore_ascii_case(&char::from(self.second)))
     }
 
     /// Whether the bytes of a number and of a last name certainly fit each other, for those that are right in themselves.
@@ -275,7 +282,16 @@ mod tests {
     #[test]
     fn the_second_letter_is_that_of_the_last_name() {
         let number = parse("AB1234563").unwrap();
-        for name in ["Bell", "bell", "van der Berg", "Smith-Bell", "O'Brien", "St. Bernard", "Østergaard", "陳"] {
+        for name in [
+            "Bell",
+            "bell",
+            "van der Berg",
+            "Smith-Bell",
+            "O'Brien",
+            "St. Bernard",
+            "Østergaard",
+            "陳",
+        ] {
             assert!(number.fits_last_name(name), "{name}");
         }
         for name in ["Chen", "Abel", "Smith-Jones", ""] {

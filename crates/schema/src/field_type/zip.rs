@@ -281,7 +281,9 @@ pub enum ZipError {
 
 #[cfg(test)]
 mod tests {
-    use super::{CROSSING, EXCEPTIONS, PREFIXES, UsState, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus};
+    use super::{
+        CROSSING, EXCEPTIONS, PREFIXES, UsState, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus,
+    };
 
     const FIVE: ZipLaw = ZipLaw {
         digits: ZipDigits::Five,
@@ -344,7 +346,11 @@ mod tests {
         assert_eq!(CROSSING.len(), 103);
         assert!(CROSSING.is_sorted_by_key(|&(five, _)| five));
         for (_, also) in CROSSING.iter() {
-            assert!(also.split(' ').all(|abbr| UsState::from_abbr(abbr.as_bytes()).is_some()), "{also}");
+            assert!(
+                also.split(' ')
+                    .all(|abbr| UsState::from_abbr(abbr.as_bytes()).is_some()),
+                "{also}"
+            );
         }
         let state = |abbr: &str| UsState::from_abbr(abbr.as_bytes()).unwrap();
         let zip = NINE.parse(b"811370001").unwrap();
