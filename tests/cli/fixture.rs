@@ -49,6 +49,7 @@ name = "Provo"
 
 [rules]
 phone-fictional = { level = "off", reason = "invented numbers" }
+zip-plus-four-filler = { level = "off", reason = "invented addresses" }
 "#;
 
 /// A temporary folder with files, in which `roster` runs.

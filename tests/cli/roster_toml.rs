@@ -138,6 +138,7 @@ fn an_unknown_rule() {
     22 │ phone-fictonal = { level = "off", reason = "invented numbers" }
        · ───────┬──────
        ·        ╰── there is no rule of this name; did you mean `phone-fictional`?
+    23 │ zip-plus-four-filler = { level = "off", reason = "invented addresses" }
        ╰────
     "#);
 }
@@ -151,6 +152,7 @@ fn a_rule_without_a_reason() {
     22 │ phone-fictional = { level = "off", reason = "" }
        ·                                             ─┬
        ·                                              ╰── say why, for whoever reads this next
+    23 │ zip-plus-four-filler = { level = "off", reason = "invented addresses" }
        ╰────
     "#);
 }
@@ -164,6 +166,7 @@ fn an_unknown_level() {
     22 │ phone-fictional = { level = "info", reason = "invented numbers" }
        ·                             ───┬──
        ·                                ╰── a level is one of `error`, `warning`, `note`, or `off`
+    23 │ zip-plus-four-filler = { level = "off", reason = "invented addresses" }
        ╰────
     "#);
 }

@@ -3,7 +3,7 @@
 //! An acceptor answers "certainly right" or "look closer". The law that makes this safe, that no rule for cells or rows
 //! complains about what was accepted, is a property test of [`check`](crate::check()).
 
-use rosterkit_schema::{ColumnId, Condition, Presence, Schema};
+use rosterkit_schema::{ColumnId, Condition, Presence, Schema, are_placeholder_names, is_placeholder_name};
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
 
 use crate::view::{RowView, is_error_value};
@@ -15,6 +15,10 @@ pub(crate) struct ColumnSet(u128);
 impl ColumnSet {
     pub(crate) fn insert(&mut self, column: ColumnId) {
         self.0 |= 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0);
+    }
+
+    fn contains(self, column: ColumnId) -> bool {
+        self.0 & 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0) != 0
     }
 
     fn union(self, other: Self) -> Self {
@@ -43,11 +47,15 @@ pub(crate) fn accepts_cell(schema: &Schema, column: ColumnId, cell: &Cell<'_>, k
         && column.field_type.accepts(cell.bytes())
 }
 
-/// Which cells a row must fill and which it must leave blank.
+/// Which cells a row must fill and which it must leave blank, and what its cells say of each other.
 #[derive(Debug)]
 pub(crate) struct RowAcceptor {
     wanted: ColumnSet,
     conditional: Vec<(Condition, Demands)>,
+    /// Each column whose values must agree with another's.
+    compared: Vec<(ColumnId, ColumnId)>,
+    first_name: Option<ColumnId>,
+    last_name: Option<ColumnId>,
 }
 
 #[derive(Debug, Default)]
@@ -79,10 +87,20 @@ impl RowAcceptor {
                 demand(condition, |demands| &mut demands.blank, id);
             }
         }
-        Self { wanted, conditional }
+        Self {
+            wanted,
+            conditional,
+            compared: schema
+                .columns()
+                .filter_map(|(id, column)| Some((id, column.agrees_with?)))
+                .collect(),
+            first_name: schema.column_holding("name.givenName"),
+            last_name: schema.column_holding("name.familyName"),
+        }
     }
 
-    /// Whether the row certainly fills what it must and nothing else, given the columns that it fills.
+    /// Whether the row certainly fills what it must and nothing else, given the columns that it fills, and whether what it says
+    /// certainly agrees and names somebody.
     pub(crate) fn accepts(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
         let mut wanted = self.wanted;
         for (condition, demands) in &self.conditional {
@@ -93,6 +111,28 @@ impl RowAcceptor {
                 }
             }
         }
-        wanted.is_subset(filled)
+        wanted.is_subset(filled) && self.agrees(row, filled) && self.names_somebody(row)
+    }
+
+    fn agrees(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
+        self.compared.iter().all(|&(id, other)| {
+            if !filled.contains(id) || !filled.contains(other) {
+                return true;
+            }
+            let field_type = &row.on.schema.column(id).field_type;
+            match (row.cell(id), row.cell(other)) {
+                (Some(cell), Some(other)) => field_type.agrees_at_a_glance(cell.bytes(), other.bytes()),
+                _ => true,
+            }
+        })
+    }
+
+    fn names_somebody(&self, row: &RowView<'_>) -> bool {
+        let name = |id: Option<ColumnId>| {
+            id.and_then(|id| row.cell(id))
+                .map_or(&b""[..], |cell| cell.bytes())
+        };
+        let (first, last) = (name(self.first_name), name(self.last_name));
+        !is_placeholder_name(first) && !is_placeholder_name(last) && !are_placeholder_names(first, last)
     }
 }

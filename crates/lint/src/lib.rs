@@ -36,6 +36,7 @@ mod acceptor;
 mod view;
 mod context;
 mod keys;
+mod shared;
 mod person;
 mod report;
 mod clean;

@@ -1,8 +1,9 @@
 //! What the judgement found, and the only way to the rows that it found right.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use rosterkit_schema::Schema;
+use rosterkit_schema::{ColumnId, Ein, Schema};
 use rosterkit_sheet::ByteSpan;
 
 use crate::clean::{CleanRows, RejectedRows};
@@ -11,6 +12,7 @@ use crate::keys::RowAt;
 use crate::level::{Level, Levels};
 use crate::roster::{Layout, Roster};
 use crate::rule::Stops;
+use crate::shared;
 use crate::view::SheetView;
 use crate::words::{Scene, Values};
 
@@ -23,6 +25,8 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
     judged: u64,
     pub(crate) refused: Refused,
+    /// By column: the tax number that every row has. It is looked for when a fix first asks.
+    shared_eins: OnceLock<Vec<Option<Ein>>>,
 }
 
 /// What may not be imported.
@@ -62,6 +66,7 @@ impl Report {
             diagnostics,
             judged,
             refused,
+            shared_eins: OnceLock::new(),
         }
     }
 
@@ -119,6 +124,22 @@ impl Report {
             layout: &self.layouts[at],
             file,
         }
+    }
+
+    /// The tax number that all rows of the organization have in this column, where some have it with its dash.
+    pub(crate) fn shared_ein(&self, column: ColumnId) -> Option<Ein> {
+        let all = || {
+            let sheets = (0..)
+                .map(FileId)
+                .zip(&self.rosters)
+                .map(|(file, _)| self.sheet(file));
+            shared::eins(&self.schema, &sheets.collect::<Vec<_>>())
+        };
+        self.shared_eins
+            .get_or_init(all)
+            .get(column.index())
+            .copied()
+            .flatten()
     }
 
     /// The files that are not there for comparison only.

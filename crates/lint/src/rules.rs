@@ -31,24 +31,42 @@ mod date_cell;
 mod number_cell;
 mod formula_cell;
 mod invalid_name;
+mod name_placeholder;
 mod invalid_text;
 mod invalid_username;
 mod invalid_email;
 mod invalid_phone;
 mod invalid_international_phone;
 mod phone_fictional;
+mod phone_directory_assistance;
+mod phone_unknown_area_code;
+mod phone_special_area_code;
 mod invalid_choice;
 mod invalid_state;
 mod invalid_zip;
 mod zip_lost_zero;
+mod zip_not_in_state;
+mod zip_across_border;
+mod zip_prefix_unusual;
+mod zip_plus_four_filler;
 mod invalid_country;
 mod invalid_org_unit_path;
 mod invalid_password;
 mod invalid_npi;
 mod npi_check_digit;
+mod npi_placeholder;
+mod npi_unissued;
 mod invalid_dea;
 mod dea_check_digit;
+mod dea_first_letter;
+mod dea_suffix;
+mod dea_none;
+mod dea_placeholder;
+mod dea_initial;
 mod invalid_ein;
+mod ssn_for_ein;
+mod itin_for_ein;
+mod ein_prefix;
 mod invalid_id_number;
 mod unquoted_id_number;
 mod provider_mismatch;
@@ -92,24 +110,42 @@ pub static RULES: &[&Rule] = &[
     &number_cell::NUMBER_CELL,
     &formula_cell::FORMULA_CELL,
     &invalid_name::INVALID_NAME,
+    &name_placeholder::NAME_PLACEHOLDER,
     &invalid_text::INVALID_TEXT,
     &invalid_username::INVALID_USERNAME,
     &invalid_email::INVALID_EMAIL,
     &invalid_phone::INVALID_PHONE,
     &invalid_international_phone::INVALID_INTERNATIONAL_PHONE,
     &phone_fictional::PHONE_FICTIONAL,
+    &phone_directory_assistance::PHONE_DIRECTORY_ASSISTANCE,
+    &phone_unknown_area_code::PHONE_UNKNOWN_AREA_CODE,
+    &phone_special_area_code::PHONE_SPECIAL_AREA_CODE,
     &invalid_choice::INVALID_CHOICE,
     &invalid_state::INVALID_STATE,
     &invalid_zip::INVALID_ZIP,
     &zip_lost_zero::ZIP_LOST_ZERO,
+    &zip_not_in_state::ZIP_NOT_IN_STATE,
+    &zip_across_border::ZIP_ACROSS_BORDER,
+    &zip_prefix_unusual::ZIP_PREFIX_UNUSUAL,
+    &zip_plus_four_filler::ZIP_PLUS_FOUR_FILLER,
     &invalid_country::INVALID_COUNTRY,
     &invalid_org_unit_path::INVALID_ORG_UNIT_PATH,
     &invalid_password::INVALID_PASSWORD,
     &invalid_npi::INVALID_NPI,
     &npi_check_digit::NPI_CHECK_DIGIT,
+    &npi_placeholder::NPI_PLACEHOLDER,
+    &npi_unissued::NPI_UNISSUED,
     &invalid_dea::INVALID_DEA,
     &dea_check_digit::DEA_CHECK_DIGIT,
+    &dea_first_letter::DEA_FIRST_LETTER,
+    &dea_suffix::DEA_SUFFIX,
+    &dea_none::DEA_NONE,
+    &dea_placeholder::DEA_PLACEHOLDER,
+    &dea_initial::DEA_INITIAL,
     &invalid_ein::INVALID_EIN,
+    &ssn_for_ein::SSN_FOR_EIN,
+    &itin_for_ein::ITIN_FOR_EIN,
+    &ein_prefix::EIN_PREFIX,
     &invalid_id_number::INVALID_ID_NUMBER,
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.

@@ -1,6 +1,8 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
-use rosterkit_schema::{Batch, Column, ColumnId, Condition, FieldError, Schema, Value, trim_blanks};
+use rosterkit_schema::{
+    Batch, Column, ColumnId, Condition, FieldError, Phone, Presence, Schema, Value, trim_blanks,
+};
 use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
 use crate::diagnostic::{FileId, Location, Place};
@@ -124,6 +126,27 @@ impl<'a> RowView<'a> {
         self.on.schema.column(column).field_type.parse(&cell.text()).ok()
     }
 
+    /// Whether the row is refused if the column is blank.
+    pub(crate) fn needs(&self, column: ColumnId) -> bool {
+        let column = self.on.schema.column(column);
+        let when = column.required_when.as_ref();
+        column.presence == Presence::Required || when.is_some_and(|when| self.deciding_cell(when).is_some())
+    }
+
+    /// The cell that says that the column must be blank.
+    pub(crate) fn must_be_blank(&self, column: ColumnId) -> Option<CellRef> {
+        let when = self.on.schema.column(column).blank_when.as_ref();
+        when.and_then(|when| self.deciding_cell(when))
+    }
+
+    /// The pairs of columns that must agree in this row: each that may be filled, with the one that decides.
+    pub(crate) fn compared(&self) -> impl Iterator<Item = (ColumnId, ColumnId)> {
+        let columns = self.on.schema.columns().filter(|_| self.is_readable());
+        columns
+            .filter_map(|(id, column)| Some((id, column.agrees_with?)))
+            .filter(|(id, _)| self.must_be_blank(*id).is_none())
+    }
+
     /// Whether each cell certainly stands under its own header. Where it does not, nothing can be said about cells.
     pub(crate) fn is_readable(&self) -> bool {
         self.fits() && !self.has_quote_fault()
@@ -201,6 +224,15 @@ impl<'a> CellView<'a> {
     pub(crate) fn value(&self) -> Option<&'a Value> {
         let value = self.parsed.as_ref().ok();
         value.filter(|_| !holds_no_value(&self.cell))
+    }
+
+    /// The number of the North American plan that it says, with or without the code of the country.
+    pub(crate) fn nanp(&self) -> Option<Phone> {
+        match self.value()? {
+            Value::Phone(phone) => Some(*phone),
+            Value::E164(number) => number.nanp(),
+            _ => None,
+        }
     }
 
     pub(crate) fn at(&self) -> Location {

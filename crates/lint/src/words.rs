@@ -1,6 +1,6 @@
 //! The words of a diagnostic, made when somebody looks at it.
 
-use rosterkit_schema::Column;
+use rosterkit_schema::{Column, Ein, Value};
 use rosterkit_sheet::{Cell, visible};
 
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
@@ -117,6 +117,19 @@ impl<'a> Scene<'a> {
         self.cell(at)
             .map(|cell| cell.text().into_owned())
             .unwrap_or_default()
+    }
+
+    /// What the cell says, where it is of its column's type.
+    pub(crate) fn value(&self, at: Location) -> Option<Value> {
+        let on = self.sheet(at.file);
+        let row = on.row(at.place.row()?)?;
+        row.value(on.layout().read_from(at.place.cell()?.column)?)
+    }
+
+    /// The tax number that all rows of the organization have in the column of this cell.
+    pub(crate) fn shared_ein(&self, at: Location) -> Option<Ein> {
+        let column = self.sheet(at.file).layout().named(at.place.cell()?.column)?;
+        self.report.shared_ein(column)
     }
 
     /// The text of the cell in back-ticks, or words in its stead where the listener may not see it.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::attribute::Attribute;
-use crate::condition::Condition;
+use crate::condition::{ColumnId, Condition};
 use crate::field_type::{FieldType, Value};
 
 /// The law of one column.
@@ -24,6 +24,8 @@ pub struct Column {
     pub required_when: Option<Condition>,
     /// When a row must leave it blank.
     pub blank_when: Option<Condition>,
+    /// The column of the same row with which its values must agree: the state of a ZIP Code, the last name of a DEA number.
+    pub agrees_with: Option<ColumnId>,
     /// Whether two people may share a value.
     pub unique: bool,
     /// Whether the cell tells who the person is, so that two rows in which it differs are two people.
@@ -115,6 +117,7 @@ mod tests {
             presence: Presence::Required,
             required_when: None,
             blank_when: None,
+            agrees_with: None,
             unique: false,
             identity: false,
             quoted: false,

@@ -40,7 +40,7 @@ pub use id_number::{IdNumberError, IdNumberLaw};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};
-pub use person_name::PersonNameError;
+pub use person_name::{PersonNameError, are_placeholder_names, is_placeholder_name};
 pub use phone::{AreaClass, AreaCode, Phone, PhoneError};
 pub use text::{Charset, TextError, TextLaw};
 pub use us_state::{UsState, UsStateError};
@@ -148,12 +148,33 @@ impl FieldType {
             Self::Zip(law) => law.accepts(bytes),
             Self::Country => Country::from_code(bytes).is_some(),
             Self::OrgUnitPath => is_ascii_text(bytes, |text| org_unit_path::check(text).is_ok()),
-            Self::Npi => Npi::parse(bytes).is_ok_and(|npi| !npi.is_placeholder()),
+            Self::Npi => {
+                Npi::parse(bytes).is_ok_and(|npi| !npi.is_placeholder() && !npi.is_of_unissued_series())
+            }
             Self::Dea => {
                 Dea::parse(bytes).is_ok_and(|dea| dea.first_letter_is_usual() && !dea.is_placeholder())
             }
             Self::Ein => Ein::parse(bytes).is_ok_and(Ein::prefix_is_assigned),
             Self::IdNumber(_) => IdNumberLaw::accepts(bytes),
+        }
+    }
+
+    /// Whether a value of this type and one of the other can agree or disagree: a ZIP Code with a state, a DEA number with a last
+    /// name.
+    pub fn is_comparable_with(&self, other: &Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Zip(_), Self::UsState) | (Self::Dea, Self::PersonName)
+        )
+    }
+
+    /// Whether these bytes certainly agree with those of the other column, as far as both are right in themselves. `false` means
+    /// "look closer", not "they disagree". Like [`accepts`](Self::accepts), it allocates nothing.
+    pub fn agrees_at_a_glance(&self, bytes: &[u8], other: &[u8]) -> bool {
+        match self {
+            Self::Zip(_) => Zip::agrees_at_a_glance(bytes, other),
+            Self::Dea => Dea::fits_at_a_glance(bytes, other),
+            _ => false,
         }
     }
 

@@ -242,6 +242,10 @@ impl Resolver {
             .blank_when
             .as_ref()
             .and_then(|when| self.condition(when, source));
+        let agrees_with = column
+            .agrees_with
+            .as_ref()
+            .and_then(|other| self.comparable(column, other, source));
         if required_when.is_some() && required_when == blank_when {
             self.fault(&column.id, "a cell cannot be required and blank at once");
         }
@@ -257,17 +261,38 @@ impl Resolver {
             presence: column.presence,
             required_when,
             blank_when,
+            agrees_with,
             unique: column.unique,
             identity: column.identity,
             quoted: column.quoted,
             written: column.written,
-            sensitive: column.sensitive || matches!(column.field_type, FieldType::Password(_)),
+            // Where a tax number is wanted, a Social Security number may have been typed.
+            sensitive: column.sensitive
+                || matches!(column.field_type, FieldType::Password(_) | FieldType::Ein),
             attribute: attribute?,
             also_from,
             hint: column.hint.clone(),
             why: column.why.clone(),
             example: column.example.get_ref().clone(),
         })
+    }
+
+    /// The column with which another is to agree, where their types have something to agree on.
+    fn comparable(
+        &mut self,
+        column: &ColumnSource,
+        other: &Spanned<String>,
+        source: &SchemaSource,
+    ) -> Option<ColumnId> {
+        let (id, theirs) = self.column_named(other, source)?;
+        if !column.field_type.is_comparable_with(&theirs.field_type) {
+            self.fault(
+                other,
+                "only a `zip` can agree with a `us-state`, and a `dea` with a `person-name`",
+            );
+            return None;
+        }
+        Some(id)
     }
 
     fn attribute(&mut self, path: &Spanned<String>) -> Option<Attribute> {
@@ -286,6 +311,22 @@ impl Resolver {
         self.choice_of(&condition.column, &condition.is, source)
     }
 
+    /// The column that has this id.
+    fn column_named<'a>(
+        &mut self,
+        id: &Spanned<String>,
+        source: &'a SchemaSource,
+    ) -> Option<(ColumnId, &'a ColumnSource)> {
+        let named = (0..)
+            .map(ColumnId)
+            .zip(&source.column)
+            .find(|(_, column)| column.id.get_ref() == id.get_ref());
+        if named.is_none() {
+            self.fault(id, "no column has this id");
+        }
+        named
+    }
+
     /// "This column says that", where the column is a choice and has that choice.
     fn choice_of(
         &mut self,
@@ -293,15 +334,8 @@ impl Resolver {
         is: &Spanned<String>,
         source: &SchemaSource,
     ) -> Option<Condition> {
-        let position = source
-            .column
-            .iter()
-            .position(|column| column.id.get_ref() == name.get_ref());
-        let Some(position) = position else {
-            self.fault(name, "no column has this id");
-            return None;
-        };
-        let FieldType::Choice(law) = &source.column[position].field_type else {
+        let (column, source) = self.column_named(name, source)?;
+        let FieldType::Choice(law) = &source.field_type else {
             self.fault(name, "only a column whose type is a choice can decide");
             return None;
         };
@@ -310,7 +344,7 @@ impl Resolver {
             return None;
         }
         Some(Condition {
-            column: ColumnId(u16::try_from(position).ok()?),
+            column,
             is: is.get_ref().clone(),
         })
     }
@@ -470,6 +504,28 @@ example = "a@example.com"
         343..349 another header or alias reads the same
         392..395 only a column whose type is a choice can decide
         ");
+    }
+
+    #[test]
+    fn only_columns_that_have_something_to_agree_on_can_be_told_to() {
+        let text = include_str!("../../../templates/dentrix-ascend/schema.toml");
+        let fault = |from: &str, to: &str| {
+            let wrong = text.replacen(from, to, 1);
+            assert_ne!(text, wrong);
+            let error = Schema::parse("schema.toml", &wrong, &Answers::new()).unwrap_err();
+            error.faults()[0].message.clone()
+        };
+        let schema = pack(&[]);
+        let column = |header| schema.column_named(header).unwrap();
+        assert_eq!(schema.column(column("ZIP")).agrees_with, Some(column("State")));
+        assert_eq!(
+            fault("\"state\"\nrequired", "\"status\"\nrequired"),
+            "no column has this id"
+        );
+        assert_eq!(
+            fault("agrees-with = \"state\"", "agrees-with = \"last-name\""),
+            "only a `zip` can agree with a `us-state`, and a `dea` with a `person-name`"
+        );
     }
 
     #[test]

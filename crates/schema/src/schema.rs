@@ -90,7 +90,7 @@ impl Schema {
     }
 
     /// A short text that is another one when anything changes that a roster can keep or break: headers, types, presence,
-    /// conditions, uniqueness. Hints and examples may change without it.
+    /// conditions, uniqueness, what must agree. Hints and examples may change without it.
     pub fn hash(&self) -> String {
         let laws = self.columns.iter().map(|column| {
             let Column {
@@ -101,10 +101,13 @@ impl Schema {
                 required_when,
                 blank_when,
                 unique,
+                agrees_with,
                 ..
             } = column;
+            // Only where there is one, so that other schemas keep their hash.
+            let agrees_with = agrees_with.map(|id| format!(" {id:?}")).unwrap_or_default();
             format!(
-                "{id:?} {header:?} {field_type:?} {presence:?} {required_when:?} {blank_when:?} {unique}\n"
+                "{id:?} {header:?} {field_type:?} {presence:?} {required_when:?} {blank_when:?} {unique}{agrees_with}\n"
             )
         });
         short_hash(&laws.collect::<String>())

@@ -106,6 +106,10 @@ pub(crate) struct ColumnSource {
     pub(crate) required_when: Option<ConditionSource>,
     /// When a row must leave it blank.
     pub(crate) blank_when: Option<ConditionSource>,
+    /// The id of the column of the same row with which its values must agree: of a ZIP Code the state, of a DEA number the last
+    /// name.
+    #[schemars(with = "Option<String>")]
+    pub(crate) agrees_with: Option<Spanned<String>>,
     /// Whether no two people of the organization may share a value; letter case does not matter.
     #[serde(default)]
     pub(crate) unique: bool,

@@ -223,3 +223,68 @@ fn invalid_choice() {
     1 error in 1 row of 1 file
     ");
 }
+
+#[test]
+fn phone_directory_assistance() {
+    assert_snapshot!(example("phone-directory-assistance", &ana("(801) 555-0123", "(801) 555-1212")), @"
+    warning[phone-directory-assistance]
+      ⚠ this value is directory assistance: 555-1212 in every area
+       ╭─[front-desk--lehi.csv:2:37]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·                                     ───────┬──────
+       ·                                            ╰── a placeholder?
+       ╰────
+      help: type the number at which the person can be reached
+
+    1 warning in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn phone_unknown_area_code() {
+    assert_snapshot!(example("phone-unknown-area-code", &ana("(801) 555-0123", "(200) 234-5678")), @"
+    warning[phone-unknown-area-code]
+      ⚠ this value has an area code that is not known to be in use
+       ╭─[front-desk--lehi.csv:2:37]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·                                     ───────┬──────
+       ·                                            ╰── unknown area code
+       ╰────
+      help: ask for the number and type it again; a brand-new area code may be right
+
+    1 warning in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn phone_special_area_code() {
+    assert_snapshot!(example("phone-special-area-code", &ana("(801) 555-0123", "(900) 234-5678")), @"
+    warning[phone-special-area-code]
+      ⚠ this value has an area code of premium-rate or personal numbers, for which callers pay more or which not
+      │ every phone reaches
+       ╭─[front-desk--lehi.csv:2:37]
+     2 │ Ana,Chen,achen,********************,**************,NO
+       ·                                     ───────┬──────
+       ·                                            ╰── 900 or 5XX
+       ╰────
+      help: type the number of an ordinary line at which the person can be reached
+
+    1 warning in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn name_placeholder() {
+    assert_snapshot!(example("name-placeholder", &ana("Ana,Chen", "Test,User")), @"
+    warning[name-placeholder]
+      ⚠ `Test` stands for nobody in particular
+       ╭─[front-desk--lehi.csv:2:1]
+     2 │ Test,User,achen,********************,**************,NO
+       · ──┬─
+       ·   ╰── a placeholder?
+       ╰────
+      help: type the name of the person, or delete the row: the import would make an account for nobody
+
+    1 warning in 1 row of 1 file
+    ");
+}

@@ -1,6 +1,6 @@
 //! A phone number that is reserved for fiction.
 
-use rosterkit_schema::{Phone, Value};
+use rosterkit_schema::Phone;
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -23,12 +23,7 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    let number = match cell.value() {
-        Some(Value::Phone(phone)) => Some(*phone),
-        Some(Value::E164(number)) => number.nanp(),
-        _ => None,
-    };
-    if number.is_some_and(Phone::is_fictional) {
+    if cell.nanp().is_some_and(Phone::is_fictional) {
         cx.raise(&PHONE_FICTIONAL, cell.at(), Detail::None);
     }
 }

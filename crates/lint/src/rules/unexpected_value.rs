@@ -28,15 +28,11 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     if !row.is_readable() {
         return;
     }
-    for (id, column) in row.on.schema().columns() {
+    for (id, _) in row.on.schema().columns() {
         let Some(cell) = row.cell(id).filter(|cell| !is_blank(cell)) else {
             continue;
         };
-        if let Some(because) = column
-            .blank_when
-            .as_ref()
-            .and_then(|when| row.deciding_cell(when))
-        {
+        if let Some(because) = row.must_be_blank(id) {
             let at = row.on.at(Place::Cell(cell.reference()));
             cx.raise_because(
                 &UNEXPECTED_VALUE,

@@ -1,6 +1,6 @@
 //! A ZIP Code that lost the zeros at its beginning.
 
-use rosterkit_schema::{ColumnId, FieldError, FieldType, Schema, Value, ZipError};
+use rosterkit_schema::{FieldError, Value, ZipError};
 use rosterkit_sheet::Edit;
 
 use crate::context::Context;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Detail, Diagnostic};
 use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{CellView, RowView};
+use crate::view::CellView;
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -49,8 +49,13 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let Ok(Value::Zip(zip)) = column.field_type.parse(&whole) else {
         return Vec::new();
     };
-    let proven =
-        state_of_row(scene, diagnostic).is_some_and(|state| zip.state().map(Value::UsState) == Some(state));
+    let row = diagnostic
+        .at
+        .place
+        .row()
+        .and_then(|row| scene.sheet(diagnostic.at.file).row(row));
+    let state = column.agrees_with.and_then(|state| row?.value(state));
+    let proven = state.is_some() && zip.state().map(Value::UsState) == state;
     vec![Fix {
         title: scene.title(diagnostic.at, "write the zeros again", &whole),
         applicability: if proven {
@@ -60,22 +65,6 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         },
         edits: vec![Edit::Replace { cell, text: whole }],
     }]
-}
-
-fn state_of_row(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<Value> {
-    let on = scene.sheet(diagnostic.at.file);
-    let row = RowView {
-        on,
-        row: on.sheet().row(diagnostic.at.place.row()?)?,
-    };
-    row.value(state_column(on.schema())?)
-}
-
-fn state_column(schema: &Schema) -> Option<ColumnId> {
-    schema
-        .columns()
-        .find(|(_, column)| column.field_type == FieldType::UsState)
-        .map(|(id, _)| id)
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
+use crate::acceptor::{ColumnSet, RowAcceptor};
 use crate::context::Context;
 use crate::rule::Check;
 use crate::testing::{roster, sample};
-use crate::view::{CellView, RowView};
+use crate::view::{CellView, RowView, is_blank};
 use crate::{Level, Levels, Report, check};
 
 fn judge(csv: &str) -> Option<Report> {
@@ -64,6 +65,42 @@ pub(super) fn cell() -> impl Strategy<Value = String> {
             "/",
             "/Staff/",
             "Staff",
+            "Test",
+            "TBD",
+            "xxx",
+            "2000000002",
+            "1245319599",
+            "1245319598",
+            "9941339100",
+            "BD0000000",
+            "CB1234563",
+            "F91234563",
+            "ab1234563",
+            "AB1234563-001AB",
+            "AB1234567",
+            "IB1234563",
+            "None",
+            "N/A",
+            "0",
+            "07-1144442",
+            "1-0234567",
+            "123456789",
+            "123-45-6789",
+            "666-12-3456",
+            "912-70-1234",
+            "912-93-1234",
+            "840431234",
+            "811371234",
+            "063901234",
+            "345011234",
+            "888011234",
+            "000000000",
+            "999991234",
+            "8015551212",
+            "9002345678",
+            "5002345678",
+            "2002345678",
+            "2019112345",
         ])
         .prop_map(str::to_owned),
         "[A-Za-z0-9 .@'()-]{0,12}",
@@ -71,7 +108,68 @@ pub(super) fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The cells of a row of which most are right, so that whole rows are accepted and two of them may disagree.
+fn near_right_row() -> impl Strategy<Value = Vec<String>> {
+    let pick = |texts: &'static [&'static str]| proptest::sample::select(texts);
+    let columns = [
+        pick(&["Ana", "John", "Test", "Zo\u{eb}"]),
+        pick(&["Chen", "Doe", "TBD", "van der Berg", "O'Neil", "\u{d8}stergaard"]),
+        pick(&["achen"]),
+        pick(&["ana@example.com", ""]),
+        pick(&["8012345678", "9002345678", ""]),
+        pick(&["YES", "NO", "yes"]),
+        pick(&["ACHEN", ""]),
+        pick(&["UT", "CO", "NM", "NY", "CT", "Utah", ""]),
+        pick(&[
+            "840431234",
+            "811371234",
+            "063901234",
+            "063911234",
+            "345011234",
+            "84043",
+            "",
+        ]),
+        pick(&["1245319599", "1234567893", ""]),
+        pick(&[
+            "AC1234563",
+            "AD1234563",
+            "AB1234563",
+            "AO1234563",
+            "A91234563",
+            "AC0000000",
+            "None",
+            "",
+        ]),
+    ];
+    columns.into_iter().collect::<Vec<_>>().prop_map(|cells| {
+        let blank = std::iter::repeat_n(String::new(), 19 - cells.len());
+        cells.into_iter().map(str::to_owned).chain(blank).collect()
+    })
+}
+
 proptest! {
+    /// The law of the acceptor of rows: where what the row fills and says is accepted at a glance, no rule for rows complains.
+    #[test]
+    fn an_accepted_row_is_one_of_which_no_rule_complains(cells in near_right_row()) {
+        let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
+        let schema = report.schema();
+        let on = report.sheet(crate::FileId(0));
+        let acceptor = RowAcceptor::new(schema);
+        for row in on.sheet().rows().map(|row| RowView { on, row }) {
+            let mut filled = ColumnSet::default();
+            for cell in row.row.cells().filter(|cell| !is_blank(cell)) {
+                filled.insert(on.layout().read_from(cell.reference().column).unwrap());
+            }
+            let mut raised = Vec::new();
+            for rule in crate::RULES {
+                if let Check::Row(check) = rule.check {
+                    check(&mut Context::new(&mut raised), &row);
+                }
+            }
+            prop_assert!(!acceptor.accepts(&row, filled) || raised.is_empty(), "{cells:?}: {raised:?}");
+        }
+    }
+
     #[test]
     fn no_text_makes_the_judgement_panic(text in "\\PC{0,200}") {
         judge(&text);
@@ -108,5 +206,33 @@ proptest! {
                 prop_assert!(!accepted || raised.is_empty(), "`{}` in {}: {:?}", cell.text(), schema.column(id).header, raised);
             }
         }
+    }
+}
+
+#[test]
+fn a_row_whose_cells_agree_is_accepted_and_another_is_not() {
+    let accepted = |row: &str| {
+        let report = judge(&format!("{HEADER}\n{row},,,,,,,,\n")).unwrap();
+        let on = report.sheet(crate::FileId(0));
+        let row = RowView {
+            on,
+            row: on.sheet().rows().next().unwrap(),
+        };
+        let mut filled = ColumnSet::default();
+        for cell in row.row.cells().filter(|cell| !is_blank(cell)) {
+            filled.insert(on.layout().read_from(cell.reference().column).unwrap());
+        }
+        RowAcceptor::new(report.schema()).accepts(&row, filled)
+    };
+    assert!(accepted(
+        "Ana,Chen,achen,a@example.com,8012345678,YES,ACHEN,UT,840431234,1245319599,AC1234563"
+    ));
+    for wrong in [
+        "Ana,Chen,achen,a@example.com,8012345678,YES,ACHEN,ID,840431234,1245319599,AC1234563",
+        "Ana,Chen,achen,a@example.com,8012345678,YES,ACHEN,UT,840431234,1245319599,AB1234563",
+        "John,Doe,achen,a@example.com,8012345678,YES,ACHEN,UT,840431234,1245319599,AD1234563",
+        "Ana,Test,achen,a@example.com,8012345678,YES,ACHEN,UT,840431234,1245319599,AT1234563",
+    ] {
+        assert!(!accepted(wrong), "{wrong}");
     }
 }

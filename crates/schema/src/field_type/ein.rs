@@ -36,7 +36,12 @@ impl Ein {
             {
                 Err(EinError::LostZero)
             }
-            [Some([_, _, _]), Some([_, _]), Some([_, _, _, _]), None] => Err(EinError::SsnShape),
+            [
+                Some(area @ [_, _, _]),
+                Some(group @ [_, _]),
+                Some(serial @ [_, _, _, _]),
+                None,
+            ] => Err(personal(number(area), number(group), number(serial))),
             [Some(digits), None, None, None] if digits.len() == 9 => Err(EinError::MissingDash),
             _ => Err(EinError::Shape),
         }
@@ -77,13 +82,35 @@ fn is_assigned(prefix: u32) -> bool {
         .is_some_and(|&assigned| assigned)
 }
 
+/// Whose number it is that has three, two and four digits.
+///
+/// Sources: the Social Security Administration on numbers never assigned (area 000, 666 and 900 to 999, group 00, serial 0000);
+/// the Internal Revenue Service on the groups of its own numbers, by way of taxslayerpro.com.
+fn personal(area: u32, group: u32, serial: u32) -> EinError {
+    match (area, group, serial) {
+        (900..=999, 50..=65 | 70..=88 | 90..=92 | 94..=99, _) => EinError::Itin,
+        (900..=999, 93, _) => EinError::Atin,
+        (0 | 666 | 900..=999, ..) | (_, 0, _) | (_, _, 0) => EinError::SsnShape,
+        _ => EinError::Ssn,
+    }
+}
+
 /// Why a text is not an EIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EinError {
     /// Nine digits and no dash: an EIN or a Social Security number, which only a person can tell.
     #[error("the dash after the second digit is missing")]
     MissingDash,
-    /// Three digits, two digits and four digits: the shape of a Social Security number or an ITIN.
+    /// Three, two and four digits that may be a Social Security number.
+    #[error("it has the form of a Social Security number")]
+    Ssn,
+    /// Three, two and four digits that may be an Individual Taxpayer Identification Number.
+    #[error("it has the form of an ITIN, the tax number of a person without a Social Security number")]
+    Itin,
+    /// Three, two and four digits that may be an Adoption Taxpayer Identification Number.
+    #[error("it has the form of an ATIN, the tax number of a child who is being adopted")]
+    Atin,
+    /// Three, two and four digits that nobody's number has.
     #[error("its dashes are those of a Social Security number, an EIN has one after its second digit")]
     SsnShape,
     /// One digit before the dash, which with a zero before it is an assigned prefix.
@@ -137,7 +164,18 @@ mod tests {
     fn wrong_numbers_say_why() {
         let cases = [
             ("123456789", EinError::MissingDash),
-            ("123-45-6789", EinError::SsnShape),
+            ("123-45-6789", EinError::Ssn),
+            ("536-90-4399", EinError::Ssn),
+            ("000-12-3456", EinError::SsnShape),
+            ("666-12-3456", EinError::SsnShape),
+            ("123-00-4567", EinError::SsnShape),
+            ("123-45-0000", EinError::SsnShape),
+            ("912-89-1234", EinError::SsnShape),
+            ("900-12-3456", EinError::SsnShape),
+            ("912-90-3456", EinError::Itin),
+            ("900-70-0000", EinError::Itin),
+            ("912-50-3456", EinError::Itin),
+            ("912-93-1234", EinError::Atin),
             ("1-0234567", EinError::LostZero),
             ("7-0234567", EinError::Shape),
             ("0-0234567", EinError::Shape),

@@ -41,6 +41,13 @@ impl Npi {
     pub fn is_placeholder(self) -> bool {
         PLACEHOLDERS.contains(&self.0)
     }
+
+    /// Whether it begins with 2, which the rule allows and no number issued up to 2024 does.
+    ///
+    /// Source: johndcook.com, 2024, on the file of all issued numbers.
+    pub fn is_of_unissued_series(self) -> bool {
+        self.0 >= 2_000_000_000
+    }
 }
 
 impl fmt::Display for Npi {

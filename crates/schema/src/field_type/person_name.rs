@@ -43,6 +43,65 @@ pub(super) fn accepts(text: &[u8]) -> bool {
             .all(|byte| byte.is_ascii_alphabetic() || b" '-.".contains(byte))
 }
 
+/// Words that stand where a name should and are nobody's. Ours; none that is a name in use, such as Null, Sample or Doe.
+const PLACEHOLDERS: [&str; 24] = [
+    "abc",
+    "asdf",
+    "dummy",
+    "example",
+    "fake",
+    "fname",
+    "first name",
+    "firstname",
+    "foo",
+    "last name",
+    "lastname",
+    "lname",
+    "nobody",
+    "placeholder",
+    "qwerty",
+    "tba",
+    "tbd",
+    "test",
+    "tester",
+    "testing",
+    "unknown",
+    "user",
+    "username",
+    "vacant",
+];
+
+/// First and last names that only together are nobody's. Ours.
+const NOBODY: [(&str, &str); 8] = [
+    ("first", "last"),
+    ("jane", "doe"),
+    ("joe", "bloggs"),
+    ("john", "doe"),
+    ("john", "public"),
+    ("new", "hire"),
+    ("new", "employee"),
+    ("open", "position"),
+];
+
+/// Whether a name is a word that people type who have none: `TBD`, `Test`, `xxx`.
+pub fn is_placeholder_name(name: &[u8]) -> bool {
+    let is_one_letter = || match name {
+        [first, _, _, ..] => name.iter().all(|byte| byte.eq_ignore_ascii_case(first)),
+        _ => false,
+    };
+    PLACEHOLDERS
+        .iter()
+        .any(|word| word.as_bytes().eq_ignore_ascii_case(name))
+        || is_one_letter()
+}
+
+/// Whether a first and a last name together are nobody's: `John Doe`.
+pub fn are_placeholder_names(first: &[u8], last: &[u8]) -> bool {
+    NOBODY.iter().any(|(one, other)| {
+        one.as_bytes().eq_ignore_ascii_case(first) && other.as_bytes().eq_ignore_ascii_case(last)
+    })
+}
+
 /// Whether `c` is a combining mark that is not alphabetic, such as an accent typed after its letter.
 fn is_mark(c: char) -> bool {
     let after = MARKS.partition_point(|&(first, _)| first <= c);
@@ -82,7 +141,7 @@ pub enum PersonNameError {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARKS, PersonNameError, accepts, check};
+    use super::{MARKS, PersonNameError, accepts, are_placeholder_names, check, is_placeholder_name};
 
     #[test]
     fn the_table_of_marks_is_whole_and_sorted() {
@@ -108,6 +167,18 @@ mod tests {
         ] {
             assert_eq!(check(name), Ok(()), "{name}");
         }
+    }
+
+    #[test]
+    fn words_for_nobody_are_known() {
+        for name in ["TBD", "test", "First Name", "xxx", "XXXX", "aaa"] {
+            assert!(is_placeholder_name(name.as_bytes()), "{name}");
+        }
+        for name in ["Ana", "Xi", "Doe", "Null", "Testa", "Oo", ""] {
+            assert!(!is_placeholder_name(name.as_bytes()), "{name}");
+        }
+        assert!(are_placeholder_names(b"JOHN", b"Doe"));
+        assert!(!are_placeholder_names(b"John", b"Chen"));
     }
 
     #[test]

@@ -100,6 +100,11 @@ impl Phone {
     pub fn is_fictional(self) -> bool {
         self.exchange == 555 && matches!(self.line, 100..=199)
     }
+
+    /// Whether the number is `555-1212`, at which an area code's directory is asked.
+    pub fn is_directory_assistance(self) -> bool {
+        self.exchange == 555 && self.line == 1212
+    }
 }
 
 impl fmt::Display for Phone {
@@ -346,6 +351,8 @@ mod tests {
         assert!(phone("8015550199").is_fictional());
         assert!(!phone("8015550200").is_fictional());
         assert!(!phone("8015650100").is_fictional());
+        assert!(phone("8015551212").is_directory_assistance());
+        assert!(!phone("8015551213").is_directory_assistance());
         let utah = phone("8012345678").area().unwrap();
         assert_eq!((utah.country, utah.class), ("US", AreaClass::UsState));
         assert_eq!(utah.state.map(UsState::abbr), Some("UT"));

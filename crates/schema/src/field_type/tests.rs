@@ -98,11 +98,12 @@ fn is_doubtful(value: &Value) -> bool {
     match value {
         Value::Phone(phone) => {
             phone.is_fictional()
+                || phone.is_directory_assistance()
                 || phone
                     .area()
                     .is_none_or(|area| matches!(area.class, AreaClass::Personal | AreaClass::Premium))
         }
-        Value::Npi(npi) => npi.is_placeholder(),
+        Value::Npi(npi) => npi.is_placeholder() || npi.is_of_unissued_series(),
         Value::Dea(dea) => !dea.first_letter_is_usual() || dea.is_placeholder(),
         Value::Ein(ein) => !ein.prefix_is_assigned(),
         Value::Zip(zip) => zip.status() != ZipStatus::Assigned || zip.plus_four_is_filler(),
@@ -138,9 +139,16 @@ fn the_acceptor_looks_closer_at_every_doubt() {
                 "8015551212",
             ],
         ),
-        (FieldType::Npi, vec!["1111111112", "1234567893"]),
+        (FieldType::Npi, vec!["1111111112", "1234567893", "2000000002"]),
         (FieldType::Dea, vec!["CB1234563", "BD0000000"]),
         (FieldType::Ein, vec!["07-1144442"]),
+        (
+            FieldType::Zip(ZipLaw {
+                digits: ZipDigits::Nine,
+                separator: ZipSeparator::None,
+            }),
+            vec!["840430000", "840439998", "345010001", "888010001"],
+        ),
         (
             FieldType::Text(TextLaw::default()),
             vec!["=1+1", "+1", "-1", "@a", "'00123", "#REF!", "Größe"],

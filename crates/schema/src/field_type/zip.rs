@@ -130,6 +130,25 @@ impl Zip {
         }
     }
 
+    /// Whether its area touches this state, although the Postal Service gives it to another: an address may lie there.
+    pub fn crosses_into(self, state: UsState) -> bool {
+        CROSSING
+            .binary_search_by_key(&self.five, |&(five, _)| five)
+            .ok()
+            .and_then(|index| CROSSING.get(index))
+            .is_some_and(|(_, also)| also.split(' ').any(|abbr| abbr == state.abbr()))
+    }
+
+    /// Whether the bytes of a ZIP Code and of a state certainly agree, for those that are right in themselves.
+    pub(super) fn agrees_at_a_glance(zip: &[u8], state: &[u8]) -> bool {
+        let Some(three) = zip.get(..3).filter(|three| three.iter().all(u8::is_ascii_digit)) else {
+            return false;
+        };
+        zip3(number(three)).is_some_and(|prefix| {
+            prefix.is_of_one_state && prefix.state.is_some_and(|known| known.abbr().as_bytes() == state)
+        })
+    }
+
     /// What is known of the three-digit prefix.
     pub fn status(self) -> ZipStatus {
         self.prefix.status
@@ -168,6 +187,8 @@ pub enum ZipStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Prefix {
     state: Option<UsState>,
+    /// Whether every ZIP Code of the prefix belongs to this state.
+    is_of_one_state: bool,
     status: ZipStatus,
 }
 
@@ -186,8 +207,15 @@ static PREFIXES: LazyLock<Vec<Option<Prefix>>> = LazyLock::new(|| {
         if let Some(range) = prefixes.get_mut(first..=last) {
             range.fill(Some(Prefix {
                 state: UsState::from_abbr(state.as_bytes()),
+                is_of_one_state: true,
                 status,
             }));
+        }
+    }
+    for &(five, _) in EXCEPTIONS.iter() {
+        let three = usize::try_from(five / 100).unwrap_or_default();
+        if let Some(Some(prefix)) = prefixes.get_mut(three) {
+            prefix.is_of_one_state = false;
         }
     }
     prefixes
@@ -197,6 +225,13 @@ static PREFIXES: LazyLock<Vec<Option<Prefix>>> = LazyLock::new(|| {
 static EXCEPTIONS: LazyLock<Vec<(u32, UsState)>> = LazyLock::new(|| {
     table::rows(include_str!("../../data/zip5_exceptions.csv"))
         .filter_map(|[five, state]| Some((five.parse().ok()?, UsState::from_abbr(state.as_bytes())?)))
+        .collect()
+});
+
+/// The ZIP Codes whose area touches other states as well, with these: sorted, as the table is.
+static CROSSING: LazyLock<Vec<(u32, &str)>> = LazyLock::new(|| {
+    table::rows(include_str!("../../data/zip5_crossing.csv"))
+        .filter_map(|[five, also]| Some((five.parse().ok()?, also)))
         .collect()
 });
 
@@ -246,7 +281,9 @@ pub enum ZipError {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXCEPTIONS, PREFIXES, UsState, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus};
+    use super::{
+        CROSSING, EXCEPTIONS, PREFIXES, UsState, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus,
+    };
 
     const FIVE: ZipLaw = ZipLaw {
         digits: ZipDigits::Five,
@@ -302,6 +339,42 @@ mod tests {
             assert_eq!(zip.state().map(UsState::abbr), Some(state), "{text}");
             assert_eq!(zip.to_string(), text);
         }
+    }
+
+    #[test]
+    fn an_area_may_touch_a_second_state() {
+        assert_eq!(CROSSING.len(), 103);
+        assert!(CROSSING.is_sorted_by_key(|&(five, _)| five));
+        for (_, also) in CROSSING.iter() {
+            assert!(
+                also.split(' ')
+                    .all(|abbr| UsState::from_abbr(abbr.as_bytes()).is_some()),
+                "{also}"
+            );
+        }
+        let state = |abbr: &str| UsState::from_abbr(abbr.as_bytes()).unwrap();
+        let zip = NINE.parse(b"811370001").unwrap();
+        assert_eq!(zip.state(), Some(state("CO")));
+        assert!(zip.crosses_into(state("NM")));
+        assert!(!zip.crosses_into(state("UT")));
+        assert!(!NINE.parse(b"840430001").unwrap().crosses_into(state("ID")));
+    }
+
+    #[test]
+    fn what_agrees_at_a_glance_is_in_the_state() {
+        for five in 0..100_000 {
+            let text = format!("{five:05}");
+            let Ok(zip) = FIVE.parse(text.as_bytes()) else {
+                continue;
+            };
+            for state in [zip.state(), UsState::from_abbr(b"UT")].into_iter().flatten() {
+                let agrees = Zip::agrees_at_a_glance(text.as_bytes(), state.abbr().as_bytes());
+                assert!(!agrees || zip.state() == Some(state), "{text} {state}");
+            }
+        }
+        assert!(Zip::agrees_at_a_glance(b"840430001", b"UT"));
+        assert!(!Zip::agrees_at_a_glance(b"063900001", b"NY"), "an exception");
+        assert!(!Zip::agrees_at_a_glance(b"84", b"UT"));
     }
 
     #[test]
