@@ -2,7 +2,7 @@
 
 use super::Fault::{Cell, InPage};
 use super::Planted;
-use super::people::Chance;
+use super::people::{Chance, npi_check_digit};
 
 /// Another digit at the end.
 fn other_last_digit(text: &str, chance: &mut Chance) -> String {
@@ -94,5 +94,101 @@ pub(super) static PLANTED: &[Planted] = &[
         InPage("Recovery Phone [MUST BE IN THE E.164 FORMAT]", |_, _| {
             "555".to_owned()
         }),
+    ),
+    (
+        "dea-first-letter",
+        Cell("DEA", |text, chance| {
+            format!("{}{}", chance.of(&["C", "D", "E"]), &text[1..])
+        }),
+    ),
+    (
+        "dea-initial",
+        Cell("DEA", |text, _| format!("{}X{}", &text[..1], &text[2..])),
+    ),
+    (
+        "dea-placeholder",
+        Cell("DEA", |text, _| format!("{}0000000", &text[..2])),
+    ),
+    (
+        "dea-suffix",
+        Cell("DEA", |text, chance| {
+            format!("{text}-{}", chance.of(&["001AB", "22"]))
+        }),
+    ),
+    (
+        "ein-prefix",
+        Cell("TIN", |text, chance| {
+            format!("{}{}", chance.of(&["07", "49", "97"]), &text[2..])
+        }),
+    ),
+    (
+        "ssn-for-ein",
+        Cell("TIN", |_, chance| {
+            format!(
+                "1{}-4{}-1{}",
+                chance.digits(2),
+                chance.digits(1),
+                chance.digits(3)
+            )
+        }),
+    ),
+    (
+        "itin-for-ein",
+        Cell("TIN", |_, chance| {
+            format!(
+                "9{}-7{}-1{}",
+                chance.digits(2),
+                chance.digits(1),
+                chance.digits(3)
+            )
+        }),
+    ),
+    (
+        "name-placeholder",
+        Cell("First Name", |_, chance| {
+            chance.of(&["TBD", "Test", "xxx"]).to_owned()
+        }),
+    ),
+    (
+        "npi-placeholder",
+        Cell("NPI", |_, chance| {
+            chance.of(&["1111111112", "1234567893"]).to_owned()
+        }),
+    ),
+    (
+        "npi-unissued",
+        Cell("NPI", |_, chance| {
+            let nine = format!("2{}", chance.digits(8));
+            format!("{nine}{}", npi_check_digit(&nine))
+        }),
+    ),
+    (
+        "phone-directory-assistance",
+        Cell("Phone Number", |_, _| "(801) 555-1212".to_owned()),
+    ),
+    (
+        "phone-special-area-code",
+        Cell("Phone Number", |text, _| text.replace("801", "900")),
+    ),
+    (
+        "phone-unknown-area-code",
+        // A number that rings nowhere would be told as that.
+        Cell("Phone Number", |_, chance| {
+            format!("{}-234-5678", chance.of(&["200", "221"]))
+        }),
+    ),
+    (
+        "zip-plus-four-filler",
+        Cell("ZIP Code", |text, chance| {
+            format!("{}{}", &text[..5], chance.of(&["0000", "9999"]))
+        }),
+    ),
+    (
+        "zip-prefix-unusual",
+        Cell("ZIP Code", |text, _| format!("888{}", &text[3..])),
+    ),
+    (
+        "zip-not-in-state",
+        Cell("ZIP Code", |text, _| format!("33101{}", &text[5..])),
     ),
 ];

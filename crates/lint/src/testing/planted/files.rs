@@ -176,4 +176,15 @@ pub(super) static PLANTED: &[Planted] = &[
             format!("{DENTISTS}:{}", cell(row, at))
         }),
     ),
+    (
+        "zip-across-border",
+        InTables(|tables, chance| {
+            let (row, at) = (Tables::any_row(chance), column("ZIP Code"));
+            tables.dentists[row][at - 1] = "NM".to_owned();
+            tables.dentists[row][at] = format!("81137{}", 1000 + chance.below(8000));
+            format!("{DENTISTS}:{}", cell(row, at))
+        }),
+    ),
+    // A provider must have a number; the page shows somebody who need not.
+    ("dea-none", Page),
 ];
