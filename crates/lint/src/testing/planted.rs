@@ -13,7 +13,7 @@ use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::Worksheet;
 
 use self::people::{Chance, HEADER, STAFF_COLUMNS, provider, staff};
-use crate::testing::pages::{self, files_of};
+use crate::testing::pages;
 use crate::testing::{roster, workbook_with};
 use crate::{Level, Levels, RULES, Report, Roster, Rule, Values, check};
 
@@ -171,7 +171,7 @@ fn planted(rule: &Rule, fault: &Fault, seed: u64) -> (Vec<(String, Vec<u8>)>, St
             return (vec![("dentist--lehi.xlsx".to_owned(), bytes)], place);
         }
         Fault::InPage(header, plant) => {
-            let (name, bytes) = files_of(rule, "Use instead").remove(0);
+            let (name, bytes) = pages::files(rule, "Use instead").remove(0);
             let text = String::from_utf8(bytes).unwrap();
             let mut rows: Vec<Vec<String>> = text
                 .lines()
@@ -188,7 +188,7 @@ fn planted(rule: &Rule, fault: &Fault, seed: u64) -> (Vec<(String, Vec<u8>)>, St
             let lines: Vec<String> = rows.iter().map(|row| row.join(",") + "\n").collect();
             return (vec![file(&name, lines.concat())], place);
         }
-        Fault::Page => return (files_of(rule, "Example"), String::new()),
+        Fault::Page => return (pages::files(rule, "Example"), String::new()),
     }
     let files = vec![
         file(DENTISTS, csv_of(&tables.dentists, tables.bare)),
