@@ -93,6 +93,7 @@ Examples:
   roster lint                            every roster of this folder
   roster lint dentist--lehi.xlsx         one file, compared with all the others of the organization
   roster lint --format json > lint.json  for scripts
+  roster lint --format html --output lint.html   a page for people without a terminal
   roster lint --diff                     what --fix would change
   roster lint --fix                      repair what is certain, in the CSV files themselves
   roster lint --fix --out-dir repaired   repair copies, of workbooks too
@@ -114,6 +115,9 @@ pub(crate) struct Lint {
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,
+    /// Write the report into this file and not to standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) repair: Repair,
 }
@@ -161,8 +165,29 @@ pub(crate) enum LintFormat {
     Full,
     /// One line for each diagnostic
     Concise,
+    /// The lines of each file under its name
+    Grouped,
     /// JSON, version 1
     Json,
+    /// The diagnostics of --format json, one a line
+    Jsonl,
+    /// SARIF 2.1.0, for GitHub's code scanning
+    Sarif,
+    /// Commands of GitHub Actions, which annotate a pull request
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML, for CI systems
+    Junit,
+    /// A page for a browser or a printer
+    Html,
+}
+
+impl LintFormat {
+    /// Whether it is for a person who reads it at once, so that what was repaired and how much is left is told in it too.
+    pub(crate) fn is_prose(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Grouped)
+    }
 }
 
 #[derive(Debug, ClapArgs)]

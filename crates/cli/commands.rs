@@ -11,13 +11,14 @@ mod store;
 mod tasks;
 mod template;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::args::{Answer, Command};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::report::JsonText;
 use crate::table::{self, count};
 use crate::terminal::Terminal;
 
@@ -38,9 +39,13 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
 
 /// Writes a JSON answer and a line end.
 fn answer(terminal: &mut Terminal, value: &impl Serialize) -> Result<(), Failure> {
-    serde_json::to_writer_pretty(terminal.out(), value).map_err(std::io::Error::from)?;
-    writeln!(terminal.out())?;
-    Ok(())
+    Ok(write_answer(terminal.out(), value)?)
+}
+
+/// Writes an answer in JSON.
+fn write_answer(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(JsonText(&mut *out), value)?;
+    writeln!(out)
 }
 
 /// Answers with a list: JSON or CSV where that is asked for, else a table, and the number of its rows for people.

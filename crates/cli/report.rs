@@ -1,13 +1,57 @@
 //! Reports: the one plain diagnostic in the words of each format.
 
 mod concise;
+mod fingerprint;
 mod fixed;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod json_text;
+mod jsonl;
+mod junit;
+mod markup;
+mod sarif;
 mod summary;
+mod told;
 
-pub(crate) use concise::concise;
+use std::io::{self, Write};
+
+use miette::GraphicalReportHandler;
+use rosterkit_lint::{Level, Values};
+
+use crate::args::LintFormat;
+use crate::gather::Judged;
+
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
 pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary};
+pub(crate) use json_text::JsonText;
 pub(crate) use summary::{Summary, summary};
+
+/// Writes every diagnostic in a format; all but `json`, whose answer holds more than them. What a machine reads is masked
+/// whatever `values` says.
+pub(crate) fn diagnostics(
+    out: &mut impl Write,
+    format: LintFormat,
+    judged: &[Judged],
+    values: Values,
+    handler: &GraphicalReportHandler,
+) -> io::Result<()> {
+    match format {
+        LintFormat::Full => judged
+            .iter()
+            .try_for_each(|judged| full(out, &judged.report, values, Level::Note, handler)),
+        LintFormat::Concise => concise::concise(out, judged, values),
+        LintFormat::Grouped => grouped::grouped(out, judged, values),
+        LintFormat::Json => Ok(()),
+        LintFormat::Jsonl => jsonl::jsonl(out, judged),
+        LintFormat::Sarif => sarif::sarif(out, judged),
+        LintFormat::Github => github::github(out, judged),
+        LintFormat::Gitlab => gitlab::gitlab(out, judged),
+        LintFormat::Junit => junit::junit(out, judged),
+        LintFormat::Html => html::html(out, judged),
+    }
+}

@@ -83,6 +83,11 @@ impl Terminal {
             .with_context_lines(0)
     }
 
+    /// Draws diagnostics for a file: without colours.
+    pub(crate) fn plain_handler() -> GraphicalReportHandler {
+        handler(false).without_primary_span_start().with_context_lines(0)
+    }
+
     /// Whether sensitive values may be shown: only to whoever sits at the terminal.
     pub(crate) fn values(&self) -> Values {
         if self.for_eyes {

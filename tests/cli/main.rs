@@ -22,6 +22,7 @@ mod picture;
 mod plans;
 mod privacy;
 mod repairs;
+mod reports;
 mod roster_toml;
 mod stores;
 mod templates;

@@ -4,17 +4,19 @@ mod copies;
 mod diff;
 mod repair;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use rosterkit_lint::{Applicability, Level, RepairedFile, Values};
+use miette::GraphicalReportHandler;
+use rosterkit_lint::{Applicability, RepairedFile, Values};
 use serde::Serialize;
 
 use crate::args::{Lint, LintFormat};
-use crate::commands::answer;
+use crate::commands::write_answer;
+use crate::disk;
 use crate::exit::Exit;
 use crate::failure::{Failure, show};
-use crate::gather::{Gathered, Purpose, gather};
+use crate::gather::{Gathered, Judged, Purpose, gather};
 use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary, Summary};
 use crate::table::count;
 use crate::terminal::Terminal;
@@ -40,49 +42,31 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
         return show_difference(gathered, args, terminal);
     }
     let format = if args.json { LintFormat::Json } else { args.format };
-    let values = match format {
-        LintFormat::Json => Values::Masked,
-        LintFormat::Full | LintFormat::Concise => terminal.values(),
+    // Only whoever sits at the terminal may see everything.
+    let values = if format.is_prose() && args.output.is_none() {
+        terminal.values()
+    } else {
+        Values::Masked
     };
     let done = repair::repair(&mut gathered, &args.repair, values)?;
     let summary = Summary::of(&gathered.judged);
-    let handler = terminal.handler();
-    for judged in gathered.judged.iter().filter(|_| format != LintFormat::Json) {
-        match format {
-            LintFormat::Full => report::full(terminal.out(), &judged.report, values, Level::Note, &handler)?,
-            _ => report::concise(terminal.out(), &judged.report, values)?,
-        }
-    }
-    if format == LintFormat::Json {
-        answer(
-            terminal,
-            &Answer {
-                version: JSON_VERSION,
-                diagnostics: JsonDiagnostics(&gathered.judged),
-                fixed: args.repair.fix.then_some(JsonFixed(&done.files)),
-                written: &done.written,
-                summary: summary.into(),
-            },
-        )?;
-    } else if !gathered.judged.is_empty() {
-        tell(&done, args, &summary, terminal)?;
-    }
-    Ok(ended(&gathered, &summary, args, terminal))
-}
-
-/// What was repaired, and how much is left.
-fn tell(done: &Done, args: &Lint, summary: &Summary, terminal: &mut Terminal) -> Result<(), Failure> {
-    for file in &done.files {
-        report::fixed(terminal.out(), file)?;
-    }
-    for path in &done.written {
-        writeln!(terminal.out(), "wrote {}", show(Path::new(path)))?;
-    }
-    let left = report::summary(summary);
-    if args.repair.fix {
-        writeln!(terminal.out(), "{}; left: {left}", repair::in_words(&done.files))?;
+    let page = Page {
+        format,
+        values,
+        judged: &gathered.judged,
+        done: &done,
+        summary: &summary,
+        with_fixes: args.repair.fix,
+    };
+    if let Some(path) = &args.output {
+        let mut bytes = Vec::new();
+        page.write(&mut bytes, &Terminal::plain_handler())?;
+        // It names people.
+        disk::write_private(path, &bytes, true).map_err(|error| Failure::writing(path, &error))?;
+        terminal.say(&format!("wrote `{}`: {}", show(path), report::summary(&summary)));
     } else {
-        writeln!(terminal.out(), "{left}")?;
+        let handler = terminal.handler();
+        page.write(terminal.out(), &handler)?;
     }
     if done.workbooks > 0 {
         let workbooks = count(done.workbooks as u64, "workbook");
@@ -91,7 +75,52 @@ fn tell(done: &Done, args: &Lint, summary: &Summary, terminal: &mut Terminal) ->
             "{workbooks} {has} fixes too, and a workbook is never written to: `--fix --out-dir DIR` writes repaired copies as CSV"
         ));
     }
-    Ok(())
+    Ok(ended(&gathered, &summary, args, terminal))
+}
+
+/// What is told, in which format.
+struct Page<'a> {
+    format: LintFormat,
+    values: Values,
+    judged: &'a [Judged],
+    done: &'a Done,
+    summary: &'a Summary,
+    with_fixes: bool,
+}
+
+impl Page<'_> {
+    fn write(&self, out: &mut impl Write, handler: &GraphicalReportHandler) -> Result<(), Failure> {
+        report::diagnostics(out, self.format, self.judged, self.values, handler)?;
+        if self.format == LintFormat::Json {
+            let answer = Answer {
+                version: JSON_VERSION,
+                diagnostics: JsonDiagnostics(self.judged),
+                fixed: self.with_fixes.then_some(JsonFixed(&self.done.files)),
+                written: &self.done.written,
+                summary: (*self.summary).into(),
+            };
+            write_answer(out, &answer)?;
+        } else if self.format.is_prose() && !self.judged.is_empty() {
+            self.tell(out)?;
+        }
+        Ok(())
+    }
+
+    /// What was repaired, and how much is left.
+    fn tell(&self, out: &mut impl Write) -> io::Result<()> {
+        for file in &self.done.files {
+            report::fixed(out, file)?;
+        }
+        for path in &self.done.written {
+            writeln!(out, "wrote {}", show(Path::new(path)))?;
+        }
+        let left = report::summary(self.summary);
+        if self.with_fixes {
+            writeln!(out, "{}; left: {left}", repair::in_words(&self.done.files))
+        } else {
+            writeln!(out, "{left}")
+        }
+    }
 }
 
 /// What failed and what was passed over, and the exit code.

@@ -2,23 +2,29 @@
 
 use std::io::{self, Write};
 
-use rosterkit_lint::{Located, Report, Values};
+use rosterkit_lint::{Located, Values};
 use rosterkit_sheet::visible;
 
+use super::told::{Told, told};
+use crate::gather::Judged;
+
 /// Writes a line for each diagnostic.
-pub(crate) fn concise(out: &mut impl Write, report: &Report, values: Values) -> io::Result<()> {
-    let scene = report.scene(values);
-    for found in report.diagnostics() {
-        let at = scene.locate(found.at);
-        let (place, message) = (place(&at), scene.words(found).message);
-        let aside = aside(&at, &message);
-        writeln!(
-            out,
-            "{place}: {}[{}] {message}{aside}",
-            found.level, found.rule.name
-        )?;
+pub(crate) fn concise(out: &mut impl Write, judged: &[Judged], values: Values) -> io::Result<()> {
+    for told in told(judged, values) {
+        writeln!(out, "{}", line(&told))?;
     }
     Ok(())
+}
+
+/// The line of one diagnostic.
+pub(super) fn line(told: &Told) -> String {
+    format!(
+        "{}: {}[{}] {}",
+        place(&told.at),
+        told.level,
+        told.rule.name,
+        told.message_and_cell()
+    )
 }
 
 /// `staff.csv:4:12` in a text file, `staff.xlsx:Users!D4` in a workbook.
@@ -29,15 +35,5 @@ fn place(at: &Located) -> String {
         (None, Some(sheet), Some(cell), _) => format!("{path}:{}!{cell}", visible(sheet)),
         (None, Some(sheet), None, Some(row)) => format!("{path}:{}!{row}", visible(sheet)),
         _ => path.into_owned(),
-    }
-}
-
-/// The cell as Excel names it and its header, unless the message says it: ` (E3 Phone Number)`.
-fn aside(at: &Located, message: &str) -> String {
-    match (&at.cell, &at.column_name) {
-        (Some(cell), Some(header)) if !message.contains(cell.as_str()) => {
-            format!(" ({cell} {})", visible(header))
-        }
-        _ => String::new(),
     }
 }

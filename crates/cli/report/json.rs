@@ -83,15 +83,19 @@ pub(crate) struct JsonDiagnostics<'a>(pub(crate) &'a [Judged]);
 
 impl Serialize for JsonDiagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reports = self.0.iter().map(|judged| &judged.report);
-        serializer.collect_seq(reports.flat_map(|report| {
-            let scene = report.scene(Values::Masked);
-            report
-                .diagnostics()
-                .iter()
-                .map(move |found| diagnostic(&scene, found))
-        }))
+        serializer.collect_seq(each(self.0))
     }
+}
+
+/// Every diagnostic as JSON has it, made while it is asked for.
+pub(super) fn each(judged: &[Judged]) -> impl Iterator<Item = impl Serialize + use<>> {
+    judged.iter().map(|judged| &judged.report).flat_map(|report| {
+        let scene = report.scene(Values::Masked);
+        report
+            .diagnostics()
+            .iter()
+            .map(move |found| diagnostic(&scene, found))
+    })
 }
 
 fn diagnostic(scene: &Scene<'_>, found: &Diagnostic) -> JsonDiagnostic {

@@ -1,0 +1,60 @@
+//! Workflow commands of GitHub Actions, which become annotations of a pull request.
+//!
+//! Source: GitHub's documentation "Workflow commands for GitHub Actions", and the escapes of `@actions/core`. A step shows
+//! ten annotations of each level, so each diagnostic is written as plain text too.
+
+use std::io::{self, Write};
+
+use rosterkit_lint::{Level, Values};
+use rosterkit_sheet::visible;
+
+use super::concise::line;
+use super::told::told;
+use crate::gather::Judged;
+
+/// Writes two lines for each diagnostic: the command, and the words for whoever reads the log.
+pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
+    for told in told(judged, Values::Masked) {
+        let command = match told.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "notice",
+        };
+        let mut properties = vec![
+            ("title", told.rule.name.to_owned()),
+            ("file", visible(&told.at.path).into_owned()),
+        ];
+        match (&told.at.lines, told.at.row) {
+            (Some(lines), _) => {
+                properties.push(("line", lines.line.to_string()));
+                properties.push(("endLine", lines.end_line.to_string()));
+                // GitHub takes columns only where a place lies in one line.
+                if lines.line == lines.end_line {
+                    properties.push(("col", lines.col.to_string()));
+                    properties.push(("endColumn", lines.end_col.to_string()));
+                }
+            }
+            (None, Some(row)) => properties.push(("line", row.to_string())),
+            (None, None) => {}
+        }
+        let properties: Vec<String> = properties
+            .iter()
+            .map(|(name, value)| format!("{name}={}", property(value)))
+            .collect();
+        let mut message = told.message_and_cell();
+        if let Some(help) = &told.words.help {
+            message = format!("{message}\nhelp: {help}");
+        }
+        writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
+        writeln!(out, "{}", line(&told))?;
+    }
+    Ok(())
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

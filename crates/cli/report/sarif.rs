@@ -1,0 +1,170 @@
+//! SARIF 2.1.0, which GitHub's code scanning reads.
+//!
+//! Sources: OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; GitHub's documentation "SARIF support
+//! for code scanning", with its limits.
+
+use std::io::{self, Write};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rosterkit_lint::{Level, Located, RULES, Rule, Values};
+use serde_json::{Value, json};
+
+use super::fingerprint::Fingerprints;
+use super::json_text::JsonText;
+use super::told::{Told, told};
+use crate::gather::Judged;
+use crate::table::count;
+
+/// How many results GitHub takes of one run.
+const MOST: usize = 25_000;
+
+/// What stays as it is in a path that is an URI.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+/// Writes the log. Of more results than GitHub takes, the gravest are in it, and a notification says how many are not.
+pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
+    let counts = [Level::Error, Level::Warning, Level::Note].map(|level| {
+        judged
+            .iter()
+            .map(|judged| judged.report.count(level))
+            .sum::<usize>()
+    });
+    let mut room = MOST;
+    let mut taken = counts.map(|found| {
+        let taken = found.min(room);
+        room -= taken;
+        taken
+    });
+    let left_out: usize = counts.iter().sum::<usize>() - taken.iter().sum::<usize>();
+    let mut fingerprints = Fingerprints::default();
+    let mut results = Vec::new();
+    for told in told(judged, Values::Masked) {
+        let at = match told.level {
+            Level::Error => 0,
+            Level::Warning => 1,
+            Level::Note => 2,
+        };
+        if taken[at] > 0 {
+            taken[at] -= 1;
+            results.push(result(&told, &mut fingerprints));
+        }
+    }
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "Rosterkit",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": RULES.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": { "%SRCROOT%": { "description": { "text": "the folder in which roster ran" } } },
+            "invocations": [invocation(left_out)],
+            "results": results,
+        }],
+    });
+    serde_json::to_writer(JsonText(&mut *out), &log)?;
+    writeln!(out)
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "name": pascal(rule.name),
+        "shortDescription": { "text": sentence(rule.summary) },
+        "fullDescription": { "text": sentence(rule.summary) },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": rule.level.as_str() },
+        "properties": { "tags": ["roster"], "precision": "very-high" },
+    })
+}
+
+/// `npi-check-digit` as `NpiCheckDigit`, which is how SARIF wants names.
+fn pascal(name: &str) -> String {
+    let words = name.split('-').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect()
+}
+
+/// The words as a sentence: SARIF wants one, where a message of ours is none.
+fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), characters.as_str())
+}
+
+fn invocation(left_out: usize) -> Value {
+    let mut invocation = json!({ "executionSuccessful": true });
+    if left_out > 0 {
+        let message = format!(
+            "{} left out, the lightest: GitHub takes {MOST} of one run. Another format has them all.",
+            count(left_out as u64, "result")
+        );
+        invocation["toolExecutionNotifications"] =
+            json!([{ "level": "warning", "message": { "text": message } }]);
+    }
+    invocation
+}
+
+fn result(told: &Told, fingerprints: &mut Fingerprints) -> Value {
+    let index = RULES.iter().position(|rule| rule.name == told.rule.name);
+    let message = match &told.words.help {
+        Some(help) => format!("{}. What to do: {help}.", told.message_and_cell()),
+        None => format!("{}.", told.message_and_cell()),
+    };
+    let mut result = json!({
+        "ruleId": told.rule.name,
+        "ruleIndex": index,
+        "level": told.level.as_str(),
+        "message": { "text": message },
+        "locations": [location(&told.at)],
+        "partialFingerprints": { "rosterkit/v1": fingerprints.of(told) },
+    });
+    if let Some(other) = &told.other {
+        let mut related = location(other);
+        related["id"] = json!(1);
+        if let Some(words) = &told.words.related {
+            related["message"] = json!({ "text": words });
+        }
+        result["relatedLocations"] = json!([related]);
+    }
+    result
+}
+
+/// A cell of a workbook has no line: its row stands for one, and its name says the rest.
+fn location(at: &Located) -> Value {
+    let region = match (&at.lines, at.row) {
+        (Some(lines), _) => json!({
+            "startLine": lines.line,
+            "startColumn": lines.col,
+            "endLine": lines.end_line,
+            "endColumn": lines.end_col,
+        }),
+        (None, row) => json!({ "startLine": row.unwrap_or(1) }),
+    };
+    let mut location = json!({
+        "physicalLocation": { "artifactLocation": artifact(&at.path), "region": region },
+    });
+    if let (Some(sheet), Some(cell)) = (&at.sheet, &at.cell) {
+        location["logicalLocations"] =
+            json!([{ "fullyQualifiedName": format!("{sheet}!{cell}"), "kind": "member" }]);
+    }
+    location
+}
+
+fn artifact(path: &str) -> Value {
+    let uri = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
+    if std::path::Path::new(path).is_absolute() {
+        return json!({ "uri": format!("file://{}{uri}", if uri.starts_with('/') { "" } else { "/" }) });
+    }
+    json!({ "uri": uri, "uriBaseId": "%SRCROOT%" })
+}

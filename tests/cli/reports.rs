@@ -1,0 +1,345 @@
+//! Every format holds what it claims, whatever stands in the rosters; another reader says so.
+
+use std::process::Command;
+
+use insta::assert_snapshot;
+
+use crate::fixture::workbook::workbook;
+use crate::fixture::{ANA, STAFF, Sandbox, table};
+
+const FORMATS: [&str; 10] = [
+    "full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html",
+];
+
+/// What has broken reports elsewhere: markup, escapes, directions, line ends, what is no character.
+const NAUGHTY: [&str; 35] = [
+    "<script>alert(1)</script>",
+    "]]>",
+    "&amp;",
+    "&#0;",
+    "<!--",
+    "-->",
+    "\"",
+    "'",
+    "\\",
+    "\\u0000",
+    "%0A::error::x",
+    "%25",
+    "::error file=a,line=1::b",
+    "${{ secrets.TOKEN }}",
+    "{{7*7}}",
+    "$(id)",
+    "`id`",
+    "\u{1B}[2J",
+    "\u{9B}31m",
+    "\u{7}",
+    "\u{202E}nimda",
+    "\u{2066}a\u{2069}",
+    "\u{FEFF}",
+    "\u{FFFE}",
+    "\u{FFFF}",
+    "\u{200B}",
+    "\u{AD}",
+    "😀",
+    "👩‍⚕️",
+    "e\u{301}\u{301}\u{301}",
+    "ＡＢＣ",
+    "田中",
+    "\u{2028}",
+    "\u{E000}",
+    "=cmd|' /C calc'!A0",
+];
+
+/// 515 strings: each of the above, between letters, twice, and each beside others.
+fn naughty_strings() -> Vec<String> {
+    let alone = NAUGHTY.iter().map(|text| (*text).to_owned());
+    let between = NAUGHTY.iter().map(|text| format!("Ana{text}Chen"));
+    let twice = NAUGHTY.iter().map(|text| format!("{text}{text}"));
+    let pairs = NAUGHTY.iter().enumerate().flat_map(|(at, one)| {
+        let others = NAUGHTY.iter().cycle().skip(at + 1).step_by(2).take(12);
+        others.map(move |other| format!("{one} {other}"))
+    });
+    let strings: Vec<String> = alone.chain(between).chain(twice).chain(pairs).take(515).collect();
+    assert_eq!(strings.len(), 515);
+    strings
+}
+
+fn field(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// The strings in cells, in headers, and in the names of sheets and files.
+fn naughty_rosters() -> Sandbox {
+    let mut sandbox = Sandbox::organization();
+    let strings = naughty_strings();
+    let rows: Vec<String> = strings
+        .iter()
+        .enumerate()
+        .map(|(n, text)| format!("{},{},user{n},a@b,(801) 555-0123,NO", field(text), field(text)))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    sandbox = sandbox.staff("front-desk--lehi.csv", &rows);
+    for (n, some) in strings.chunks(40).enumerate() {
+        let header: Vec<String> = some.iter().map(|text| field(text)).collect();
+        let text = format!("{STAFF},{}\n{ANA}{}\n", header.join(","), ",x".repeat(some.len()));
+        sandbox = sandbox.file(&format!("headers-{n}.csv"), text);
+    }
+    for (n, text) in NAUGHTY.iter().enumerate() {
+        // What a file system takes; a sheet's name is longer only by the number.
+        let name: String = text.chars().filter(|c| !matches!(c, '/' | '\0')).collect();
+        sandbox = sandbox.staff(&format!("{n}{name}.csv"), &[&ANA.replace("NO", "perhaps")]);
+        let sheet: String = text
+            .chars()
+            .filter(|c| !"[]:*?/\\'".contains(*c))
+            .take(20)
+            .collect();
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let page = book.add_worksheet();
+        if page.set_name(format!("{n}{sheet}")).is_ok() {
+            crate::fixture::workbook::fill(page, &[STAFF, &ANA.replace("NO", "perhaps")]);
+            if let Ok(bytes) = book.save_to_buffer() {
+                sandbox = sandbox.file(&format!("sheet-{n}.xlsx"), bytes);
+            }
+        }
+    }
+    sandbox
+}
+
+/// How many diagnostics Python's readers find in a report, all of whose other claims they find true; `None` without Python.
+fn read_by_python(sandbox: &Sandbox, format: &str) -> Option<usize> {
+    let required = std::env::var("ROSTER_REQUIRE").as_deref() == Ok("all");
+    if Command::new("python3").arg("--version").output().is_err() {
+        assert!(!required, "python3 is not installed");
+        return None;
+    }
+    let said = sandbox.roster(&["lint", "--format", format, "--output", "report"]);
+    assert_eq!(said.code, Some(1), "{format}: {said}");
+    let mut python = Command::new("python3");
+    python.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/reports.py"));
+    let output = python.arg(format).arg(sandbox.path("report")).output();
+    let said = sandbox.said(output.expect("python3"));
+    assert_eq!(said.code, Some(0), "{format}: {said}");
+    Some(said.stdout.trim().parse().expect("a number"))
+}
+
+#[test]
+fn every_format_parses_whatever_stands_in_the_rosters() {
+    let sandbox = naughty_rosters();
+    let counts = FORMATS.map(|format| (format, read_by_python(&sandbox, format)));
+    // Full draws three of a kind and counts the others.
+    let counts = &counts[1..];
+    assert!(
+        counts.iter().all(|(_, count)| *count == counts[0].1),
+        "{counts:?}"
+    );
+    assert!(counts[0].1.is_none_or(|count| count > 1000), "{counts:?}");
+}
+
+/// A diagnostic of each kind of place: a cell, a row, a header, a file, a cell of a workbook, two places.
+fn sample() -> Sandbox {
+    Sandbox::organization()
+        .staff(
+            "front-desk--lehi.csv",
+            &[
+                &ANA.replace("Chen", ""),
+                &ANA.replace("Ana", "Ben").replace("NO", "no"),
+                "Cid,Ode",
+            ],
+        )
+        .people("dentist--provo.csv", &[])
+        .file("extra.csv", table(&format!("{STAFF},Pets, 50% off"), &[]))
+        .file(
+            "front-desk--provo.xlsx",
+            workbook(&[STAFF, "Zoë,Berg 2,zberg,zoe@example.com,(801) 555-0124,NO"]),
+        )
+}
+
+#[test]
+fn the_lines_of_each_file_stand_under_its_name() {
+    assert_snapshot!(sample().run("lint --format grouped").stdout, @"
+    extra.csv:
+      1:68     error unknown-column Dentrix Ascend has no column `Pets` (G1 Pets)
+      1:73     error unknown-column Dentrix Ascend has no column ` 50% off` (H1 50% off)
+
+    front-desk--lehi.csv:
+      2:5      error missing-value Last Name is blank in B2
+      3:10     error duplicate-value `achen` is already used in row 2 (C3 Username)
+      3:52     error invalid-choice `no` is not a choice of Provider (YES/NO) (F3 Provider (YES/NO))
+      4:1      error ragged-row row 4 has 2 cells, the header has 6
+
+    front-desk--provo.xlsx:
+      B2       error invalid-name `Berg 2` is not a person's name: it holds a digit (B2 Last Name)
+
+    7 errors in 4 rows of 4 files
+    ");
+}
+
+#[test]
+fn github_gets_commands_and_words() {
+    assert_snapshot!(sample().run("lint --format github").stdout, @"
+    ::error title=unknown-column,file=extra.csv,line=1,endLine=1,col=68,endColumn=72::Dentrix Ascend has no column `Pets` (G1 Pets)%0Ahelp: delete the column, or move it to a file of its own
+    extra.csv:1:68: error[unknown-column] Dentrix Ascend has no column `Pets` (G1 Pets)
+    ::error title=unknown-column,file=extra.csv,line=1,endLine=1,col=73,endColumn=81::Dentrix Ascend has no column ` 50%25 off` (H1 50%25 off)%0Ahelp: delete the column, or move it to a file of its own
+    extra.csv:1:73: error[unknown-column] Dentrix Ascend has no column ` 50% off` (H1 50% off)
+    ::error title=missing-value,file=front-desk--lehi.csv,line=2,endLine=2,col=5,endColumn=5::Last Name is blank in B2%0Ahelp: fill in cell B2: The person's last name
+    front-desk--lehi.csv:2:5: error[missing-value] Last Name is blank in B2
+    ::error title=duplicate-value,file=front-desk--lehi.csv,line=3,endLine=3,col=10,endColumn=15::`achen` is already used in row 2 (C3 Username)%0Ahelp: two people cannot share Username: correct C3, or delete the row that is there twice
+    front-desk--lehi.csv:3:10: error[duplicate-value] `achen` is already used in row 2 (C3 Username)
+    ::error title=invalid-choice,file=front-desk--lehi.csv,line=3,endLine=3,col=52,endColumn=54::`no` is not a choice of Provider (YES/NO) (F3 Provider (YES/NO))%0Ahelp: in cell F3, type one of YES, NO, exactly so
+    front-desk--lehi.csv:3:52: error[invalid-choice] `no` is not a choice of Provider (YES/NO) (F3 Provider (YES/NO))
+    ::error title=ragged-row,file=front-desk--lehi.csv,line=4,endLine=4,col=1,endColumn=8::row 4 has 2 cells, the header has 6%0Ahelp: a blank cell needs its comma too: add the commas that are missing in a text editor such as Notepad, or export the file again from where it was made
+    front-desk--lehi.csv:4:1: error[ragged-row] row 4 has 2 cells, the header has 6
+    ::error title=invalid-name,file=front-desk--provo.xlsx,line=2::`Berg 2` is not a person's name: it holds a digit (B2 Last Name)%0Ahelp: a name is letters, spaces, hyphens, apostrophes and full stops; type the name as it should stand on the account
+    front-desk--provo.xlsx:Users!B2: error[invalid-name] `Berg 2` is not a person's name: it holds a digit (B2 Last Name)
+    ");
+}
+
+#[test]
+fn gitlab_gets_a_list() {
+    let said = sample().run("lint --format gitlab").stdout;
+    assert_snapshot!(said.lines().take(14).collect::<Vec<_>>().join("\n"), @r#"
+    [
+      {
+        "description": "Dentrix Ascend has no column `Pets` (G1 Pets)",
+        "check_name": "unknown-column",
+        "fingerprint": "0429e2070554e7295bd3ce02cae7221b",
+        "severity": "major",
+        "location": {
+          "path": "extra.csv",
+          "lines": {
+            "begin": 1,
+            "end": 1
+          }
+        }
+      },
+    "#);
+}
+
+#[test]
+fn junit_gets_a_suite_for_each_file() {
+    assert_snapshot!(sample().run("lint --format junit").stdout, @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="roster lint" tests="8" failures="7">
+      <testsuite name="dentist--provo.csv" tests="1" failures="0">
+        <testcase name="roster" classname="dentist--provo.csv"/>
+      </testsuite>
+      <testsuite name="extra.csv" tests="2" failures="2">
+        <testcase name="unknown-column 1:68" classname="extra.csv">
+          <failure type="error" message="Dentrix Ascend has no column `Pets` (G1 Pets)">delete the column, or move it to a file of its own</failure>
+        </testcase>
+        <testcase name="unknown-column 1:73" classname="extra.csv">
+          <failure type="error" message="Dentrix Ascend has no column ` 50% off` (H1 50% off)">delete the column, or move it to a file of its own</failure>
+        </testcase>
+      </testsuite>
+      <testsuite name="front-desk--lehi.csv" tests="4" failures="4">
+        <testcase name="missing-value 2:5" classname="front-desk--lehi.csv">
+          <failure type="error" message="Last Name is blank in B2">fill in cell B2: The person&apos;s last name</failure>
+        </testcase>
+        <testcase name="duplicate-value 3:10" classname="front-desk--lehi.csv">
+          <failure type="error" message="`achen` is already used in row 2 (C3 Username)">two people cannot share Username: correct C3, or delete the row that is there twice</failure>
+        </testcase>
+        <testcase name="invalid-choice 3:52" classname="front-desk--lehi.csv">
+          <failure type="error" message="`no` is not a choice of Provider (YES/NO) (F3 Provider (YES/NO))">in cell F3, type one of YES, NO, exactly so</failure>
+        </testcase>
+        <testcase name="ragged-row 4:1" classname="front-desk--lehi.csv">
+          <failure type="error" message="row 4 has 2 cells, the header has 6">a blank cell needs its comma too: add the commas that are missing in a text editor such as Notepad, or export the file again from where it was made</failure>
+        </testcase>
+      </testsuite>
+      <testsuite name="front-desk--provo.xlsx" tests="1" failures="1">
+        <testcase name="invalid-name B2" classname="front-desk--provo.xlsx">
+          <failure type="error" message="`Berg 2` is not a person&apos;s name: it holds a digit (B2 Last Name)">a name is letters, spaces, hyphens, apostrophes and full stops; type the name as it should stand on the account</failure>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "#);
+}
+
+#[test]
+fn sarif_names_rule_place_and_fingerprint() {
+    let said = sample().run("lint --format sarif").stdout;
+    let log: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let results = &log["runs"][0]["results"];
+    let places: Vec<String> = results
+        .as_array()
+        .expect("results")
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0];
+            format!(
+                "{} {} {}",
+                result["ruleId"],
+                place["physicalLocation"],
+                place["logicalLocations"][0]["fullyQualifiedName"]
+            )
+        })
+        .collect();
+    assert_snapshot!(places.join("\n"), @r#"
+    "unknown-column" {"artifactLocation":{"uri":"extra.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":72,"endLine":1,"startColumn":68,"startLine":1}} null
+    "unknown-column" {"artifactLocation":{"uri":"extra.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":81,"endLine":1,"startColumn":73,"startLine":1}} null
+    "missing-value" {"artifactLocation":{"uri":"front-desk--lehi.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":5,"endLine":2,"startColumn":5,"startLine":2}} null
+    "duplicate-value" {"artifactLocation":{"uri":"front-desk--lehi.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":15,"endLine":3,"startColumn":10,"startLine":3}} null
+    "invalid-choice" {"artifactLocation":{"uri":"front-desk--lehi.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":54,"endLine":3,"startColumn":52,"startLine":3}} null
+    "ragged-row" {"artifactLocation":{"uri":"front-desk--lehi.csv","uriBaseId":"%SRCROOT%"},"region":{"endColumn":8,"endLine":4,"startColumn":1,"startLine":4}} null
+    "invalid-name" {"artifactLocation":{"uri":"front-desk--provo.xlsx","uriBaseId":"%SRCROOT%"},"region":{"startLine":2}} "Users!B2"
+    "#);
+}
+
+#[test]
+fn a_fingerprint_stays_when_lines_move() {
+    let prints = |rows: &[&str]| {
+        let said = Sandbox::organization()
+            .staff("front-desk--lehi.csv", rows)
+            .run("lint --format gitlab")
+            .stdout;
+        let found: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|one| one["fingerprint"].to_string())
+            .collect::<Vec<_>>()
+    };
+    let wrong = ANA.replace("NO", "perhaps");
+    let other = ANA.replace("Ana,Chen,achen", "Ben,Ode,bode");
+    assert_eq!(prints(&[&wrong]), prints(&[&other, &wrong]));
+}
+
+#[test]
+fn of_more_results_than_github_takes_the_gravest_are_kept_and_the_rest_counted() {
+    let mut rows = format!("{STAFF}\n");
+    for person in 0..12_501 {
+        rows += &format!("Ana,Chen,user{person},,(801) 555-0123,perhaps\n");
+    }
+    let sandbox = Sandbox::organization().file("all.csv", rows);
+    assert!(read_by_python(&sandbox, "sarif").is_none_or(|count| count == 25_000));
+    let said = sandbox.run("lint --format sarif").stdout;
+    let log: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 25_000);
+    let errors = results.iter().filter(|result| result["level"] == "error").count();
+    assert!(errors >= 12_501, "{errors}");
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(
+        told.as_str()
+            .is_some_and(|told| told.contains("left out, the lightest")),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_report_in_a_file_is_whole_private_and_masked() {
+    let sandbox = Sandbox::organization().people(
+        "dentist--lehi.csv",
+        &["Ana,Chen,achen,canary(at)example.com,1,YES,,,,,,,,,"],
+    );
+    let said = sandbox.run("lint --format full --color always --output report.txt");
+    assert_eq!((said.code, said.stdout.as_str()), (Some(1), ""), "{said}");
+    assert!(said.stderr.starts_with("wrote `report.txt`: "), "{said}");
+    let report = String::from_utf8(sandbox.read("report.txt")).expect("UTF-8");
+    assert!(
+        !report.contains("canary") && !report.contains('\u{1B}'),
+        "{report}"
+    );
+    assert!(report.contains("dentist--lehi.csv:2"), "{report}");
+}
