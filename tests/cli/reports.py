@@ -66,7 +66,8 @@ def count():
         shape = re.compile(r"::(error|warning|notice) title=[a-z0-9-]+,file=[^,:]*(,(line|endLine|col|endColumn)=\d+)*::.+")
         assert all(shape.fullmatch(line) for line in commands), [line for line in commands if not shape.fullmatch(line)][:3]
         return len(commands)
-    return len([line for line in text.split("\n") if re.search(r"(error|warning|note)[ \[]", line)])
+    begins = r"  \S+( \d+)? +" if name == "grouped" else r".*: "
+    return len([line for line in text.split("\n") if re.match(begins + r"(error|warning|note)[ \[][a-z0-9-]+", line)])
 
 
 print(count())
