@@ -16,7 +16,7 @@ declare_rule! {
         level: Level::Warning,
         stops: Stops::Row,
         fix: FixAvailability::None,
-        since: "0.2.0",
+        since: "0.1.0",
         check: Check::Cell(check),
         words: words,
     }
