@@ -270,3 +270,23 @@ fn a_rule_that_is_off_leaves_no_refusal_without_a_reason() {
         "lint shows what roster.toml wants to see"
     );
 }
+
+#[test]
+fn a_word_for_no_dea_number_is_imported_as_a_blank_cell() {
+    let accounts = |said: &str| {
+        let optional = format!("{ROSTER_TOML}\n[options]\ndea = \"recommended\"\n");
+        let row = DENTIST.replace("AA1234563", said);
+        let sandbox = Sandbox::organization()
+            .file("roster.toml", optional)
+            .people("dentist--lehi.csv", &[&row]);
+        imported(&sandbox);
+        assert_eq!(
+            sandbox.run("accounts export -o all.csv --sensitive").code,
+            Some(0)
+        );
+        std::fs::read_to_string(sandbox.path("all.csv")).unwrap()
+    };
+    assert!(accounts("AA1234563").contains("AA1234563"));
+    assert!(accounts("None").contains("bames"));
+    assert_eq!(accounts("None"), accounts(""));
+}

@@ -27,7 +27,7 @@ pub struct CleanFile<'a> {
     sheet: SheetView<'a>,
 }
 
-/// A row in which every cell is blank or a value.
+/// A row in which every cell is blank or a value. A word for "none", where the cell may be blank, counts as blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CleanRow {
     index: RowIndex,

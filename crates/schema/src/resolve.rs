@@ -529,6 +529,16 @@ example = "a@example.com"
     }
 
     #[test]
+    fn a_tax_number_is_sensitive_whatever_the_schema_says() {
+        let text =
+            include_str!("../../../templates/dentrix-ascend/schema.toml").replace("sensitive = true\n", "");
+        let schema = Schema::parse("schema.toml", &text, &Answers::new()).unwrap();
+        let sensitive = |header| schema.column(schema.column_named(header).unwrap()).sensitive;
+        assert!(sensitive("TIN"));
+        assert!(!sensitive("NPI"));
+    }
+
+    #[test]
     fn a_key_that_does_not_exist_is_a_fault_at_its_place() {
         let error =
             Schema::parse("schema.toml", "name = \"x\"\ncolour = \"red\"\n", &Answers::new()).unwrap_err();

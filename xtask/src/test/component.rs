@@ -29,6 +29,12 @@ pub(super) static OPENPYXL: Component = Component {
     probe: &["python3", "-c", "import openpyxl"],
 };
 
+pub(super) static IDENTIFIER_PACKAGES: Component = Component {
+    name: "python-stdnum and zipcodes",
+    how_to_install: "python3 -m pip install python-stdnum==2.2 zipcodes==3.0.0",
+    probe: &["python3", "-c", "import stdnum, zipcodes"],
+};
+
 pub(super) static LIBREOFFICE: Component = Component {
     name: "LibreOffice Calc",
     how_to_install: "apt-get install libreoffice-calc",

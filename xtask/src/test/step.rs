@@ -84,6 +84,22 @@ pub(super) static STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "oracles",
+        needs: Some(&component::IDENTIFIER_PACKAGES),
+        deed: Deed::Program {
+            words: &[
+                "cargo",
+                "test",
+                "--package",
+                "rosterkit-schema",
+                "--test",
+                "oracles",
+                "--locked",
+            ],
+            env: None,
+        },
+    },
+    Step {
         name: "openpyxl",
         needs: Some(&component::OPENPYXL),
         deed: Deed::Reader {
