@@ -38,7 +38,7 @@ fn header(sheet: &SheetView<'_>) -> Option<RowIndex> {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let on = scene.sheet(diagnostic.at.file);
-    let found = header(&on).unwrap_or_default().number();
+    let found = header(&on).map_or(1, RowIndex::number);
     let declared = match on.document().kind() {
         DocumentKind::Csv => on.schema().file.preamble.len(),
         DocumentKind::Workbook => 0,

@@ -5,6 +5,8 @@
 //!   of it. So no line here is blank: a table of one column has its cells quoted.
 //! - A lone CR ends a line for us in every file, for DuckDB only where the file has no other line end and it is told so. So
 //!   each file has one kind of line end, and a CR or LF stands in cells only when it is quoted.
+//! - In its strict mode DuckDB (2.0.1) stops with an error of its own state machine where a quoted cell holds a CR and the
+//!   lines end otherwise. So it is asked without that mode, which takes more, and reads the same of what is well-formed.
 //! - DuckDB is told the delimiter, for it knows no header, and that short rows are not to be filled up.
 #![expect(
     clippy::disallowed_methods,
@@ -35,7 +37,7 @@ for told in sorted(folder.glob("*.txt")):
     columns = {f"c{n:03}": "VARCHAR" for n in range(int(width))}
     theirs = duckdb.read_csv(
         str(told.with_suffix(".csv")), header=False, auto_detect=False, columns=columns, delimiter=chr(int(delimiter)),
-        quotechar='"', escapechar='"', strict_mode=True,
+        quotechar='"', escapechar='"', strict_mode=False,
     ).fetchall()
     theirs = [["" if cell is None else cell for cell in row] for row in theirs]
     assert ours == theirs, (told, ours, theirs)
