@@ -57,8 +57,8 @@ static TASKS: &[Task] = &[
         name: "soak",
         arguments: "[minutes]",
         about: &[
-            "what takes too long for `test`: one quotation mark at every place of a long roster,",
-            "then every target of the fuzzer, or those that are named, for ten minutes each",
+            "what takes too long for `test`: one quotation mark at every place of a long roster, every",
+            "bit of some workbooks, then each target of the fuzzer, or those named, for ten minutes",
         ],
         run: fuzz::soak,
     },

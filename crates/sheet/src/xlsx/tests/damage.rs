@@ -1,7 +1,7 @@
 //! Workbooks that were cut off, or of which a bit or a byte is another: refused, or read with the same values.
 
 use super::facts::shaped;
-use super::{archive, read, roster, small, texts};
+use super::{SHEET, archive, read, rewritten, roster, small, texts};
 use crate::{CellKind, Document, DocumentKind, Fault, OtherSheet};
 
 /// Everything that a workbook says.
@@ -93,6 +93,16 @@ fn a_flipped_bit_is_noticed_or_changes_nothing() {
     for (whole, stride) in [(small(), 13), (roster(), 29), (shaped(), 37)] {
         flips(&whole, if cfg!(debug_assertions) { stride } else { 1 });
     }
+}
+
+#[test]
+fn deep_xml_and_a_million_empty_rows_cost_little() {
+    let nested = format!("<sheetData>{}", "<x>".repeat(1_000_000));
+    let deep = rewritten(&small(), SHEET, |xml| xml.replace("<sheetData>", &nested));
+    let _ = read(deep).map(|document| texts(&document));
+    let empty = format!("{}</sheetData>", "<row/>".repeat(1_000_000));
+    let rows = rewritten(&small(), SHEET, |xml| xml.replace("</sheetData>", &empty));
+    assert_eq!(read(rows).unwrap().sheet().rows().count(), 1);
 }
 
 #[test]
