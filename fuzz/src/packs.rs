@@ -53,7 +53,7 @@ pub(crate) fn judged(schema: &Schema, bytes: &[u8]) -> Option<Report> {
         });
     }
     // A column for providers is right or wrong by the batch, and both must be tried.
-    let role = if bytes.len() % 2 == 0 {
+    let role = if bytes.len().is_multiple_of(2) {
         "dentist"
     } else {
         "hygienist"
