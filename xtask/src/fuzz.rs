@@ -21,16 +21,23 @@ const COVERAGE: &str = "--cfg fuzzing -Cdebug-assertions -Cpasses=sancov-module 
 /// How long each target runs in the whole test run.
 const SHORT_SECONDS: u64 = 5;
 
+/// Where the short runs keep what they think up, which is thrown away.
+const SHORT_CORPUS: &str = "short";
+
 /// How many minutes each target runs in `soak` unless it is told otherwise.
 const SOAK_MINUTES: u64 = 10;
 
 /// The step of `test`: every target, so long that a seed that no longer holds and a slip near one are found.
 pub(crate) fn short(root: &Path) -> Result<(), TaskError> {
     build(root)?;
-    // The same numbers are drawn each time: what fails here fails again.
+    // The thousands of files that long runs have collected would take minutes to go through.
+    let corpus = root.join("target/fuzz").join(SHORT_CORPUS);
+    if corpus.exists() {
+        fs::remove_dir_all(&corpus).map_err(TaskError::file(&corpus))?;
+    }
     TARGETS
         .iter()
-        .try_for_each(|target| run_target(root, target, SHORT_SECONDS, &["-seed=1"]))
+        .try_for_each(|target| run_target(root, target, SHORT_SECONDS, SHORT_CORPUS))
 }
 
 /// `soak [minutes] [target...]`.
@@ -56,7 +63,7 @@ pub(crate) fn soak(arguments: &[String]) -> Result<(), TaskError> {
     build(&root)?;
     chosen
         .iter()
-        .try_for_each(|target| run_target(&root, target, minutes * 60, &[]))
+        .try_for_each(|target| run_target(&root, target, minutes * 60, "corpus"))
 }
 
 /// Every place for one quotation mark too many in a roster of 1,000 rows, and every bit of some workbooks: what the tests
@@ -92,9 +99,9 @@ fn build(root: &Path) -> Result<(), TaskError> {
 }
 
 /// Runs one target on its seeds, the rosters of the demo and what earlier runs thought up.
-fn run_target(root: &Path, target: &str, seconds: u64, more: &[&str]) -> Result<(), TaskError> {
+fn run_target(root: &Path, target: &str, seconds: u64, corpus: &str) -> Result<(), TaskError> {
     let home = root.join("target/fuzz");
-    let (corpus, crashes) = (home.join("corpus").join(target), home.join("crashes"));
+    let (corpus, crashes) = (home.join(corpus).join(target), home.join("crashes"));
     for folder in [&corpus, &crashes] {
         fs::create_dir_all(folder).map_err(TaskError::file(folder))?;
     }
@@ -118,7 +125,8 @@ fn run_target(root: &Path, target: &str, seconds: u64, more: &[&str]) -> Result<
             "-max_len=8192",
             "-verbosity=0",
         ])
-        .args(more)
+        // The same numbers are drawn each time: what fails fails again, and a long run begins where the last one ended.
+        .arg("-seed=1")
         .current_dir(root);
     succeed(&mut command).map_err(|error| {
         TaskError::Failed(format!(
