@@ -20,6 +20,9 @@ impl FileSystem for Disk {
         if metadata.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        if is_endless(&file, &metadata) {
+            return Err(io::Error::other("it is a device and no file"));
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or(0));
         // A pipe or a file that grows has no honest length; one byte past the largest is enough to refuse it.
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -54,6 +57,19 @@ impl FileSystem for Disk {
             EntryKind::Other
         })
     }
+}
+
+/// Whether this is a device that may never come to its end, like `/dev/zero`. A pipe ends, and so does what somebody types.
+#[cfg(unix)]
+fn is_endless(file: &fs::File, metadata: &fs::Metadata) -> bool {
+    use std::io::IsTerminal as _;
+    use std::os::unix::fs::FileTypeExt as _;
+    metadata.file_type().is_char_device() && !file.is_terminal()
+}
+
+#[cfg(not(unix))]
+fn is_endless(_: &fs::File, _: &fs::Metadata) -> bool {
+    false
 }
 
 /// The path of an entry without the `./` of a folder that is only `.`.

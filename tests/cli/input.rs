@@ -117,6 +117,65 @@ fn a_web_page() {
 }
 
 #[test]
+fn a_web_page_that_is_called_a_workbook() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>First Name</td></tr></table></html>";
+    for name in ["staff.xls", "staff.xlsx", "staff.csv"] {
+        assert!(refused(name, page).contains("the file is a web page (HTML), whatever its name says"));
+    }
+}
+
+#[test]
+fn text_that_is_called_a_workbook() {
+    assert_snapshot!(refused("staff.xlsx", format!("{STAFF}\n{ANA}\n")), @"
+    × `staff.xlsx`: the file is text, although its name is that of a workbook
+    help: give it a name that ends in .csv; or open it in Excel and choose File > Save As > Excel Workbook
+          (.xlsx)
+    ");
+}
+
+#[test]
+fn a_title_above_the_headers_stops_the_upload_and_not_the_import() {
+    let csv = format!("New staff\n\n{STAFF}\n{ANA}\n");
+    let sandbox = Sandbox::organization().file("front-desk--lehi.csv", csv);
+    let said = sandbox.run("lint --format concise");
+    assert_eq!(said.code, Some(1), "{said}");
+    assert!(said.stdout.contains("lines-above-header"), "{said}");
+    assert_eq!(sandbox.run("import --yes").code, Some(0));
+    assert!(sandbox.run("accounts list").stdout.contains("achen"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_where_it_is_named_and_waited_for_nowhere_else() {
+    use std::process::Command;
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
+    let made = Command::new("mkfifo")
+        .arg(sandbox.path("front-desk--provo.csv"))
+        .status();
+    assert!(made.expect("mkfifo").success());
+    assert_eq!(sandbox.run("lint --json").json()["summary"]["files"], 1);
+    assert_eq!(
+        sandbox.run("lint --json front-desk--lehi.csv").json()["summary"]["files"],
+        1
+    );
+    let piped = format!("printf '%s\\n' '{STAFF}' '{ANA}' | \"$0\" lint --json /dev/stdin");
+    let said = Command::new("sh")
+        .args(["-c", &piped, env!("CARGO_BIN_EXE_roster")])
+        .current_dir(sandbox.path(""))
+        .output()
+        .expect("a shell");
+    assert_eq!(
+        said.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let said = sandbox.run("lint /dev/zero");
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("it is a device and no file"), "{said}");
+}
+
+#[test]
 fn a_table_of_something_else() {
     assert_snapshot!(refused("songs.csv", "Title,Year\nExample,1999\n"), @"
     × `songs.csv` is not a roster: its first row has none of the headers of `dentrix-ascend`

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{bench, codegen, files, test};
+use crate::{bench, codegen, files, fuzz, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -53,6 +53,15 @@ static TASKS: &[Task] = &[
         ],
         run: bench::run,
     },
+    Task {
+        name: "soak",
+        arguments: "[minutes]",
+        about: &[
+            "what takes too long for `test`: one quotation mark at every place of a long roster, every",
+            "bit of some workbooks, then each target of the fuzzer, or those named, for ten minutes",
+        ],
+        run: fuzz::soak,
+    },
 ];
 
 const EXAMPLES: &str = "\
@@ -61,6 +70,7 @@ examples:
   cargo xtask codegen --check           are the generated files current?
   cargo xtask test                      before a commit
   cargo xtask bench lex                 how fast is the lexer?
+  cargo xtask soak 60 lex fix           let the fuzzer have an hour for each of two targets
   ROSTER_REQUIRE=all cargo xtask test   the same, with nothing passed over
 ";
 
@@ -159,6 +169,7 @@ mod tests {
             vec!["test", "now"],
             vec!["bench", "lexx"],
             vec!["tidy", "up"],
+            vec!["soak", "1", "lexx"],
         ] {
             let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
             assert_eq!(run(&arguments).unwrap_err().exit_code(), 2, "{arguments:?}");

@@ -13,7 +13,7 @@ use std::fs;
 use crate::files;
 
 /// The folders that hold Rust sources.
-const SOURCE_FOLDERS: [&str; 3] = ["crates", "tests", "xtask"];
+const SOURCE_FOLDERS: [&str; 4] = ["crates", "fuzz", "tests", "xtask"];
 
 /// Fails with every fault on its own line.
 fn assert_none(faults: &[String]) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rosterkit_lint::{Layout, Levels, Roster, check};
 use rosterkit_project::{Found, Pack, ProjectError};
 use rosterkit_schema::{Batch, Schema};
-use rosterkit_sheet::{Document, ReadOptions, Row};
+use rosterkit_sheet::{Document, Fault, ReadOptions, Row};
 
 use super::{Gathered, Judged, LEAST_COLUMNS, preamble};
 use crate::failure::show;
@@ -111,7 +111,7 @@ impl Gathered {
     /// A file that no `roster.toml` governs, and how well each pack fits it, the best first.
     ///
     /// Lines above the header belong to one pack only, so that the file is read again for a pack that has any where
-    /// nothing is known in its first line.
+    /// nothing is known in its first line, and what stands there is a title only if no pack declares it.
     fn stray(
         &mut self,
         file: &Found,
@@ -124,7 +124,8 @@ impl Gathered {
             .collect();
         let mut preambles: Vec<Vec<&str>> = packs.iter().map(|(_, schema)| preamble(schema)).collect();
         preambles.retain(|lines| !lines.is_empty());
-        let mut read = None;
+        let mut read: Option<(Document, Vec<Fit>)> = None;
+        let known = |fits: &[Fit]| fits.first().map_or(0, |fit| fit.known);
         for lines in std::iter::once(Vec::new()).chain(preambles) {
             let options = ReadOptions {
                 headers: &headers,
@@ -138,10 +139,16 @@ impl Gathered {
                 .map(|(pack, (_, schema))| Fit::of(pack, schema, &document))
                 .collect();
             fits.sort_by_key(|fit| Reverse((fit.known, fit.exact)));
-            let known = fits.first().map_or(0, |fit| fit.known);
-            read = Some((document, fits));
-            if known >= LEAST_COLUMNS {
-                break;
+            let is_title = |fault: &Fault| matches!(fault, Fault::LinesAboveHeader { .. });
+            let has_title = document.sheet().faults().iter().any(is_title);
+            if known(&fits) >= LEAST_COLUMNS && !has_title {
+                return Some((document, fits));
+            }
+            if read
+                .as_ref()
+                .is_none_or(|(_, before)| known(before) < known(&fits))
+            {
+                read = Some((document, fits));
             }
         }
         read

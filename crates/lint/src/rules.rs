@@ -11,6 +11,7 @@ mod byte_order_mark;
 mod wrong_delimiter;
 mod sep_line;
 mod missing_preamble;
+mod lines_above_header;
 mod unreadable_cell;
 mod workbook_named_csv;
 mod unread_sheets;
@@ -88,6 +89,7 @@ pub static RULES: &[&Rule] = &[
     &wrong_delimiter::WRONG_DELIMITER,
     &sep_line::SEP_LINE,
     &missing_preamble::MISSING_PREAMBLE,
+    &lines_above_header::LINES_ABOVE_HEADER,
     &unreadable_cell::UNREADABLE_CELL,
     &workbook_named_csv::WORKBOOK_NAMED_CSV,
     &unread_sheets::UNREAD_SHEETS,

@@ -35,7 +35,7 @@ pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>, share: Share) -> (S
     lexer.read_shared(at, share);
     let Lexer { mut rows, faults, .. } = lexer;
     rows.finish(text.len());
-    let sheet = Sheet {
+    let mut sheet = Sheet {
         name: None,
         text,
         grid: Grid::Csv(rows),
@@ -43,6 +43,11 @@ pub(crate) fn read(text: Vec<u8>, options: &ReadOptions<'_>, share: Share) -> (S
         faults,
         properties: Vec::new(),
     };
+    if opening.is_below_title
+        && let Some(header) = sheet.header().map(|header| header.index())
+    {
+        sheet.faults.insert(0, Fault::LinesAboveHeader { header });
+    }
     (sheet, opening.dialect)
 }
 

@@ -6,7 +6,7 @@
 use crate::ReadOptions;
 use crate::csv::{after_line_end, header_cells, line_end};
 use crate::encoding::BYTE_ORDER_MARK;
-use crate::options::KnownHeaders;
+use crate::options::{KnownHeaders, MOST_ABOVE};
 
 /// What stands between the cells of a text file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,6 +80,8 @@ pub(crate) struct Opening {
     pub(crate) line: u32,
     /// Where the lines above the header end.
     pub(crate) header: usize,
+    /// Whether lines that nobody declared stand above the header.
+    pub(crate) is_below_title: bool,
 }
 
 impl Opening {
@@ -100,6 +102,9 @@ impl Opening {
             Some(header) => (header, Preamble::Wanted),
             None => after_other_lines(text, start, options.preamble.len(), &known),
         };
+        let below = below_title(text, header, &known);
+        let is_below_title = below.is_some();
+        let header = below.unwrap_or(header);
         let dialect = Dialect {
             delimiter: named.unwrap_or_else(|| delimiter_of(text, header, &known)),
             has_sep_line: named.is_some(),
@@ -110,6 +115,7 @@ impl Opening {
             start,
             line,
             header,
+            is_below_title,
         }
     }
 }
@@ -142,18 +148,37 @@ fn after_preamble(text: &[u8], start: usize, preamble: &[&str]) -> Option<usize>
 /// of a header than the first line.
 fn after_other_lines(text: &[u8], start: usize, lines: usize, known: &KnownHeaders) -> (usize, Preamble) {
     let below = after_lines(text, start, lines);
-    let most = |at| {
-        let names = Delimiter::ALL.map(|delimiter| {
-            let cells = header_cells(text, at, delimiter.byte());
-            known.matches(cells.iter().map(AsRef::as_ref))
-        });
-        names.into_iter().max()
-    };
-    if lines > 0 && most(below) > most(start) {
+    if lines > 0 && most_known(text, below, known) > most_known(text, start, known) {
         (below, Preamble::Other)
     } else {
         (start, Preamble::Absent)
     }
+}
+
+/// Where the header begins when the first line that is not blank says nothing that is known, and one soon after it does.
+fn below_title(text: &[u8], start: usize, known: &KnownHeaders) -> Option<usize> {
+    let mut at = start;
+    let mut is_first = true;
+    for _ in 0..=MOST_ABOVE {
+        let end = line_end(text, at);
+        if end > at {
+            if known.is_header(most_known(text, at, known), is_first) {
+                return (!is_first).then_some(at);
+            }
+            is_first = false;
+        }
+        at = after_line_end(text, end);
+    }
+    None
+}
+
+/// How many known names the line that begins here has, under the delimiter under which it has the most.
+fn most_known(text: &[u8], at: usize, known: &KnownHeaders) -> usize {
+    let names = Delimiter::ALL.map(|delimiter| {
+        let cells = header_cells(text, at, delimiter.byte());
+        known.matches(cells.iter().map(AsRef::as_ref))
+    });
+    names.into_iter().max().unwrap_or_default()
 }
 
 /// Where the text goes on after this many lines.

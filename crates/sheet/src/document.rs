@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use crate::csv::Share;
 use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
-use crate::format::{Format, check_len, check_text, detect};
+use crate::format::{Format, check_len, check_name, check_text, detect};
 use crate::origins::Origins;
 use crate::{ByteSpan, CellRef, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
@@ -45,7 +45,8 @@ impl Document {
         Document::read_with(name, bytes, &ReadOptions::default())
     }
 
-    /// Reads a file. What it is, its bytes say; `name` is only for messages, and to notice a workbook named `.csv`.
+    /// Reads a file. What it is, its bytes say; `name` is only for messages, and to notice a workbook
+    /// named `.csv` and text named as a workbook.
     pub fn read_with(name: &str, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<Document, ReadError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(ReadError::TooLarge {
@@ -232,6 +233,7 @@ fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<
         None => (bytes, None),
     };
     check_text(&text)?;
+    check_name(&name)?;
     check_len(&text)?;
     let share = Share::of(text.len());
     let (mut sheet, dialect) = csv::read(text, options, share);

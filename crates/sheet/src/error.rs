@@ -70,6 +70,16 @@ pub enum ReadError {
     )]
     Html,
 
+    /// Text whose name ends as that of a workbook does, which some programs offer as an "Excel" download.
+    #[error("the file is text, although its name is that of a workbook")]
+    #[diagnostic(
+        code(sheet::text_named_workbook),
+        help(
+            "give it a name that ends in .csv; or open it in Excel and choose File > Save As > Excel Workbook (.xlsx)"
+        )
+    )]
+    TextNamedWorkbook,
+
     /// A ZIP archive without a workbook in it.
     #[error("the file is a ZIP archive without an Excel workbook in it")]
     #[diagnostic(

@@ -35,6 +35,12 @@ pub enum Fault {
         /// The first byte outside ASCII.
         at: ByteSpan,
     },
+    /// The header is not the first row, although the caller declared no lines above it: the first one holds no name that
+    /// the caller knows. The rows above are not among the rows of the sheet.
+    LinesAboveHeader {
+        /// The row that is the header.
+        header: RowIndex,
+    },
     /// The file is a workbook although its name ends in `.csv`.
     WorkbookNamedCsv,
     /// A cell of a workbook whose value does not fit its declared type; it is read as an empty cell.
@@ -81,7 +87,10 @@ impl Fault {
             | Fault::BadCell { cell }
             | Fault::UncomputedFormula { cell }
             | Fault::MergedCells { first: cell, .. } => Some(cell),
-            Fault::WorkbookNamedCsv | Fault::HiddenRows { .. } | Fault::HiddenColumns { .. } => None,
+            Fault::LinesAboveHeader { .. }
+            | Fault::WorkbookNamedCsv
+            | Fault::HiddenRows { .. }
+            | Fault::HiddenColumns { .. } => None,
         }
     }
 
@@ -92,7 +101,8 @@ impl Fault {
             | Fault::StrayQuote { at, .. }
             | Fault::NotUtf8 { at, .. }
             | Fault::LegacyEncoding { at, .. } => Some(at),
-            Fault::WorkbookNamedCsv
+            Fault::LinesAboveHeader { .. }
+            | Fault::WorkbookNamedCsv
             | Fault::BadCell { .. }
             | Fault::UncomputedFormula { .. }
             | Fault::MergedCells { .. }

@@ -67,6 +67,19 @@ pub(crate) fn check_text(text: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Refuses text that is named as a workbook: Excel does not open it, or only with a warning.
+pub(crate) fn check_name(name: &str) -> Result<(), ReadError> {
+    let name = name.to_ascii_lowercase();
+    let is_workbook = [".xlsx", ".xlsm", ".xls", ".ods"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    if is_workbook {
+        Err(ReadError::TextNamedWorkbook)
+    } else {
+        Ok(())
+    }
+}
+
 /// Refuses text in which an offset would not fit 32 bits.
 pub(crate) fn check_len(text: &[u8]) -> Result<(), ReadError> {
     match u32::try_from(text.len()) {
@@ -116,6 +129,16 @@ mod tests {
         assert_eq!(refused(b"%PDF-1.7\n"), ReadError::Binary);
         assert_eq!(refused(b"Name\nAna\0\n"), ReadError::Binary);
         assert_eq!(refused(b"\x1F\x8B\x08\x01\x02\x03\x04\x05"), ReadError::Binary);
+    }
+
+    #[test]
+    fn text_is_not_named_as_a_workbook() {
+        for name in ["staff.XLSX", "a/staff.xls", "staff.csv.ods"] {
+            assert_eq!(check_name(name), Err(ReadError::TextNamedWorkbook));
+        }
+        for name in ["staff.csv", "staff.txt", "/dev/stdin", "xlsx"] {
+            assert_eq!(check_name(name), Ok(()));
+        }
     }
 
     #[test]

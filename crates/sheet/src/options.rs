@@ -13,6 +13,12 @@ pub struct ReadOptions<'a> {
     pub preamble: &'a [&'a str],
 }
 
+/// How many rows a title may take above the header.
+pub(crate) const MOST_ABOVE: usize = 10;
+
+/// How many known names make a row a header that is not the first: one could be chance.
+const CLEARLY: usize = 2;
+
 /// The names that a caller knows, ready for comparison.
 #[derive(Debug)]
 pub(crate) struct KnownHeaders(Vec<String>);
@@ -28,6 +34,12 @@ impl KnownHeaders {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether a row in which so many names are known is the header. The first is whatever it says, unless it says
+    /// nothing that is known and another one does.
+    pub(crate) fn is_header(&self, matches: usize, is_first: bool) -> bool {
+        self.is_empty() || matches >= if is_first { 1 } else { CLEARLY }
     }
 
     /// How many different known names these headers have.

@@ -6,8 +6,9 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata};
 
+use crate::options::KnownHeaders;
 use crate::sheet::{OtherSheet, Sheet};
-use crate::{CellRef, Fault, ReadError, ReadOptions};
+use crate::{CellRef, Fault, ReadError, ReadOptions, RowIndex};
 
 use self::builder::Builder;
 use self::mask::Mask;
@@ -34,9 +35,13 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Sheet, ReadError> {
     let contents = gate::pass(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    let mut sheets = choice::survey(&mut workbook)?;
-    let chosen = sheets.remove(choice::choose(&sheets, options)?);
+    let known = KnownHeaders::new(options.headers);
+    let mut sheets = choice::survey(&mut workbook, &known)?;
+    let chosen = sheets.remove(choice::choose(&sheets, options, &known)?);
     let mut read = cells(&mut workbook, &chosen.name, &contents)?;
+    if let Some(header) = chosen.below_title {
+        read.builder.begin_at(header);
+    }
     if contents.has_masks {
         pad(&mut workbook, &chosen.name, &mut read.builder)?;
     }
@@ -46,6 +51,15 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Sheet, Rea
             rows, slots, places, ..
         } = &read.builder;
         faults.extend(Shape::of(bytes, chosen.place)?.faults(rows, slots, places));
+    }
+    if let Some(header) = chosen.below_title.map(RowIndex) {
+        // What is wrong with a title is nobody's concern: it is no part of the table.
+        let reaches = |fault: &Fault| match fault {
+            Fault::MergedCells { last, .. } => last.row >= header,
+            fault => fault.cell().is_none_or(|cell| cell.row >= header),
+        };
+        faults.retain(reaches);
+        faults.insert(0, Fault::LinesAboveHeader { header });
     }
     faults.sort_by_key(Fault::cell);
     let others = sheets.into_iter().filter(|sheet| sheet.has_cells);

@@ -26,6 +26,20 @@ fn unclosed_quote() {
 }
 
 #[test]
+fn lines_above_header() {
+    let csv = format!("New staff of the Lehi office\n{STAFF}\n{ANA}\n");
+    let files = Sandbox::organization().file("front-desk--lehi.csv", csv);
+    assert_snapshot!(example("lines-above-header", &files), @"
+    error[lines-above-header]
+      × `front-desk--lehi.csv`: the headers are in row 2, below something else
+      help: delete the rows above the headers in Excel: Dentrix Ascend takes row 1 for the headers, whatever it
+            says
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
 fn stray_quote() {
     let row = r#"Ana "Annie",Chen,achen,ana.chen@example.com,(801) 555-0123,NO"#;
     let files = Sandbox::organization().staff("front-desk--lehi.csv", &[row, ZOE]);

@@ -41,6 +41,12 @@ pub(super) static LIBREOFFICE: Component = Component {
     probe: &["soffice", "--version"],
 };
 
+pub(super) static CXX: Component = Component {
+    name: "a C++ compiler",
+    how_to_install: "apt-get install g++",
+    probe: &["c++", "--version"],
+};
+
 impl Component {
     /// Whether its probe starts and succeeds.
     pub(super) fn is_installed(&self) -> bool {

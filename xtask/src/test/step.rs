@@ -5,8 +5,8 @@ use std::process::Command;
 
 use super::component::{self, Component};
 use super::readers;
-use crate::codegen;
 use crate::task_error::TaskError;
+use crate::{codegen, fuzz};
 
 /// One thing to pass.
 pub(super) struct Step {
@@ -22,6 +22,11 @@ pub(super) enum Deed {
         words: &'static [&'static str],
         /// One variable on top of the environment.
         env: Option<(&'static str, &'static str)>,
+    },
+    /// A task of this package.
+    Task {
+        about: &'static str,
+        run: fn(&Path) -> Result<(), TaskError>,
     },
     /// Another program reads the generated workbooks, and must find the same headers.
     Reader {
@@ -73,6 +78,14 @@ pub(super) static STEPS: &[Step] = &[
                 "sources",
             ],
             env: None,
+        },
+    },
+    Step {
+        name: "fuzz",
+        needs: Some(&component::CXX),
+        deed: Deed::Task {
+            about: "the fuzzer has five seconds for each of its targets; `cargo xtask soak` gives it more",
+            run: fuzz::short,
         },
     },
     Step {
@@ -136,13 +149,14 @@ impl Deed {
                 words,
                 env: Some((name, value)),
             } => format!("{name}=\"{value}\" {}", words.join(" ")),
-            Self::Reader { about, .. } => (*about).to_owned(),
+            Self::Task { about, .. } | Self::Reader { about, .. } => (*about).to_owned(),
         }
     }
 
     pub(super) fn does(&self, root: &Path) -> Result<(), TaskError> {
         match self {
             Self::Program { words, env } => run_program(root, words, *env),
+            Self::Task { run, .. } => run(root),
             Self::Reader { headers, .. } => compare_headers(root, *headers),
         }
     }

@@ -51,6 +51,11 @@ static ROOMS: &[Room] = &[
         arrows: &["import", "project", "lint", "template", "schema", "sheet"],
     },
     Room {
+        name: "fuzz",
+        layer: 4,
+        arrows: &["schema", "sheet", "lint"],
+    },
+    Room {
         name: "xtask",
         layer: 4,
         arrows: &["schema", "sheet", "lint", "template", "project"],

@@ -57,7 +57,7 @@ fn tracked() -> Vec<String> {
             text.split_terminator('\0').map(str::to_owned).collect()
         }
         _ => {
-            let folders = [".ci", "crates", "docs", "templates", "tests", "xtask"];
+            let folders = [".ci", "crates", "docs", "fuzz", "templates", "tests", "xtask"];
             let below = folders
                 .into_iter()
                 .flat_map(|folder| files::below(&root, folder).unwrap());

@@ -25,10 +25,11 @@ const KINDS: [(&str, Kind); 3] = [
     ("build-dependencies", Kind::Build),
 ];
 
-/// The manifests of the workspace by path: the root's, the crates' and this package's.
+/// The manifests of the workspace by path: the root's, the crates', the fuzzer's and this package's.
 pub(super) fn manifests() -> Vec<(String, Table)> {
     let mut paths = vec![("Cargo.toml".to_owned(), text("Cargo.toml"))];
     paths.extend(texts("crates", "/Cargo.toml"));
+    paths.extend(texts("fuzz", "/Cargo.toml"));
     paths.extend(texts("xtask", "/Cargo.toml"));
     paths
         .into_iter()

@@ -9,8 +9,10 @@ use crate::{CellRef, Document, ReadOptions, RowIndex};
 
 mod agreement;
 mod dialects;
+mod duckdb;
 mod hostile;
 mod python;
+mod titles;
 mod typos;
 
 fn read(text: impl Into<Vec<u8>>) -> Document {
@@ -147,7 +149,9 @@ fn a_changed_or_missing_byte_never_panics() {
     let text = roster(5).into_bytes();
     for at in 0..text.len() {
         assert_every_byte_is_in_one_token(&text[..at]);
-        for byte in [b'"', b',', b'\n', b'\r', 0xFF] {
+        for byte in [
+            b'"', b',', b';', b'\t', b' ', b'\n', b'\r', 0x01, b'a', 0xC3, 0xFF,
+        ] {
             let mut changed = text.clone();
             changed[at] = byte;
             assert_every_byte_is_in_one_token(&changed);

@@ -99,6 +99,11 @@ impl Builder {
         Ok(slot)
     }
 
+    /// Leaves out the rows above this one.
+    pub(super) fn begin_at(&mut self, row: u32) {
+        self.rows.retain(|above| above.index >= row);
+    }
+
     /// Begins to pad numbers, from the first cell on.
     pub(super) fn padding(&mut self) -> Padding<'_> {
         Padding {

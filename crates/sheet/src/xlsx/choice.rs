@@ -2,7 +2,7 @@
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
-use crate::options::KnownHeaders;
+use crate::options::{KnownHeaders, MOST_ABOVE};
 use crate::{ReadError, ReadOptions, visible};
 
 use super::{Bytes, is_one_bad_cell, refusal, value};
@@ -19,14 +19,19 @@ pub(super) struct Candidate {
     pub(super) place: usize,
     pub(super) is_visible: bool,
     pub(super) has_cells: bool,
-    /// The texts of the first row that has any cell.
+    /// The texts of the header: the first row that has any cell, or one soon after it that is known better.
     pub(super) header: Vec<String>,
+    /// The row of the header, where it is not the first that has any cell. Zero-based.
+    pub(super) below_title: Option<u32>,
     /// Whether a row below that one has a filled cell.
     pub(super) has_rows: bool,
 }
 
 /// Looks at the beginning of every sheet.
-pub(super) fn survey(workbook: &mut Xlsx<Bytes<'_>>) -> Result<Vec<Candidate>, ReadError> {
+pub(super) fn survey(
+    workbook: &mut Xlsx<Bytes<'_>>,
+    known: &KnownHeaders,
+) -> Result<Vec<Candidate>, ReadError> {
     let sheets = workbook.sheets_metadata().iter().enumerate();
     let mut candidates: Vec<Candidate> = sheets
         .filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
@@ -41,45 +46,91 @@ pub(super) fn survey(workbook: &mut Xlsx<Bytes<'_>>) -> Result<Vec<Candidate>, R
         return Err(ReadError::NotAWorkbook);
     }
     for candidate in &mut candidates {
-        look(workbook, candidate)?;
+        look(workbook, candidate, known)?;
     }
     Ok(candidates)
 }
 
-/// Reads up to the first cell below the first row that has any.
-fn look(workbook: &mut Xlsx<Bytes<'_>>, candidate: &mut Candidate) -> Result<(), ReadError> {
+/// Reads up to the first cell below the header.
+fn look(
+    workbook: &mut Xlsx<Bytes<'_>>,
+    candidate: &mut Candidate,
+    known: &KnownHeaders,
+) -> Result<(), ReadError> {
     let mut cells = workbook
         .worksheet_cells_reader(&candidate.name)
         .map_err(|error| refusal(&error))?;
-    let mut first = None;
+    let mut top = Top::default();
     loop {
         match cells.next_cell() {
             Ok(Some(cell)) if *cell.get_value() == DataRef::Empty => {}
             Ok(Some(cell)) => {
                 let row = cell.get_position().0;
                 candidate.has_cells = true;
-                if *first.get_or_insert(row) != row {
-                    candidate.has_rows = true;
-                    return Ok(());
+                if top.rows.last().is_none_or(|(last, _)| *last != row) {
+                    if top.is_enough(known) {
+                        candidate.has_rows = true;
+                        break;
+                    }
+                    top.rows.push((row, Vec::new()));
                 }
                 let text = value::of(cell.get_value(), false).text;
-                if candidate.header.len() < HEADER_CELLS && text.len() <= HEADER_BYTES {
-                    candidate.header.push(text.into_owned());
+                if let Some((_, header)) = top.rows.last_mut()
+                    && header.len() < HEADER_CELLS
+                    && text.len() <= HEADER_BYTES
+                {
+                    header.push(text.into_owned());
                 }
             }
-            Ok(None) => return Ok(()),
+            Ok(None) => break,
             Err(error) if is_one_bad_cell(&error) => candidate.has_cells = true,
             Err(error) => return Err(refusal(&error)),
         }
     }
+    let header = top.header(known);
+    candidate.has_rows |= top.rows.len() > header + 1;
+    if let Some((row, header_texts)) = top.rows.into_iter().nth(header) {
+        candidate.header = header_texts;
+        candidate.below_title = (header > 0).then_some(row);
+    }
+    Ok(())
+}
+
+/// The first rows that have any cell, with their texts.
+#[derive(Default)]
+struct Top {
+    rows: Vec<(u32, Vec<String>)>,
+}
+
+impl Top {
+    /// Which of the rows is the header.
+    fn header(&self, known: &KnownHeaders) -> usize {
+        let mut rows = self.rows.iter().enumerate();
+        let header = rows.find(|(at, (_, texts))| {
+            known.is_header(known.matches(texts.iter().map(String::as_str)), *at == 0)
+        });
+        header.map_or(0, |(at, _)| at)
+    }
+
+    /// Whether no further row can be the header: the last one is, or too many are not.
+    fn is_enough(&self, known: &KnownHeaders) -> bool {
+        let Some((_, last)) = self.rows.last() else {
+            return false;
+        };
+        let matches = known.matches(last.iter().map(String::as_str));
+        self.rows.len() > MOST_ABOVE || known.is_header(matches, self.rows.len() == 1)
+    }
 }
 
 /// The index of the sheet to read.
-pub(super) fn choose(candidates: &[Candidate], options: &ReadOptions<'_>) -> Result<usize, ReadError> {
+pub(super) fn choose(
+    candidates: &[Candidate],
+    options: &ReadOptions<'_>,
+    known: &KnownHeaders,
+) -> Result<usize, ReadError> {
     if let Some(name) = options.sheet {
         return named(candidates, name);
     }
-    let known = KnownHeaders::new(options.headers);
     let mut best = None;
     for (index, candidate) in candidates.iter().enumerate() {
         if !candidate.is_visible || !candidate.has_cells {

@@ -127,6 +127,17 @@ pub(super) fn is_set(element: &BytesStart<'_>, wanted: &'static str) -> bool {
     all(element, wanted).any(|value| matches!(value, "1" | "true"))
 }
 
+/// Whether a row or a column is not shown: hidden, or without any height or width.
+pub(super) fn is_hidden(element: &BytesStart<'_>) -> bool {
+    let size = if element.local_name().as_ref() == "row" {
+        "ht"
+    } else {
+        "width"
+    };
+    let is_nothing = |value: &str| value.trim_ascii().parse::<f64>().is_ok_and(|size| size == 0.0);
+    is_set(element, "hidden") || all(element, size).any(is_nothing)
+}
+
 fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents) -> Result<(), ReadError> {
     let attributes = || Attributes {
         raw: element.attributes_raw(),
@@ -141,7 +152,7 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
         "si" => counts.strings += 1,
         "property" => contents.has_properties = true,
         "row" if all("r").any(|row| !is_row(row)) => return Err(refused("it has a row outside the sheet")),
-        "row" | "col" => contents.has_shape |= is_set(element, "hidden"),
+        "row" | "col" => contents.has_shape |= is_hidden(element),
         "mergeCell" => {
             contents.has_shape = true;
             counts.merged_areas += 1;

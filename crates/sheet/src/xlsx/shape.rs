@@ -48,11 +48,11 @@ impl Shape {
         match element.local_name().as_ref() {
             "row" => {
                 *row = number("r").map_or(*row, |number| number.saturating_sub(1));
-                if scan::is_set(element, "hidden") {
+                if scan::is_hidden(element) {
                     self.hidden_rows.set(*row);
                 }
             }
-            "col" if scan::is_set(element, "hidden") => {
+            "col" if scan::is_hidden(element) => {
                 let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or_default());
                 for column in first..=last.min(COLUMNS) {
                     self.hidden_columns.set(column.saturating_sub(1));

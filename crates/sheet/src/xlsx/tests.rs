@@ -10,6 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::{CellKind, CellRef, Document, DocumentKind, Fault, ReadError, RowIndex};
 
 mod choice;
+mod damage;
 mod facts;
 mod programs;
 
@@ -441,46 +442,4 @@ fn cell_formats_cannot_be_multiplied() {
         reason(book),
         "the workbook cannot be read: it has more cell formats than Excel can hold"
     );
-}
-
-#[test]
-fn no_prefix_of_a_workbook_is_read_as_one() {
-    let whole = small();
-    for end in 0..whole.len() {
-        let kind = read(whole[..end].to_vec()).map(|document| document.kind());
-        assert_ne!(kind, Ok(DocumentKind::Workbook), "the first {end} bytes");
-    }
-}
-
-#[test]
-fn a_flipped_bit_is_noticed_or_changes_nothing() {
-    for (whole, stride) in [(small(), 13), (roster(), 29), (facts::shaped(), 37)] {
-        let facts = |document: &Document| {
-            let sheet = document.sheet();
-            let kinds = sheet.rows().flat_map(|row| row.cells());
-            let kinds: Vec<_> = kinds.map(|cell| (cell.kind(), cell.is_formula())).collect();
-            let names = (sheet.name().map(str::to_owned), sheet.other_sheets().to_vec());
-            (texts(document), kinds, names, sheet.faults().to_vec())
-        };
-        let before = facts(&read(whole.clone()).unwrap());
-        for bit in (0..whole.len() * 8).step_by(stride) {
-            let mut flipped = whole.clone();
-            flipped[bit / 8] ^= 1 << (bit % 8);
-            if let Ok(document) = read(flipped) {
-                assert_eq!(facts(&document), before, "bit {bit}");
-            }
-        }
-    }
-}
-
-#[test]
-fn a_changed_byte_never_panics() {
-    let whole = small();
-    for at in (0..whole.len()).step_by(2) {
-        for byte in [0, b'<', 0xFF] {
-            let mut changed = whole.clone();
-            changed[at] = byte;
-            let _ = read(changed).map(|document| texts(&document));
-        }
-    }
 }

@@ -64,6 +64,30 @@ fn a_million_columns_are_a_row() {
 }
 
 #[test]
+fn a_cell_may_be_as_long_as_it_likes() {
+    // A cell of 1 GiB is one of these in every way but its length: offsets fit up to 4 GiB.
+    let len = 16 << 20;
+    for (text, faults) in [
+        (format!("A,B\n{},2\n3,4\n", "x".repeat(len)), 0),
+        (format!("A,B\n\"{}\",2\n3,4\n", "x".repeat(len)), 0),
+        (format!("A,B\n\"{},2\n3,4\n", "x".repeat(len)), 1),
+    ] {
+        let sheet = sheet(text);
+        assert_eq!((sheet.rows().count(), sheet.faults().len()), (2, faults));
+        assert_eq!(sheet.rows().last().map(|row| row.len()), Some(2));
+    }
+}
+
+#[test]
+fn a_million_lines_of_nothing_are_no_rows() {
+    let sheet = sheet(format!("A,B{}1,2\n", "\n".repeat(1_000_000)));
+    assert_eq!(
+        sheet.rows().map(|row| row.index().number()).collect::<Vec<_>>(),
+        [1_000_001]
+    );
+}
+
+#[test]
 fn a_cell_takes_two_bytes_and_a_row_eight() {
     let sheet = sheet(
         super::roster(4)

@@ -248,7 +248,7 @@ fn one_quotation_mark_anywhere_does_not_hide_the_rest() {
     assert_nearly_always(&one_mark_at_each(&text, offsets));
 }
 
-/// Built for release it tries all of a roster of 1,000 rows, and tells the figures.
+/// Built for release it tries every place of a roster of 1,000 rows, and tells the figures.
 #[test]
 #[expect(
     clippy::print_stderr,
@@ -261,8 +261,8 @@ fn one_quotation_mark_in_a_roster_of_providers_does_not_hide_the_rest() {
         let ends = |byte: Option<&u8>| matches!(byte, None | Some(b',' | b'\n'));
         ends(text.as_bytes().get(at)) || ends(text.as_bytes()[..at].last())
     };
-    let offsets =
-        (0..=text.len()).filter(|&at| text.is_char_boundary(at) && (at % 37 == 0 || beside_a_cell(at)));
+    let is_tried = |at: usize| !cfg!(debug_assertions) || at.is_multiple_of(37) || beside_a_cell(at);
+    let offsets = (0..=text.len()).filter(|&at| text.is_char_boundary(at) && is_tried(at));
     let tally = one_mark_at_each(&text, offsets);
     eprintln!("{rows} rows: {tally:?}");
     assert_nearly_always(&tally);

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Workbook;
 
-use crate::{Document, OtherSheet, ReadError, ReadOptions};
+use crate::{Document, Fault, OtherSheet, ReadError, ReadOptions, RowIndex};
 
 const HEADERS: [&str; 4] = ["First Name", "Last Name", "Username", "E-mail"];
 
@@ -95,6 +95,35 @@ fn the_sheets_that_are_not_read_are_kept_by_their_headers() {
             other("Again", true, &HEADERS[..3], false),
         ]
     );
+}
+
+#[test]
+fn a_title_above_the_header_is_no_header_and_its_faults_are_none() {
+    let mut workbook = Workbook::new();
+    let title = ["Staff of Lehi"];
+    let sheet = workbook.add_worksheet().set_name("Read me").unwrap();
+    sheet
+        .write_row(0, 0, ["First Name", "of the new person"])
+        .unwrap();
+    let sheet = workbook.add_worksheet().set_name("Users").unwrap();
+    sheet
+        .merge_range(0, 0, 0, 2, title[0], &rust_xlsxwriter::Format::new())
+        .unwrap();
+    sheet.write_row(1, 0, ["as of", "today"]).unwrap();
+    sheet.write_row(3, 0, HEADERS).unwrap();
+    sheet.write_row(4, 0, ["Ana", "Chen", "achen"]).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let document = read(bytes.clone(), &HEADERS, None).unwrap();
+    let sheet = document.sheet();
+    assert_eq!(sheet.name(), Some("Users"));
+    assert_eq!(sheet.faults(), [Fault::LinesAboveHeader { header: RowIndex(3) }]);
+    assert_eq!(sheet.header().unwrap().index(), RowIndex(3));
+    assert_eq!(
+        sheet.rows().map(|row| row.index()).collect::<Vec<_>>(),
+        [RowIndex(4)]
+    );
+    let document = read(bytes, &["Vorname", "Nachname"], Some("Users")).unwrap();
+    assert_eq!(document.sheet().header().unwrap().index(), RowIndex(0));
 }
 
 #[test]

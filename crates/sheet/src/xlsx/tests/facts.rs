@@ -122,6 +122,29 @@ fn hidden_rows_and_columns_and_merged_cells_are_noted() {
 }
 
 #[test]
+fn a_row_without_height_and_a_column_without_width_are_hidden() {
+    let book = rewritten(&small(), SHEET, |xml| {
+        xml.replacen("<row r=\"2\"", "<row r=\"2\" ht=\"0\" customHeight=\"1\"", 1)
+            .replacen(
+                "<sheetData>",
+                "<cols><col min=\"2\" max=\"2\" width=\"0\"/></cols><sheetData>",
+                1,
+            )
+    });
+    let hidden = [
+        Fault::HiddenRows {
+            first: RowIndex(1),
+            last: RowIndex(1),
+        },
+        Fault::HiddenColumns {
+            first: ColumnIndex(1),
+            last: ColumnIndex(1),
+        },
+    ];
+    assert_eq!(read(book).unwrap().sheet().faults(), hidden);
+}
+
+#[test]
 fn the_shape_of_another_sheet_is_not_taken_for_that_of_this_one() {
     let mut workbook = Workbook::new();
     let hidden = workbook
