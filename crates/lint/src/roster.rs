@@ -3,6 +3,8 @@
 use rosterkit_schema::{Batch, ColumnId, Schema};
 use rosterkit_sheet::{ColumnIndex, Document, Row, Sheet};
 
+use crate::level::Levels;
+
 /// A file to judge, and what all the people in it get.
 #[derive(Debug)]
 pub struct Roster {
@@ -12,6 +14,15 @@ pub struct Roster {
     pub batch: Batch,
     /// Whether the file is there for comparison only: it is read, but nothing is reported in it or imported from it.
     pub context: bool,
+    /// What else is known of it.
+    pub standing: Standing,
+}
+
+/// What the organization says about a file, besides its batch. Nothing is known by default.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// The levels at which rules are shown in this file, where they differ from those of all files.
+    pub levels: Levels,
 }
 
 /// Where the columns of a schema stand in one sheet.

@@ -57,6 +57,11 @@ mod two_roles_at_location;
 mod person_details_differ;
 mod person_in_two_batches;
 mod person_with_two_usernames;
+mod unused_suppression;
+mod expired_suppression;
+
+pub(crate) use expired_suppression::EXPIRED_SUPPRESSION;
+pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
@@ -119,4 +124,7 @@ pub static RULES: &[&Rule] = &[
     &person_details_differ::PERSON_DETAILS_DIFFER,
     &person_in_two_batches::PERSON_IN_TWO_BATCHES,
     &person_with_two_usernames::PERSON_WITH_TWO_USERNAMES,
+    // What the organization has decided.
+    &unused_suppression::UNUSED_SUPPRESSION,
+    &expired_suppression::EXPIRED_SUPPRESSION,
 ];

@@ -6,6 +6,7 @@ use rosterkit_sheet::{Cell, visible};
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
 use crate::report::Report;
+use crate::suppression::{NPI, Suppression, Whose};
 use crate::view::{RowView, SheetView};
 
 /// What is said about a diagnostic.
@@ -105,6 +106,33 @@ impl<'a> Scene<'a> {
                 })
     }
 
+    /// The path of the `roster.toml` under which the files were judged.
+    pub(crate) fn roster_toml(&self) -> &'a str {
+        &self.report.roster_toml
+    }
+
+    /// The suppression at this position.
+    pub(crate) fn suppression(&self, index: u32) -> Option<&'a Suppression> {
+        self.report.suppressions.get(index as usize)
+    }
+
+    /// What a suppression is about: `` `rule` for `achen` ``. A number that names a person is sensitive where its column is.
+    pub(crate) fn suppressed(&self, suppression: &Suppression) -> String {
+        let (attribute, kind, text) = match &suppression.whose {
+            Whose::Username(text) => ("userName", "person", text),
+            Whose::Npi(text) => (NPI, "NPI", text),
+        };
+        let schema = self.report.schema();
+        let column = schema.column_holding(attribute).map(|id| schema.column(id));
+        let is_shown = self.values == Values::Shown || column.is_some_and(|column| !column.sensitive);
+        let whose = if is_shown {
+            quote(text)
+        } else {
+            format!("the {kind} that it names")
+        };
+        format!("`{}` for {whose}", suppression.rule.name)
+    }
+
     pub(crate) fn sheet(&self, file: FileId) -> SheetView<'a> {
         self.report.sheet(file)
     }
@@ -149,7 +177,7 @@ impl<'a> Scene<'a> {
     /// The name of the place as Excel has it: `G3`, `row 3`.
     pub(crate) fn place_name(place: Place) -> String {
         match place {
-            Place::File => "the file".to_owned(),
+            Place::Suppression(_) | Place::File => "the file".to_owned(),
             Place::Row(row) => format!("row {}", row.number()),
             Place::Cell(cell) | Place::Bytes(cell, _) => cell.to_string(),
         }

@@ -6,8 +6,9 @@ use rosterkit_schema::{Answers, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
+use crate::testing::roster_toml::RosterToml;
 use crate::testing::{line, rewritten, roster, workbook, workbook_with};
-use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
+use crate::{Day, FixAvailability, Levels, RULES, Report, Roster, Rule, Terms, Values, check};
 
 /// The pack under which the page's examples are judged: the one that it names, else the one that most readers use.
 fn pack(rule: &Rule) -> Schema {
@@ -24,22 +25,39 @@ fn pack(rule: &Rule) -> Schema {
     Schema::parse("schema.toml", text, &Answers::new()).unwrap()
 }
 
-fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
+/// Judges files under what the section says of `roster.toml`.
+fn judge(rule: &Rule, section_name: &str, mut files: Vec<Roster>) -> Report {
     let mut levels = Levels::default();
     if rule.name != "phone-fictional" {
         // The numbers in the examples must be fictional.
         levels.0.insert("phone-fictional", None);
     }
-    check(pack(rule), files, &levels)
+    let written = RosterToml::of(section(rule, section_name));
+    files.iter_mut().for_each(|file| written.govern(file));
+    let terms = Terms {
+        suppressions: &written.suppressions(),
+        today: Day {
+            year: 2026,
+            month: 1,
+            day: 1,
+        },
+        written_in: "roster.toml",
+        ..Terms::from(&levels)
+    };
+    check(pack(rule), files, terms)
+}
+
+fn section<'a>(rule: &Rule, name: &str) -> &'a str {
+    let page: &'static str = rule.page;
+    let (_, section) = page
+        .split_once(&format!("\n## {name}\n"))
+        .unwrap_or_else(|| panic!("{}: no section `{name}`", rule.name));
+    section.split("\n## ").next().unwrap_or_default()
 }
 
 /// The files of one section of a page: its `csv` blocks, or the bytes that its fixture names.
-fn files(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
-    let (_, section) = rule
-        .page
-        .split_once(&format!("\n## {section}\n"))
-        .unwrap_or_else(|| panic!("{}: no section `{section}`", rule.name));
-    let section = section.split("\n## ").next().unwrap_or_default();
+fn files(rule: &Rule, section_name: &str) -> Vec<(String, Vec<u8>)> {
+    let section = section(rule, section_name);
     if let Some((_, rest)) = section.split_once("<!-- fixture: ") {
         return vec![fixture(rest.split(" -->").next().unwrap_or_default())];
     }
@@ -255,7 +273,7 @@ fn lines(report: &Report) -> Vec<String> {
 fn an_example_raises_exactly_its_rule() {
     for rule in RULES {
         let example = files(rule, "Example");
-        let report = judge(rule, rosters(rule, &example));
+        let report = judge(rule, "Example", rosters(rule, &example));
         let raised: BTreeSet<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
         assert_eq!(
             raised,
@@ -270,7 +288,7 @@ fn an_example_raises_exactly_its_rule() {
 #[test]
 fn what_to_use_instead_is_right() {
     for rule in RULES {
-        let report = judge(rule, rosters(rule, &files(rule, "Use instead")));
+        let report = judge(rule, "Use instead", rosters(rule, &files(rule, "Use instead")));
         assert_eq!(lines(&report), Vec::<String>::new(), "{}", rule.name);
     }
 }
@@ -279,7 +297,7 @@ fn what_to_use_instead_is_right() {
 fn a_fix_makes_the_one_the_other() {
     for rule in RULES.iter().filter(|rule| rule.fix != FixAvailability::None) {
         let example = files(rule, "Example");
-        let report = judge(rule, rosters(rule, &example));
+        let report = judge(rule, "Example", rosters(rule, &example));
         let scene = report.scene(Values::Shown);
         let mut fixed = Vec::new();
         for (file, roster) in (0..).zip(report.rosters()) {
