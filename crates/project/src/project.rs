@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
+use rosterkit_lint::Levels;
 use rosterkit_schema::{Batch, Schema, SourceError};
 use thiserror::Error;
 
@@ -88,7 +89,7 @@ impl Project {
             toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &shown, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let schema = |reference: &str| schema_text(files, packs, folder, reference);
-        let settings = resolve(&options, folder, packs, schema)?
+        let settings = resolve((&options, &text), folder, packs, schema)?
             .map_err(|faults| SourceError::new(&name, &shown, faults))?;
         Ok(Self {
             path: path.to_owned(),
@@ -137,6 +138,25 @@ impl Project {
         }
         batch.provider = provider(organization, &batch);
         batch
+    }
+
+    /// The levels at which rules are shown in this file, where they differ from those of all files: of each rule, by the first
+    /// `[[override]]` that lists the file and names the rule.
+    pub fn levels_in(&self, file: &Path) -> Levels {
+        let file = &without_rejected(file);
+        let below = file.strip_prefix(self.folder()).unwrap_or(file);
+        let mut levels = Levels::default();
+        for listed in self
+            .settings
+            .overrides
+            .iter()
+            .filter(|listed| listed.matches(below))
+        {
+            for (rule, level) in &listed.levels.0 {
+                levels.0.entry(rule).or_insert(*level);
+            }
+        }
+        levels
     }
 
     /// A batch of people who have this role at this location, by their ids.
