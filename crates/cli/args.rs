@@ -2,6 +2,7 @@
 
 mod convert;
 mod deed;
+mod selection;
 mod stored;
 mod template;
 
@@ -15,6 +16,7 @@ use crate::terminal::Color;
 
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
+pub(crate) use selection::{Baseline, Selection, likely};
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
     ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
@@ -111,6 +113,10 @@ pub(crate) struct Lint {
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    #[command(flatten)]
+    pub(crate) baseline: Baseline,
 }
 
 fn parse_level(text: &str) -> Result<Level, String> {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Layout, Report, Roster, check};
+use rosterkit_lint::{Layout, Levels, Report, Roster, Standing, Terms, check};
 use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
+use crate::args::Selection;
+use crate::clock::today;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
 use crate::packs::PACKS;
@@ -15,8 +17,8 @@ use crate::progress::Progress;
 use crate::table::count;
 
 use self::fingerprint::{contradiction, stamped};
-pub(crate) use self::paths::governing;
-use self::paths::{absolute, from_here};
+use self::paths::from_here;
+pub(crate) use self::paths::{absolute, governing};
 
 mod fingerprint;
 mod paths;
@@ -44,11 +46,21 @@ pub(crate) struct Gathered {
 /// What the files are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose<'a> {
-    /// To be told what is wrong, at the levels of `roster.toml`.
-    Lint,
+    /// To be told what is wrong with these rules, at the levels of `roster.toml`.
+    Lint(&'a Selection),
     /// To be imported. Rules whose own level is error are told at that level: they keep rows out. The assignments, as
     /// pairs of location and role, are those of every file that is named.
     Import { assign: &'a [(String, String)] },
+}
+
+impl Purpose<'_> {
+    /// The levels of one file that hold for this purpose.
+    fn levels(self, levels: &Levels) -> Levels {
+        match self {
+            Self::Lint(selection) => selection.of_file(levels),
+            Self::Import { .. } => levels.without_quieted_errors(),
+        }
+    }
 }
 
 /// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
@@ -72,7 +84,7 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str
                 Ok(project) => gathered.organization(project, files, purpose, sheet),
                 Err(error) => gathered.failures.push(error.into()),
             },
-            None => gathered.strays(files, sheet),
+            None => gathered.strays(files, purpose, sheet),
         }
     }
     if gathered.judged.is_empty() && gathered.failures.is_empty() {
@@ -177,18 +189,27 @@ impl Gathered {
                 document,
                 batch,
                 context: member.context,
+                standing: Standing {
+                    levels: purpose.levels(&project.levels_in(&place)),
+                },
             });
         }
         drop(progress);
-        if purpose == Purpose::Lint {
+        if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
         if rosters.iter().any(|roster| !roster.context) {
             let levels = match purpose {
-                Purpose::Lint => settings.levels.clone(),
-                Purpose::Import { .. } => settings.levels.without_quieted_errors(),
+                Purpose::Lint(selection) => selection.applied_to(&settings.levels),
+                Purpose::Import { .. } => purpose.levels(&settings.levels),
             };
-            let report = check(settings.schema.clone(), rosters, &levels);
+            let terms = Terms {
+                levels: &levels,
+                suppressions: &settings.suppressions,
+                today: today(),
+                written_in: &show(project.path()),
+            };
+            let report = check(settings.schema.clone(), rosters, terms);
             self.judged.push(Judged {
                 project: Some(project),
                 report,

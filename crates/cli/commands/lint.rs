@@ -1,5 +1,7 @@
 //! `roster lint`: says what is wrong, where, and what to do.
 
+mod baseline;
+
 use std::io::Write;
 
 use rosterkit_lint::Level;
@@ -21,8 +23,12 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, Purpose::Lint, args.sheet.as_deref());
-    let summary = Summary::of(&gathered.judged);
+    let mut gathered = gather(&args.paths, Purpose::Lint(&args.selection), args.sheet.as_deref());
+    let left_out = baseline::leave_out(args, &mut gathered)?;
+    let summary = Summary {
+        in_baseline: left_out,
+        ..Summary::of(&gathered.judged)
+    };
     let format = if args.json { LintFormat::Json } else { args.format };
     let values = terminal.values();
     let handler = terminal.handler();

@@ -13,7 +13,7 @@ pub(crate) fn governing(path: &Path) -> Option<PathBuf> {
 }
 
 /// The path from the root, without `.` and `..`: two spellings of one place are one path.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = if path == Path::new("") {
         Path::new(".")
     } else {

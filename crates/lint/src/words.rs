@@ -6,7 +6,7 @@ use rosterkit_sheet::{Cell, visible};
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
 use crate::report::Report;
-use crate::suppression::{NPI, Suppression, Whose};
+use crate::suppression::{NPI, Suppression, Whose, said};
 use crate::view::{RowView, SheetView};
 
 /// What is said about a diagnostic.
@@ -221,6 +221,19 @@ impl<'a> Scene<'a> {
         let row = at.place.row().and_then(|row| self.sheet(at.file).row(row));
         let username = row.and_then(|row| row.username_at());
         username.map_or_else(|| "the person".to_owned(), |at| self.quote(at))
+    }
+
+    /// The username of the row, in the form by which people are told apart, or what `masked` makes of it where its column is
+    /// sensitive. `None` where the place is in no row, or nobody can tell which of its cells is the username.
+    pub fn person_key(&self, at: Location, masked: impl Fn(&str) -> String) -> Option<String> {
+        let row = self.sheet(at.file).row(at.place.row()?)?;
+        let id = row.on.schema().column_holding("userName")?;
+        let username = said(&row, id).filter(|_| row.is_readable() && !row.on.is_header(row.row()))?;
+        Some(if row.on.schema().column(id).sensitive {
+            masked(&username)
+        } else {
+            username
+        })
     }
 
     /// The words for a cell that is not of its column's type: "`X` is not an NPI: it has 9 digits".

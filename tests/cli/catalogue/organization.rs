@@ -172,3 +172,30 @@ fn person_with_two_usernames() {
     1 warning in 2 rows of 1 file
     ");
 }
+
+#[test]
+fn suppressions_that_suppress_nothing() {
+    let with = |until: &str| {
+        let entry = format!(
+            "{ROSTER_TOML}\n[[suppress]]\nrule = \"invalid-phone\"\nperson = \"achen\"\nreason = \"x\"\n{until}"
+        );
+        let files = Sandbox::empty().file("roster.toml", entry);
+        files.staff("front-desk--lehi.csv", &[ANA])
+    };
+    assert_snapshot!(example("unused-suppression", &with("")), @"
+    warning[unused-suppression]
+      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` suppresses nothing
+      help: delete the entry, or correct its rule or its person if it was meant for something that is still
+            wrong
+
+    1 warning in 1 row of 1 file
+    ");
+    assert_snapshot!(example("expired-suppression", &with("until = 2020-06-30\n")), @"
+    warning[expired-suppression]
+      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
+      help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
+            not
+
+    1 warning in 1 row of 1 file
+    ");
+}
