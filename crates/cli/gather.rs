@@ -16,7 +16,7 @@ use crate::packs::PACKS;
 use crate::progress::Progress;
 use crate::table::count;
 
-use self::fingerprint::{contradiction, stamped};
+use self::fingerprint::stamped;
 use self::paths::from_here;
 pub(crate) use self::paths::{absolute, governing};
 
@@ -172,17 +172,20 @@ impl Gathered {
                 _ => &[],
             };
             let stamped = stamped(&project, &document);
-            if flag.is_empty()
-                && let Some(failure) = contradiction(&project, &place, &file.path, &stamped)
-            {
-                if !member.context {
-                    self.failures.push(failure);
-                }
-                continue;
-            }
+            let claims = if flag.is_empty() {
+                project.contradiction(&place, &stamped)
+            } else {
+                Vec::new()
+            };
             let flag = if flag.is_empty() { &stamped } else { flag };
             let batch = project.batch_of(&place, flag);
-            if settings.schema.batch.assigned && batch.assignments.is_empty() && !member.context {
+            let is_unassigned = settings.schema.batch.assigned && batch.assignments.is_empty();
+            let unknown = if is_unassigned {
+                project.unknown(&place)
+            } else {
+                Vec::new()
+            };
+            if is_unassigned && unknown.is_empty() && !member.context {
                 unassigned.push(show(&file.path));
             }
             rosters.push(Roster {
@@ -191,6 +194,8 @@ impl Gathered {
                 context: member.context,
                 standing: Standing {
                     levels: purpose.levels(&project.levels_in(&place)),
+                    claims,
+                    unknown,
                 },
             });
         }

@@ -53,7 +53,7 @@ pub use fix::{Applicability, Fix};
 pub use level::{Level, Levels, UnknownLevel};
 pub use locate::{Lines, Located};
 pub use report::Report;
-pub use roster::{Layout, Roster, Standing};
+pub use roster::{Claim, Layout, Roster, Standing, Unknown};
 pub use rule::{FixAvailability, Rule, Stops};
 pub use rules::RULES;
 pub use suppression::{Day, Suppression, Terms, Whose};

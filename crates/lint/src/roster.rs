@@ -23,6 +23,30 @@ pub struct Roster {
 pub struct Standing {
     /// The levels at which rules are shown in this file, where they differ from those of all files.
     pub levels: Levels,
+    /// Who says which batch it is: several may, and disagree.
+    pub claims: Vec<Claim>,
+    /// What its name says that the organization does not know, where nothing else says which batch it is.
+    pub unknown: Vec<Unknown>,
+}
+
+/// Something that says which batch a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What says it, as words: "its name".
+    pub by: &'static str,
+    /// The role at each location, as words: "Provider at Lehi".
+    pub says: String,
+}
+
+/// A part of a file's name that could be the id of a role or a location, and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What it should be: "role".
+    pub kind: &'static str,
+    /// The part, as it is written.
+    pub part: String,
+    /// The ids that there are.
+    pub known: Vec<String>,
 }
 
 /// Where the columns of a schema stand in one sheet.

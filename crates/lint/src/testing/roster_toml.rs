@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use crate::testing::suppression;
-use crate::{Day, Roster, Suppression, Whose};
+use crate::{Claim, Day, Roster, Suppression, Unknown, Whose};
 
 /// The `toml` blocks of one section, together.
 pub(super) struct RosterToml(Table);
@@ -16,10 +16,46 @@ impl RosterToml {
     }
 
     /// What it says about one file.
-    pub(super) fn govern(&self, _file: &mut Roster) {}
+    pub(super) fn govern(&self, file: &mut Roster) {
+        let stem = file.document.name().split('.').next().unwrap_or_default();
+        let Some((role, location)) = stem.split_once("--") else {
+            return;
+        };
+        for (kind, part) in [("role", role), ("location", location)] {
+            let known: Vec<String> = self
+                .list(kind)
+                .iter()
+                .filter_map(|entry| text(entry, "id"))
+                .collect();
+            if !known.is_empty() && !known.iter().any(|id| id == part) {
+                let part = part.to_owned();
+                file.standing.unknown.push(Unknown { kind, part, known });
+            }
+        }
+        for entry in self.list("batch") {
+            let assign = entry.get("assign").and_then(Value::as_table);
+            let says = assign
+                .into_iter()
+                .flatten()
+                .map(|(location, role)| format!("{} at {location}", role.as_str().unwrap_or_default()));
+            let says = says.collect::<Vec<_>>().join(", ");
+            let name = format!("{role} at {location}");
+            if text(&entry, "files").as_deref() == Some(file.document.name()) && says != name {
+                file.standing.claims = vec![
+                    Claim {
+                        by: "roster.toml",
+                        says,
+                    },
+                    Claim {
+                        by: "its name",
+                        says: name,
+                    },
+                ];
+            }
+        }
+    }
 
     pub(super) fn suppressions(&self) -> Vec<Suppression> {
-        let text = |entry: &Value, key: &str| Some(entry.get(key)?.as_str()?.to_owned());
         let read = |entry: &Value| {
             let whose = text(entry, "person").map(Whose::Username);
             let whose = whose.or_else(|| text(entry, "npi").map(Whose::Npi)).unwrap();
@@ -41,4 +77,8 @@ impl RosterToml {
         let list = self.0.get(key).and_then(Value::as_array);
         list.cloned().unwrap_or_default()
     }
+}
+
+fn text(entry: &Value, key: &str) -> Option<String> {
+    Some(entry.get(key)?.as_str()?.to_owned())
 }
