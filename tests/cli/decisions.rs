@@ -25,8 +25,8 @@ fn suppress(more: &str) -> String {
 fn rules(sandbox: &Sandbox, args: &str) -> (Vec<String>, Option<i32>) {
     let said = sandbox.run(&format!("lint --json {args}"));
     let json = said.json();
-    let rules = json["diagnostics"].as_array().unwrap().iter();
-    let rules = rules.map(|found| found["rule"].as_str().unwrap().to_owned());
+    let rules = json["diagnostics"].as_array().expect("diagnostics").iter();
+    let rules = rules.map(|found| found["rule"].as_str().expect("a name").to_owned());
     (rules.collect(), said.code)
 }
 

@@ -69,14 +69,15 @@ pub(crate) fn summary(summary: &Summary) -> String {
         (summary.suppressed, "suppressed"),
         (summary.in_baseline, "in the baseline"),
     ];
-    let left_out: String = left_out
+    let left_out: Vec<String> = left_out
         .iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| format!("; {number} {what}"))
         .collect();
     format!(
-        "{found} in {} of {}{left_out}",
+        "{found} in {} of {}{}",
         count(summary.rows, "row"),
-        count(summary.files, "file")
+        count(summary.files, "file"),
+        left_out.concat()
     )
 }

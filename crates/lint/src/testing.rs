@@ -200,14 +200,14 @@ pub(crate) fn suppression(rule: &str, whose: Whose) -> Suppression {
 }
 
 /// The judgement of rows like [`ANA`] under these suppressions, on the first day of a year.
-pub(crate) fn suppressing(rows: &[&str], suppressions: Vec<Suppression>, year: u16) -> Report {
+pub(crate) fn suppressing(rows: &[&str], suppressions: &[Suppression], year: u16) -> Report {
     let text = format!(
         "First Name,Last Name,Username,Phone Number,NPI,DEA\n{}\n",
         rows.join("\n")
     );
     let terms = Terms {
         levels: &Levels([("missing-recommended", None)].into()),
-        suppressions: &suppressions,
+        suppressions,
         today: Day {
             year,
             month: 1,

@@ -133,8 +133,12 @@ fn hashed(text: &str) -> String {
         .chain_update(b"rosterkit baseline 1\0")
         .chain_update(text.as_bytes())
         .finalize();
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    digest.iter().fold("sha256:".to_owned(), |mut text, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(digit.into(), 16));
+        }
+        text
+    })
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -54,7 +54,7 @@ mod tests {
                 until,
                 ..suppression("invalid-phone", Whose::Username("AChen".to_owned()))
             };
-            let report = suppressing(&[&row], vec![entry], year);
+            let report = suppressing(&[&row], &[entry], year);
             let scene = report.scene(Values::Shown);
             let messages = report.diagnostics().iter();
             let messages: Vec<String> = messages.map(|found| scene.words(found).message).collect();

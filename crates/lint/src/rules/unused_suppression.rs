@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn it_is_told_where_it_is_written_and_masked_where_its_column_is() {
         let npi = Whose::Npi("1234567893".to_owned());
-        let report = suppressing(&[ANA], vec![suppression("invalid-phone", npi)], 2026);
+        let report = suppressing(&[ANA], &[suppression("invalid-phone", npi)], 2026);
         let [found] = report.diagnostics() else {
             panic!("{:?}", report.diagnostics())
         };

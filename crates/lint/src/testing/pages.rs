@@ -33,7 +33,9 @@ fn judge(rule: &Rule, section_name: &str, mut files: Vec<Roster>) -> Report {
         levels.0.insert("phone-fictional", None);
     }
     let written = RosterToml::of(section(rule, section_name));
-    files.iter_mut().for_each(|file| written.govern(file));
+    for file in &mut files {
+        written.govern(file);
+    }
     let terms = Terms {
         suppressions: &written.suppressions(),
         today: Day {

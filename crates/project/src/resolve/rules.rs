@@ -97,17 +97,16 @@ impl Resolver {
     }
 
     fn last_day(&mut self, until: &Spanned<Datetime>) -> Option<Day> {
-        match *until.get_ref() {
-            Datetime {
-                date: Some(Date { year, month, day }),
-                time: None,
-                offset: None,
-            } => Some(Day { year, month, day }),
-            _ => {
-                self.fault(until.span(), "the last day is a date, such as 2027-06-30");
-                None
-            }
-        }
+        let Datetime {
+            date: Some(Date { year, month, day }),
+            time: None,
+            offset: None,
+        } = *until.get_ref()
+        else {
+            self.fault(until.span(), "the last day is a date, such as 2027-06-30");
+            return None;
+        };
+        Some(Day { year, month, day })
     }
 
     fn rule(&mut self, name: &Spanned<String>) -> Option<&'static Rule> {
