@@ -2,6 +2,7 @@
 
 mod convert;
 mod deed;
+mod selection;
 mod stored;
 mod template;
 
@@ -15,6 +16,7 @@ use crate::terminal::Color;
 
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
+pub(crate) use selection::{Baseline, Selection, likely};
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
     ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
@@ -118,6 +120,10 @@ pub(crate) struct Lint {
     /// Write the report into this file and not to standard output
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    #[command(flatten)]
+    pub(crate) baseline: Baseline,
     #[command(flatten)]
     pub(crate) repair: Repair,
 }

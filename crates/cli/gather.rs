@@ -3,19 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Layout, Levels, Report, Roster, check};
+use rosterkit_lint::{Again, Layout, Levels, Report, Roster, Standing};
 use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
+use crate::args::Selection;
+use crate::clock::today;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
 use crate::packs::PACKS;
 use crate::progress::Progress;
 use crate::table::count;
 
-use self::fingerprint::{contradiction, stamped};
+use self::fingerprint::stamped;
 use self::paths::from_here;
+pub(crate) use self::again::Anew;
 pub(crate) use self::paths::{absolute, governing};
 
 mod again;
@@ -31,8 +34,8 @@ pub(crate) struct Judged {
     /// Its folder; `None` for files that no `roster.toml` governs.
     pub(crate) project: Option<Project>,
     pub(crate) report: Report,
-    /// The levels at which its rules are told.
-    pub(crate) levels: Levels,
+    /// How its files were judged.
+    pub(crate) anew: Anew,
 }
 
 /// What the paths led to.
@@ -47,11 +50,21 @@ pub(crate) struct Gathered {
 /// What the files are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose<'a> {
-    /// To be told what is wrong, at the levels of `roster.toml`.
-    Lint,
+    /// To be told what is wrong with these rules, at the levels of `roster.toml`.
+    Lint(&'a Selection),
     /// To be imported. Rules whose own level is error are told at that level: they keep rows out. The assignments, as
     /// pairs of location and role, are those of every file that is named.
     Import { assign: &'a [(String, String)] },
+}
+
+impl Purpose<'_> {
+    /// The levels of one file that hold for this purpose.
+    fn levels(self, levels: &Levels) -> Levels {
+        match self {
+            Self::Lint(selection) => selection.of_file(levels),
+            Self::Import { .. } => levels.without_quieted_errors(),
+        }
+    }
 }
 
 /// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
@@ -75,7 +88,7 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str
                 Ok(project) => gathered.organization(project, files, purpose, sheet),
                 Err(error) => gathered.failures.push(error.into()),
             },
-            None => gathered.strays(files, sheet),
+            None => gathered.strays(files, purpose, sheet),
         }
     }
     if gathered.judged.is_empty() && gathered.failures.is_empty() {
@@ -163,39 +176,47 @@ impl Gathered {
                 _ => &[],
             };
             let stamped = stamped(&project, &document);
-            if flag.is_empty()
-                && let Some(failure) = contradiction(&project, &place, &file.path, &stamped)
-            {
-                if !member.context {
-                    self.failures.push(failure);
-                }
-                continue;
-            }
+            let claims = if flag.is_empty() {
+                project.contradiction(&place, &stamped)
+            } else {
+                Vec::new()
+            };
             let flag = if flag.is_empty() { &stamped } else { flag };
             let batch = project.batch_of(&place, flag);
-            if settings.schema.batch.assigned && batch.assignments.is_empty() && !member.context {
+            let is_unassigned = settings.schema.batch.assigned && batch.assignments.is_empty();
+            let unknown = if is_unassigned {
+                project.unknown(&place)
+            } else {
+                Vec::new()
+            };
+            if is_unassigned && unknown.is_empty() && !member.context {
                 unassigned.push(show(&file.path));
             }
             rosters.push(Roster {
                 document,
                 batch,
                 context: member.context,
+                standing: Standing {
+                    levels: purpose.levels(&project.levels_in(&place)),
+                    claims,
+                    unknown,
+                },
             });
         }
         drop(progress);
-        if purpose == Purpose::Lint {
+        if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
         if rosters.iter().any(|roster| !roster.context) {
             let levels = match purpose {
-                Purpose::Lint => settings.levels.clone(),
-                Purpose::Import { .. } => settings.levels.without_quieted_errors(),
+                Purpose::Lint(selection) => selection.applied_to(&settings.levels),
+                Purpose::Import { .. } => purpose.levels(&settings.levels),
             };
-            let report = check(settings.schema.clone(), rosters, &levels);
+            let anew = Anew::of_project(&project, levels);
             self.judged.push(Judged {
+                report: anew.judge(rosters),
                 project: Some(project),
-                report,
-                levels,
+                anew,
             });
         }
     }

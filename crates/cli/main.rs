@@ -1,6 +1,7 @@
 //! The `roster` program: the only room that reads files, writes files and speaks.
 
 mod args;
+mod clock;
 mod commands;
 mod csv_text;
 mod disk;

@@ -54,7 +54,7 @@ fn tell(report: &Report, found: &Diagnostic, values: Values) {
         let located = scene.locate(at);
         assert_eq!(located.row.is_none(), at.place == Place::File);
         let mark = match at.place {
-            Place::File | Place::Row(_) => continue,
+            Place::File | Place::Row(_) | Place::Suppression(_) => continue,
             Place::Cell(cell) => Mark::Cell(cell),
             Place::Bytes(_, span) => Mark::Span(span),
         };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rosterkit_lint::{Layout, Levels, Report, Roster, check};
+use rosterkit_lint::{Layout, Levels, Report, Roster, Standing, check};
 use rosterkit_schema::{Answers, Batch, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 
@@ -50,6 +50,7 @@ pub(crate) fn judged(schema: &Schema, bytes: &[u8]) -> Option<Report> {
             document: other,
             batch,
             context,
+            standing: Standing::default(),
         });
     }
     // A column for providers is right or wrong by the batch, and both must be tried.
@@ -63,6 +64,7 @@ pub(crate) fn judged(schema: &Schema, bytes: &[u8]) -> Option<Report> {
         document,
         batch,
         context,
+        standing: Standing::default(),
     });
     Some(check(schema.clone(), rosters, &Levels::default()))
 }

@@ -168,7 +168,7 @@ fn a_plan_as_json() {
     let answer = |applied: bool| {
         json!({
             "version": 1, "applied": applied, "batches": [batch(applied.then_some("applied"))], "diagnostics": [],
-            "summary": { "files": 1, "rows": 1, "errors": 0, "warnings": 0, "notes": 0 },
+            "summary": { "files": 1, "rows": 1, "errors": 0, "warnings": 0, "notes": 0, "suppressed": 0, "in_baseline": 0 },
         })
     };
     assert_eq!(sandbox.run("import --json").json(), answer(false));

@@ -64,7 +64,9 @@ fn a_text_file_has_lines_and_cells() {
         "rows": 1,
         "errors": 1,
         "warnings": 0,
-        "notes": 0
+        "notes": 0,
+        "suppressed": 0,
+        "in_baseline": 0
       }
     }
     "#);
@@ -106,7 +108,9 @@ fn a_workbook_has_a_sheet_and_no_lines() {
         "rows": 1,
         "errors": 1,
         "warnings": 0,
-        "notes": 0
+        "notes": 0,
+        "suppressed": 0,
+        "in_baseline": 0
       }
     }
     "#);
@@ -260,7 +264,7 @@ fn nothing_found_is_still_an_answer() {
         said.json(),
         json!({
             "version": 1, "diagnostics": [],
-            "summary": { "files": 1, "rows": 2, "errors": 0, "warnings": 0, "notes": 0 },
+            "summary": { "files": 1, "rows": 2, "errors": 0, "warnings": 0, "notes": 0, "suppressed": 0, "in_baseline": 0 },
         })
     );
     assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""));
@@ -278,6 +282,6 @@ fn the_summary_counts_all_levels() {
     let json = files.run("lint --json").json();
     assert_eq!(
         json["summary"],
-        json!({ "files": 3, "rows": 4, "errors": 1, "warnings": 1, "notes": 1 })
+        json!({ "files": 3, "rows": 4, "errors": 1, "warnings": 1, "notes": 1, "suppressed": 0, "in_baseline": 0 })
     );
 }

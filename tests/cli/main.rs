@@ -6,6 +6,7 @@ mod catalogue;
 mod conflicts;
 mod convert;
 mod crashes;
+mod decisions;
 mod demo;
 mod discovery;
 mod exit_codes;

@@ -395,16 +395,20 @@ fn a_template_is_known_by_its_fingerprint_whatever_it_is_called() {
     ");
     let sandbox = Sandbox::organization().file("dentist--provo.xlsx", &filled);
     assert_snapshot!(sandbox.run("import --yes"), @"
-    exit code 2
+    exit code 1
+    --- stdout
+    error[batch-contradiction]
+      × `dentist--provo.xlsx`: it is not certain whose file this is: the template it was made from says Provider
+      │ at Lehi; its name says Provider at Provo
+      help: give the file another name, or correct its entry under [[batch]] in roster.toml; where the template
+            of other people was copied, copy the rows into the right one; for one import, --assign says it
+
+    1 error in 1 row of 1 file
     --- stderr
-      × `dentist--provo.xlsx` was made as the template of Provider at Lehi, and its name or roster.toml says
-      │ Provider at Provo
-      help: give the file another name if it is what it was made as; else copy its rows into the right template,
-            or import it with --assign
-    nothing was imported
+    nothing was imported: 1 row is not fit to be imported; correct what is named above
     ");
     assert!(!sandbox.has_store());
-    assert_eq!(sandbox.run("lint").code, Some(2));
+    assert_eq!(sandbox.run("lint").code, Some(1));
     let said = sandbox.run("import --assign provo=dentist --yes dentist--provo.xlsx");
     assert_eq!(said.code, Some(0), "{said}");
 }

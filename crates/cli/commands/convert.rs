@@ -6,7 +6,7 @@ mod told;
 
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Level, Levels, Report, Roster, check};
+use rosterkit_lint::{Level, Levels, Report, Roster, Standing, check};
 use rosterkit_schema::{Answers, Batch, Organization, Schema, Value};
 use rosterkit_sheet::{Document, ReadOptions};
 use rosterkit_template::{Conversion, Form, csv};
@@ -194,6 +194,7 @@ fn judge(target: &Schema, path: &Path, bytes: &[u8]) -> Result<Report, Failure> 
         document,
         batch: Batch::default(),
         context: false,
+        standing: Standing::default(),
     };
     Ok(check(target.clone(), vec![roster], &Levels::default()))
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use rosterkit_lint::{FixAvailability, RULES, Rule};
 use serde::Serialize;
 
-use crate::args::Explain;
+use crate::args::{Explain, likely};
 use crate::commands::answer;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -86,12 +86,8 @@ pub(super) fn run(args: &Explain, terminal: &mut Terminal) -> Result<Exit, Failu
 }
 
 fn unknown(name: &str) -> Failure {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(name, rule.name);
-    let meant = RULES
-        .iter()
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    let help = match meant.filter(|rule| likeness(rule) > 0.75) {
-        Some(rule) => format!("did you mean `{}`? `roster explain` lists them all", rule.name),
+    let help = match likely(name) {
+        Some(rule) => format!("did you mean `{rule}`? `roster explain` lists them all"),
         None => "`roster explain` lists them all".to_owned(),
     };
     Failure::new(

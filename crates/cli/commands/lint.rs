@@ -1,5 +1,6 @@
 //! `roster lint`: says what is wrong, where, and what to do; and repairs what it can when asked to.
 
+mod baseline;
 mod copies;
 mod diff;
 mod repair;
@@ -37,7 +38,7 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let mut gathered = gather(&args.paths, Purpose::Lint, args.sheet.as_deref());
+    let mut gathered = gather(&args.paths, Purpose::Lint(&args.selection), args.sheet.as_deref());
     if args.repair.diff {
         return show_difference(gathered, args, terminal);
     }
@@ -49,7 +50,11 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
         Values::Masked
     };
     let done = repair::repair(&mut gathered, &args.repair, values)?;
-    let summary = Summary::of(&gathered.judged);
+    let left_out = baseline::leave_out(args, &mut gathered)?;
+    let summary = Summary {
+        in_baseline: left_out,
+        ..Summary::of(&gathered.judged)
+    };
     let page = Page {
         format,
         values,
@@ -146,7 +151,7 @@ fn show_difference(mut gathered: Gathered, args: &Lint, terminal: &mut Terminal)
     let least = args.repair.least().unwrap_or(Applicability::Safe);
     let mut files: Vec<RepairedFile> = Vec::new();
     for judged in std::mem::take(&mut gathered.judged) {
-        let anew = judged.anew();
+        let anew = judged.anew.clone();
         let (judged, changed) = repair::repaired(judged, least, values, &anew);
         for file in &changed {
             diff::diff(terminal.out(), file, &judged.report, values)?;

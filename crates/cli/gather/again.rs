@@ -1,23 +1,42 @@
-//! Reading and judging files again after they were changed.
+//! How the files of an organization are judged, and read and judged again after they were changed.
 
-use rosterkit_lint::{Again, Levels, Report, Roster, check};
+use rosterkit_lint::{Again, Levels, Report, Roster, Suppression, Terms, check};
+use rosterkit_project::Project;
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadError, ReadOptions};
 
-use super::{Judged, preamble};
+use super::preamble;
+use crate::clock::today;
+use crate::failure::show;
 
-/// How the files of an organization were read and judged.
+/// What an organization has decided about rules, and its schema.
+#[derive(Debug, Clone)]
 pub(crate) struct Anew {
     schema: Schema,
     levels: Levels,
+    suppressions: Vec<Suppression>,
+    written_in: String,
 }
 
-impl Judged {
-    /// How to read and judge its files once more.
-    pub(crate) fn anew(&self) -> Anew {
-        Anew {
-            schema: self.report.schema().clone(),
-            levels: self.levels.clone(),
+impl Anew {
+    /// An organization's files, with the levels at which rules are told.
+    pub(super) fn of_project(project: &Project, levels: Levels) -> Self {
+        let settings = project.settings();
+        Self {
+            schema: settings.schema.clone(),
+            levels,
+            suppressions: settings.suppressions.clone(),
+            written_in: show(project.path()),
+        }
+    }
+
+    /// Files that no `roster.toml` governs.
+    pub(super) fn of_schema(schema: Schema, levels: Levels) -> Self {
+        Self {
+            schema,
+            levels,
+            suppressions: Vec::new(),
+            written_in: String::new(),
         }
     }
 }
@@ -33,6 +52,12 @@ impl Again for Anew {
     }
 
     fn judge(&self, rosters: Vec<Roster>) -> Report {
-        check(self.schema.clone(), rosters, &self.levels)
+        let terms = Terms {
+            levels: &self.levels,
+            suppressions: &self.suppressions,
+            today: today(),
+            written_in: &self.written_in,
+        };
+        check(self.schema.clone(), rosters, terms)
     }
 }

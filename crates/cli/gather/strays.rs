@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rosterkit_lint::{Layout, Levels, Roster, check};
+use rosterkit_lint::{Again, Layout, Levels, Roster, Standing};
 use rosterkit_project::{Found, Pack, ProjectError};
 use rosterkit_schema::{Batch, Schema};
 use rosterkit_sheet::{Document, Fault, ReadOptions, Row};
 
-use super::{Gathered, Judged, LEAST_COLUMNS, preamble};
+use super::{Anew, Gathered, Judged, LEAST_COLUMNS, Purpose, preamble};
 use crate::failure::show;
 use crate::packs::PACKS;
 use crate::table::count;
@@ -42,7 +42,7 @@ impl Fit {
 
 impl Gathered {
     /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
-    pub(super) fn strays(&mut self, files: Vec<Found>, sheet: Option<&str>) {
+    pub(super) fn strays(&mut self, files: Vec<Found>, purpose: Purpose<'_>, sheet: Option<&str>) {
         let packs: Vec<(&Pack<'_>, Schema)> = PACKS
             .iter()
             .filter_map(|pack| Some((pack, pack.schema().ok()?)))
@@ -82,6 +82,7 @@ impl Gathered {
                 document,
                 batch: Batch::default(),
                 context: false,
+                standing: Standing::default(),
             };
             by_pack
                 .entry(pack.name)
@@ -89,6 +90,10 @@ impl Gathered {
                 .1
                 .push(roster);
         }
+        let levels = match purpose {
+            Purpose::Lint(selection) => selection.applied_to(&Levels::default()),
+            Purpose::Import { .. } => Levels::default(),
+        };
         for (name, (pack, rosters)) in by_pack {
             match pack.schema() {
                 Ok(schema) => {
@@ -96,11 +101,11 @@ impl Gathered {
                         "no roster.toml: {} judged as `{name}`, by the header",
                         count(rosters.len() as u64, "file")
                     ));
-                    let levels = Levels::default();
+                    let anew = Anew::of_schema(schema, levels.clone());
                     self.judged.push(Judged {
                         project: None,
-                        report: check(schema, rosters, &levels),
-                        levels,
+                        report: anew.judge(rosters),
+                        anew,
                     });
                 }
                 Err(error) => self.failures.push(ProjectError::from(error).into()),

@@ -69,7 +69,11 @@ pub(crate) fn full(
 type Kind = (FileId, &'static str, Option<ColumnIndex>, Option<ColumnId>);
 
 fn kind(found: &Diagnostic) -> Kind {
-    let column = found.at.place.cell().map(|cell| cell.column);
+    let column = match found.at.place {
+        // Each entry of roster.toml is another one.
+        Place::Suppression(index) => Some(ColumnIndex(index)),
+        place => place.cell().map(|cell| cell.column),
+    };
     match found.detail {
         // A fault of the header is the same in every column, unless each means another one.
         Detail::None if found.rule.stops == Stops::Sheet => (found.at.file, found.rule.name, None, None),
@@ -182,6 +186,11 @@ fn draw(report: &Report, scene: &Scene<'_>, found: &Diagnostic) -> Drawn {
     // A whole file has no line to show, and so no frame that names it.
     let message = match found.at.place {
         Place::File => format!("`{}`: {message}", visible(&scene.locate(found.at).path)),
+        Place::Suppression(_) => {
+            let at = scene.locate(found.at);
+            let line = at.lines.map_or(0, |lines| lines.line);
+            format!("`{}`, line {line}: {message}", visible(&at.path))
+        }
         _ => message,
     };
     let mut frames = Frames(Vec::new());
@@ -231,7 +240,7 @@ fn window(report: &Report, scene: &Scene<'_>, places: &[(Location, Option<String
 fn mark(report: &Report, at: Location) -> Option<Mark> {
     let sheet = report.rosters()[at.file.0 as usize].document.sheet();
     match at.place {
-        Place::File => None,
+        Place::Suppression(_) | Place::File => None,
         Place::Row(row) => {
             let row = sheet.row(row)?;
             Some(

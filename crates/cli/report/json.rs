@@ -56,6 +56,8 @@ pub(crate) struct JsonSummary {
     errors: u64,
     warnings: u64,
     notes: u64,
+    suppressed: u64,
+    in_baseline: u64,
 }
 
 impl From<Summary> for JsonSummary {
@@ -66,6 +68,8 @@ impl From<Summary> for JsonSummary {
             errors,
             warnings,
             notes,
+            suppressed,
+            in_baseline,
         } = summary;
         Self {
             files,
@@ -73,6 +77,8 @@ impl From<Summary> for JsonSummary {
             errors,
             warnings,
             notes,
+            suppressed,
+            in_baseline,
         }
     }
 }

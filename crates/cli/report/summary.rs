@@ -13,6 +13,10 @@ pub(crate) struct Summary {
     pub(crate) errors: u64,
     pub(crate) warnings: u64,
     pub(crate) notes: u64,
+    /// Diagnostics that a suppression of `roster.toml` left out.
+    pub(crate) suppressed: u64,
+    /// Diagnostics that a baseline left out.
+    pub(crate) in_baseline: u64,
 }
 
 impl Summary {
@@ -25,6 +29,7 @@ impl Summary {
             summary.errors += found(Level::Error);
             summary.warnings += found(Level::Warning);
             summary.notes += found(Level::Note);
+            summary.suppressed += report.suppressed();
         }
         summary
     }
@@ -43,7 +48,7 @@ fn files(report: &Report) -> u64 {
     report.rosters().iter().filter(|roster| !roster.context).count() as u64
 }
 
-/// `2 errors and 1 warning in 41 rows of 5 files`.
+/// `2 errors and 1 warning in 41 rows of 5 files; 3 suppressed`.
 pub(crate) fn summary(summary: &Summary) -> String {
     let levels = [
         (summary.errors, "error"),
@@ -60,9 +65,19 @@ pub(crate) fn summary(summary: &Summary) -> String {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     };
+    let left_out = [
+        (summary.suppressed, "suppressed"),
+        (summary.in_baseline, "in the baseline"),
+    ];
+    let left_out: Vec<String> = left_out
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("; {number} {what}"))
+        .collect();
     format!(
-        "{found} in {} of {}",
+        "{found} in {} of {}{}",
         count(summary.rows, "row"),
-        count(summary.files, "file")
+        count(summary.files, "file"),
+        left_out.concat()
     )
 }

@@ -14,7 +14,7 @@
 //!
 //! ```
 //! use rosterkit_import::{MemoryStore, OnDifference, Outcome, Plan, Store, Timestamp, apply};
-//! use rosterkit_lint::{Levels, Roster, check};
+//! use rosterkit_lint::{Levels, Roster, Standing, check};
 //! use rosterkit_schema::{Answers, Batch, Schema};
 //! use rosterkit_sheet::Document;
 //!
@@ -24,7 +24,7 @@
 //! let document = Document::read("dentist--lehi.csv", b"Name,Username\nChen,achen\n".to_vec())?;
 //! let mut batch = Batch::default();
 //! batch.assignments.insert("lehi".to_owned(), "dentist".to_owned());
-//! let report = check(schema, vec![Roster { document, batch, context: false }], &Levels::default());
+//! let report = check(schema, vec![Roster { document, batch, context: false, standing: Standing::default() }], &Levels::default());
 //! let (clean, _) = report.split();
 //!
 //! let mut store = MemoryStore::new();

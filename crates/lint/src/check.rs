@@ -6,18 +6,20 @@ use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::keys::Keys;
-use crate::level::Levels;
 use crate::report::Report;
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
 use crate::rules::RULES;
+use crate::suppression::Terms;
 use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
 
 /// Judges the files of one organization together.
 ///
 /// The diagnostics stand in reading order, file by file in the order given, whatever found them. Files that are there for
 /// comparison come first, so that what two files share is told in the other one.
-pub fn check(schema: Schema, mut rosters: Vec<Roster>, levels: &Levels) -> Report {
+///
+/// The terms are the organization's decisions about rules; its [`Levels`](crate::Levels) alone will do.
+pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Terms<'a>>) -> Report {
     rosters.sort_by_key(|roster| !roster.context);
     let layouts: Vec<Layout> = rosters
         .iter()
@@ -45,7 +47,7 @@ pub fn check(schema: Schema, mut rosters: Vec<Roster>, levels: &Levels) -> Repor
     judge.organization(&schema, &sheets);
     let judged = judge.judged;
     diagnostics.sort_by_key(reading_order);
-    Report::new(schema, rosters, layouts, diagnostics, judged, levels)
+    Report::new((schema, rosters, layouts), judged).settled(diagnostics, terms.into())
 }
 
 fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {

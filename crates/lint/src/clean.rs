@@ -1,12 +1,12 @@
 //! The rows that may be imported, as a type that only the judgement can make.
 
-use rosterkit_schema::{Batch, ColumnId, Schema, Value};
+use rosterkit_schema::{Batch, ColumnId, Schema, Value, trim_blanks};
 use rosterkit_sheet::{Document, RowIndex};
 
 use crate::diagnostic::FileId;
 use crate::keys::RowAt;
 use crate::report::Report;
-use crate::view::{RowView, SheetView};
+use crate::view::{RowView, SheetView, holds_no_value, is_blank};
 
 /// The rows in which no rule found an error. Nothing else can be imported.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,8 @@ pub struct CleanFile<'a> {
     sheet: SheetView<'a>,
 }
 
-/// A row in which every cell is blank or a value. A word for "none", where the cell may be blank, counts as blank.
+/// A row in which every cell is blank or a value. A word for "none", where the cell may be blank, counts as blank, and a
+/// cell whose error somebody has waived holds its text, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CleanRow {
     index: RowIndex,
@@ -74,7 +75,11 @@ impl<'a> CleanFile<'a> {
             })
             .map(move |row| CleanRow {
                 index: row.row().index(),
-                values: sheet.schema().columns().map(|(id, _)| row.value(id)).collect(),
+                values: sheet
+                    .schema()
+                    .columns()
+                    .map(|(id, _)| row.value(id).or_else(|| waived(report, &row, id)))
+                    .collect(),
             })
     }
 }
@@ -110,6 +115,15 @@ impl<'a> RejectedRows<'a> {
             .filter(move |at| report.refuses(*at))
             .map(|at| (at.file, at.row))
     }
+}
+
+/// What a cell says that is no value of its column: somebody has waived the error, and knows better than the column's type.
+fn waived(report: &Report, row: &RowView<'_>, id: ColumnId) -> Option<Value> {
+    let cell = row
+        .cell(id)
+        .filter(|cell| !is_blank(cell) && !holds_no_value(cell))?;
+    let is_waived = report.has_waiver(RowAt::of(row));
+    is_waived.then(|| Value::Text(trim_blanks(&cell.text()).to_owned()))
 }
 
 /// The rows of a sheet that hold anybody.

@@ -48,6 +48,9 @@ pub struct Location {
 /// A place in one file, from the whole of it to a few bytes of a cell. Ordered as a reader comes to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// An entry of `roster.toml`, by its position among the suppressions: no roster holds it, and the file of the location
+    /// says nothing.
+    Suppression(u32),
     /// The file as a whole.
     File,
     /// A row as a whole.
@@ -59,10 +62,10 @@ pub enum Place {
 }
 
 impl Place {
-    /// The row, where the place is not the whole file.
+    /// The row, where the place is in one.
     pub fn row(self) -> Option<RowIndex> {
         match self {
-            Self::File => None,
+            Self::Suppression(_) | Self::File => None,
             Self::Row(row) => Some(row),
             Self::Cell(cell) | Self::Bytes(cell, _) => Some(cell.row),
         }
@@ -71,7 +74,7 @@ impl Place {
     /// The cell, where the place is one or lies in one.
     pub fn cell(self) -> Option<CellRef> {
         match self {
-            Self::File | Self::Row(_) => None,
+            Self::Suppression(_) | Self::File | Self::Row(_) => None,
             Self::Cell(cell) | Self::Bytes(cell, _) => Some(cell),
         }
     }

@@ -13,7 +13,7 @@ use hashbrown::hash_table::Entry;
 use rosterkit_schema::{ColumnId, FieldType, Schema};
 use rosterkit_sheet::{CellKind, RowIndex};
 
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Location};
 use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
@@ -24,6 +24,14 @@ pub(crate) struct RowAt {
 }
 
 impl RowAt {
+    /// The row in which the place lies.
+    pub(crate) fn at(at: Location) -> Option<Self> {
+        Some(Self {
+            file: at.file,
+            row: at.place.row()?,
+        })
+    }
+
     pub(crate) fn of(row: &RowView<'_>) -> Self {
         Self {
             file: row.on.file,

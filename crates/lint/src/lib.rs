@@ -9,7 +9,7 @@
 //! nothing else cannot be handed a row that was not judged.
 //!
 //! ```
-//! use rosterkit_lint::{Levels, Roster, Values, check};
+//! use rosterkit_lint::{Levels, Roster, Standing, Values, check};
 //! use rosterkit_schema::{Answers, Batch, Schema};
 //! use rosterkit_sheet::Document;
 //!
@@ -17,7 +17,7 @@
 //! # let text = include_str!("testing/sample.toml");
 //! let schema = Schema::parse("schema.toml", text, &Answers::new())?;
 //! let document = Document::read("staff.csv", b"First Name,Last Name,Username,Email,NPI\nAna,Chen,achen,a@example.com,123\n".to_vec())?;
-//! let report = check(schema, vec![Roster { document, batch: Batch::default(), context: false }], &Levels::default());
+//! let report = check(schema, vec![Roster { document, batch: Batch::default(), context: false, standing: Standing::default() }], &Levels::default());
 //! let scene = report.scene(Values::Shown);
 //! let messages: Vec<String> = report.diagnostics().iter().map(|found| scene.words(found).message).collect();
 //! assert_eq!(messages, ["`123` is not an NPI: it has 3 digits, an NPI has 10"]);
@@ -28,6 +28,7 @@
 mod rule;
 mod rules;
 mod level;
+mod suppression;
 mod diagnostic;
 mod fix;
 mod roster;
@@ -55,7 +56,8 @@ pub use level::{Level, Levels, UnknownLevel};
 pub use locate::{Lines, Located};
 pub use repair::{Again, AppliedFix, Repaired, RepairedFile};
 pub use report::Report;
-pub use roster::{Layout, Roster};
+pub use roster::{Claim, Layout, Roster, Standing, Unknown};
 pub use rule::{FixAvailability, Rule, Stops};
 pub use rules::RULES;
+pub use suppression::{Day, Suppression, Terms, Whose};
 pub use words::{Scene, Values, Words};

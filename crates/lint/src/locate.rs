@@ -41,6 +41,17 @@ pub struct Lines {
 impl Scene<'_> {
     /// Where the place is.
     pub fn locate(&self, at: Location) -> Located {
+        if let Place::Suppression(index) = at.place {
+            return Located {
+                path: self.roster_toml().to_owned(),
+                sheet: None,
+                cell: None,
+                row: None,
+                column: None,
+                column_name: None,
+                lines: self.suppression(index).map(|suppression| suppression.at),
+            };
+        }
         let on = self.sheet(at.file);
         let cell = at.place.cell();
         let lines = span_of(on, at.place).map(|span| {

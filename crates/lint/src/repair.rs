@@ -96,6 +96,7 @@ impl Report {
                     document: after,
                     batch: roster.batch.clone(),
                     context: roster.context,
+                    standing: roster.standing.clone(),
                 };
                 let before = std::mem::replace(roster, after);
                 match files.iter_mut().find(|known| known.file == file) {

@@ -7,12 +7,14 @@ use rosterkit_schema::{ColumnId, Ein, Schema};
 use rosterkit_sheet::ByteSpan;
 
 use crate::clean::{CleanRows, RejectedRows};
-use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::keys::RowAt;
 use crate::level::{Level, Levels};
 use crate::roster::{Layout, Roster};
 use crate::rule::Stops;
+use crate::rules::{EXPIRED_SUPPRESSION, UNUSED_SUPPRESSION};
 use crate::shared;
+use crate::suppression::{Suppressing, Suppression, Terms};
 use crate::view::SheetView;
 use crate::words::{Scene, Values};
 
@@ -27,6 +29,11 @@ pub struct Report {
     pub(crate) refused: Refused,
     /// By column: the tax number that every row has. It is looked for when a fix first asks.
     shared_eins: OnceLock<Vec<Option<Ein>>>,
+    /// The rows about which something was suppressed: a cell of theirs may hold what is no value of its column.
+    waived: BTreeSet<RowAt>,
+    suppressed: u64,
+    pub(crate) suppressions: Vec<Suppression>,
+    pub(crate) roster_toml: String,
 }
 
 /// What may not be imported.
@@ -37,37 +44,68 @@ pub(crate) struct Refused {
 }
 
 impl Report {
-    pub(crate) fn new(
-        schema: Schema,
-        rosters: Vec<Roster>,
-        layouts: Vec<Layout>,
-        raised: Vec<Diagnostic>,
-        judged: u64,
-        levels: &Levels,
-    ) -> Self {
-        let mut refused = Refused::default();
-        for diagnostic in raised.iter().filter(|diagnostic| stops(diagnostic, levels)) {
-            refused.note(diagnostic, &rosters);
-        }
-        let diagnostics = raised
-            .into_iter()
-            .filter(|diagnostic| !rosters[diagnostic.at.file.0 as usize].context)
-            .filter_map(|diagnostic| {
-                Some(Diagnostic {
-                    level: levels.of(diagnostic.rule)?,
-                    ..diagnostic
-                })
-            })
-            .collect();
+    /// A report in which nothing is told yet.
+    pub(crate) fn new(judged: (Schema, Vec<Roster>, Vec<Layout>), rows: u64) -> Self {
+        let (schema, rosters, layouts) = judged;
         Self {
             schema,
             rosters,
             layouts,
-            diagnostics,
-            judged,
-            refused,
+            diagnostics: Vec::new(),
+            judged: rows,
+            refused: Refused::default(),
+            waived: BTreeSet::new(),
+            suppressed: 0,
+            suppressions: Vec::new(),
+            roster_toml: String::new(),
             shared_eins: OnceLock::new(),
         }
+    }
+
+    /// The report of what was raised, under the terms of the organization: what is suppressed neither stops anything nor is
+    /// told; of the rest, what stops something does so whatever the level at which it is told.
+    pub(crate) fn settled(mut self, raised: Vec<Diagnostic>, terms: Terms<'_>) -> Self {
+        terms.written_in.clone_into(&mut self.roster_toml);
+        self.suppressions = terms.suppressions.to_vec();
+        let mut suppressing = Suppressing::new(terms);
+        let mut told = Vec::new();
+        for diagnostic in raised {
+            let roster = &self.rosters[diagnostic.at.file.0 as usize];
+            let level = roster.standing.levels.0.get(diagnostic.rule.name);
+            let level = level.copied().unwrap_or_else(|| terms.levels.of(diagnostic.rule));
+            let is_context = roster.context;
+            if suppressing.covers(&self, &diagnostic) {
+                self.suppressed += u64::from(!is_context && level.is_some());
+                let rows = [Some(diagnostic.at), diagnostic.related];
+                let rows = rows.into_iter().flatten().filter_map(RowAt::at);
+                self.waived.extend(rows);
+                continue;
+            }
+            if diagnostic.rule.level == Level::Error || level == Some(Level::Error) {
+                self.refused.note(&diagnostic, &self.rosters);
+            }
+            if let Some(level) = level.filter(|_| !is_context) {
+                told.push(Diagnostic { level, ..diagnostic });
+            }
+        }
+        self.diagnostics = idle(&suppressing, terms.levels);
+        self.diagnostics.extend(told);
+        self
+    }
+
+    /// Leaves out of the report the diagnostics at these positions. They still keep out what they kept out.
+    pub fn leave_out(&mut self, positions: &BTreeSet<usize>) {
+        let mut position = 0..;
+        self.diagnostics.retain(|_| {
+            position
+                .next()
+                .is_none_or(|position| !positions.contains(&position))
+        });
+    }
+
+    /// How many diagnostics were suppressed that would have been told otherwise.
+    pub fn suppressed(&self) -> u64 {
+        self.suppressed
     }
 
     /// The schema under which the files were judged.
@@ -111,7 +149,8 @@ impl Report {
     /// The rows that may be imported and those that may not.
     ///
     /// This is the only way to either. A row is clean when no rule was raised, in it or in a cell that points back to it,
-    /// whose own level is error or which the user raised to error: showing a rule at a lower level makes no row clean.
+    /// whose own level is error or which the user raised to error: showing a rule at a lower level makes no row clean. Only
+    /// a suppression does, for one person and one rule.
     pub fn split(&self) -> (CleanRows<'_>, RejectedRows<'_>) {
         (CleanRows::new(self), RejectedRows::new(self))
     }
@@ -151,14 +190,36 @@ impl Report {
             .filter(|sheet| !sheet.roster.context)
     }
 
+    /// Whether something was suppressed that is about this row.
+    pub(crate) fn has_waiver(&self, at: RowAt) -> bool {
+        self.waived.contains(&at)
+    }
+
     pub(crate) fn refuses(&self, at: RowAt) -> bool {
         self.refused.sheets.contains(&at.file) || self.refused.rows.contains(&at)
     }
 }
 
-/// Whether a diagnostic keeps anything from being imported: by the rule's own level, or because the user wants it so.
-fn stops(diagnostic: &Diagnostic, levels: &Levels) -> bool {
-    diagnostic.rule.level == Level::Error || levels.of(diagnostic.rule) == Some(Level::Error)
+/// What is to be told of the suppressions that suppress nothing. They come first: they are in no roster.
+fn idle(suppressing: &Suppressing<'_>, levels: &Levels) -> Vec<Diagnostic> {
+    let told = suppressing.idle().filter_map(|(index, has_expired)| {
+        let rule = if has_expired {
+            &EXPIRED_SUPPRESSION
+        } else {
+            &UNUSED_SUPPRESSION
+        };
+        Some(Diagnostic {
+            rule,
+            level: levels.of(rule)?,
+            at: Location {
+                file: FileId(0),
+                place: Place::Suppression(index),
+            },
+            related: None,
+            detail: Detail::None,
+        })
+    });
+    told.collect()
 }
 
 impl Refused {
@@ -193,7 +254,7 @@ impl Refused {
 /// The bytes of a place in a text file, for reports that name lines.
 pub(crate) fn span_of(on: SheetView<'_>, place: Place) -> Option<ByteSpan> {
     match place {
-        Place::File => None,
+        Place::Suppression(_) | Place::File => None,
         Place::Row(row) => on.sheet().row(row)?.span(),
         Place::Cell(cell) => on.sheet().cell(cell)?.span(),
         Place::Bytes(_, span) => Some(span),

@@ -3,6 +3,8 @@
 use rosterkit_schema::{Batch, ColumnId, Schema};
 use rosterkit_sheet::{ColumnIndex, Document, Row, Sheet};
 
+use crate::level::Levels;
+
 /// A file to judge, and what all the people in it get.
 #[derive(Debug)]
 pub struct Roster {
@@ -12,6 +14,39 @@ pub struct Roster {
     pub batch: Batch,
     /// Whether the file is there for comparison only: it is read, but nothing is reported in it or imported from it.
     pub context: bool,
+    /// What else is known of it.
+    pub standing: Standing,
+}
+
+/// What the organization says about a file, besides its batch. Nothing is known by default.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// The levels at which rules are shown in this file, where they differ from those of all files.
+    pub levels: Levels,
+    /// Who says which batch it is: several may, and disagree.
+    pub claims: Vec<Claim>,
+    /// What its name says that the organization does not know, where nothing else says which batch it is.
+    pub unknown: Vec<Unknown>,
+}
+
+/// Something that says which batch a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What says it, as words: "its name".
+    pub by: &'static str,
+    /// The role at each location, as words: "Provider at Lehi".
+    pub says: String,
+}
+
+/// A part of a file's name that could be the id of a role or a location, and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What it should be: "role".
+    pub kind: &'static str,
+    /// The part, as it is written.
+    pub part: String,
+    /// The ids that there are.
+    pub known: Vec<String>,
 }
 
 /// Where the columns of a schema stand in one sheet.

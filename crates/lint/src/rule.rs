@@ -20,6 +20,9 @@ pub struct Rule {
     pub level: Level,
     /// What an error of this rule keeps from being imported.
     pub stops: Stops,
+    /// Whether a suppression of an error lets the row in. What everything else rests on, whose row it is, that a cell must be
+    /// filled, where a cell ends, cannot be waived.
+    pub(crate) waivable: bool,
     /// Whether it can offer repairs.
     pub fix: FixAvailability,
     /// The first version that has it.
@@ -32,6 +35,13 @@ pub struct Rule {
     pub(crate) words: fn(&Scene<'_>, &Diagnostic) -> Words,
     /// Its repairs for one diagnostic, the best first.
     pub(crate) fixes: fn(&Scene<'_>, &Diagnostic) -> Vec<Fix>,
+}
+
+impl Rule {
+    /// Whether a suppression of an error of this rule lets the person's row in. A fault of a whole sheet is nobody's.
+    pub fn can_be_waived(&self) -> bool {
+        self.waivable && self.stops == Stops::Row
+    }
 }
 
 /// What an error keeps from being imported.
@@ -67,13 +77,16 @@ pub(crate) enum Check {
     Cell(fn(&mut Context<'_>, &CellView<'_>)),
     /// Once for all the files of the organization together.
     Organization(fn(&mut Context<'_>, &OrganizationView<'_>)),
+    /// At no roster: the report raises it, about what the organization has decided.
+    Terms,
 }
 
-/// Declares the rule of a file: its page, its name and its facts, in one form for all.
+/// Declares the rule of a file: its page, its name and its facts, in one form for all. An error can be waived for a person
+/// unless the declaration says `waivable: false`.
 macro_rules! declare_rule {
     (
         #[doc = $page:expr]
-        pub(super) static $ident:ident = $name:literal {
+        $visible:vis static $ident:ident = $name:literal {
             summary: $summary:literal,
             level: $level:expr,
             stops: $stops:expr,
@@ -82,10 +95,11 @@ macro_rules! declare_rule {
             check: $check:expr,
             words: $words:expr,
             $(fixes: $fixes:expr,)?
+            $(waivable: $waivable:literal,)?
         }
     ) => {
         #[doc = $page]
-        pub(super) static $ident: crate::rule::Rule = crate::rule::Rule {
+        $visible static $ident: crate::rule::Rule = crate::rule::Rule {
             name: $name,
             summary: $summary,
             level: $level,
@@ -96,9 +110,12 @@ macro_rules! declare_rule {
             check: $check,
             words: $words,
             fixes: declare_rule!(@fixes $($fixes)?),
+            waivable: declare_rule!(@waivable $($waivable)?),
         };
     };
     (@fixes $fixes:expr) => { $fixes };
     (@fixes) => { |_, _| Vec::new() };
+    (@waivable $waivable:literal) => { $waivable };
+    (@waivable) => { true };
 }
 pub(crate) use declare_rule;

@@ -70,12 +70,19 @@ mod itin_for_ein;
 mod ein_prefix;
 mod invalid_id_number;
 mod unquoted_id_number;
+mod batch_contradiction;
+mod unknown_role_or_location;
 mod provider_mismatch;
 mod duplicate_value;
 mod two_roles_at_location;
 mod person_details_differ;
 mod person_in_two_batches;
 mod person_with_two_usernames;
+mod unused_suppression;
+mod expired_suppression;
+
+pub(crate) use expired_suppression::EXPIRED_SUPPRESSION;
+pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 
 /// Every rule.
 pub static RULES: &[&Rule] = &[
@@ -151,10 +158,15 @@ pub static RULES: &[&Rule] = &[
     &invalid_id_number::INVALID_ID_NUMBER,
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.
+    &batch_contradiction::BATCH_CONTRADICTION,
+    &unknown_role_or_location::UNKNOWN_ROLE_OR_LOCATION,
     &provider_mismatch::PROVIDER_MISMATCH,
     &duplicate_value::DUPLICATE_VALUE,
     &two_roles_at_location::TWO_ROLES_AT_LOCATION,
     &person_details_differ::PERSON_DETAILS_DIFFER,
     &person_in_two_batches::PERSON_IN_TWO_BATCHES,
     &person_with_two_usernames::PERSON_WITH_TWO_USERNAMES,
+    // What the organization has decided.
+    &unused_suppression::UNUSED_SUPPRESSION,
+    &expired_suppression::EXPIRED_SUPPRESSION,
 ];

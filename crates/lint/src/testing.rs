@@ -3,12 +3,16 @@
 use rosterkit_schema::{Answers, Batch, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 
-use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, check};
+use crate::{
+    Day, Diagnostic, Levels, Lines, Location, RULES, Report, Roster, Rule, Scene, Standing, Suppression,
+    Terms, Values, Whose, check,
+};
 
 mod pages;
 mod planted;
 mod properties;
 mod repairs;
+mod roster_toml;
 
 /// The schema of the tests.
 pub(crate) fn sample() -> Schema {
@@ -37,6 +41,7 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
         context: false,
         document: Document::read_with(name, bytes.to_vec(), &options).unwrap(),
         batch,
+        standing: Standing::default(),
     }
 }
 
@@ -185,4 +190,41 @@ fn mark(scene: &Scene<'_>, at: Location, sign: char, words: &str) -> (u32, u32, 
         sign.to_string().repeat(width as usize),
     );
     (lines.line, lines.col, format!("{indent}{signs} {words}\n"))
+}
+
+/// A row under [`roster`]'s schema without a fault: name, username, phone, NPI and DEA number.
+pub(crate) const ANA: &str = "Ana,Chen,achen,8015552368,1234567893,AC1234563";
+
+/// A suppression of the rule, written in line 7.
+pub(crate) fn suppression(rule: &str, whose: Whose) -> Suppression {
+    Suppression {
+        rule: RULES.iter().find(|known| known.name == rule).unwrap(),
+        whose,
+        until: None,
+        at: Lines {
+            line: 7,
+            col: 1,
+            end_line: 7,
+            end_col: 13,
+        },
+    }
+}
+
+/// The judgement of rows like [`ANA`] under these suppressions, on the first day of a year.
+pub(crate) fn suppressing(rows: &[&str], suppressions: &[Suppression], year: u16) -> Report {
+    let text = format!(
+        "First Name,Last Name,Username,Phone Number,NPI,DEA\n{}\n",
+        rows.join("\n")
+    );
+    let terms = Terms {
+        levels: &Levels([("missing-recommended", None)].into()),
+        suppressions,
+        today: Day {
+            year,
+            month: 1,
+            day: 1,
+        },
+        written_in: "roster.toml",
+    };
+    check(sample(), vec![roster("staff.csv", text.as_bytes())], terms)
 }

@@ -6,6 +6,7 @@ use rosterkit_sheet::{Cell, visible};
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
 use crate::report::Report;
+use crate::suppression::{NPI, Suppression, Whose, said};
 use crate::view::{RowView, SheetView};
 
 /// What is said about a diagnostic.
@@ -96,6 +97,33 @@ impl<'a> Scene<'a> {
         self.sheet(file).text(self.values)
     }
 
+    /// The path of the `roster.toml` under which the files were judged.
+    pub(crate) fn roster_toml(&self) -> &'a str {
+        &self.report.roster_toml
+    }
+
+    /// The suppression at this position.
+    pub(crate) fn suppression(&self, index: u32) -> Option<&'a Suppression> {
+        self.report.suppressions.get(index as usize)
+    }
+
+    /// What a suppression is about: `` `rule` for `achen` ``. A number that names a person is sensitive where its column is.
+    pub(crate) fn suppressed(&self, suppression: &Suppression) -> String {
+        let (attribute, kind, text) = match &suppression.whose {
+            Whose::Username(text) => ("userName", "person", text),
+            Whose::Npi(text) => (NPI, "NPI", text),
+        };
+        let schema = self.report.schema();
+        let column = schema.column_holding(attribute).map(|id| schema.column(id));
+        let is_shown = self.values == Values::Shown || column.is_some_and(|column| !column.sensitive);
+        let whose = if is_shown {
+            quote(text)
+        } else {
+            format!("the {kind} that it names")
+        };
+        format!("`{}` for {whose}", suppression.rule.name)
+    }
+
     pub(crate) fn sheet(&self, file: FileId) -> SheetView<'a> {
         self.report.sheet(file)
     }
@@ -153,7 +181,7 @@ impl<'a> Scene<'a> {
     /// The name of the place as Excel has it: `G3`, `row 3`.
     pub(crate) fn place_name(place: Place) -> String {
         match place {
-            Place::File => "the file".to_owned(),
+            Place::Suppression(_) | Place::File => "the file".to_owned(),
             Place::Row(row) => format!("row {}", row.number()),
             Place::Cell(cell) | Place::Bytes(cell, _) => cell.to_string(),
         }
@@ -197,6 +225,19 @@ impl<'a> Scene<'a> {
         let row = at.place.row().and_then(|row| self.sheet(at.file).row(row));
         let username = row.and_then(|row| row.username_at());
         username.map_or_else(|| "the person".to_owned(), |at| self.quote(at))
+    }
+
+    /// The username of the row, in the form by which people are told apart, or what `masked` makes of it where its column is
+    /// sensitive. `None` where the place is in no row, or nobody can tell which of its cells is the username.
+    pub fn person_key(&self, at: Location, masked: impl Fn(&str) -> String) -> Option<String> {
+        let row = self.sheet(at.file).row(at.place.row()?)?;
+        let id = row.on.schema().column_holding("userName")?;
+        let username = said(&row, id).filter(|_| row.is_readable() && !row.on.is_header(row.row()))?;
+        Some(if row.on.schema().column(id).sensitive {
+            masked(&username)
+        } else {
+            username
+        })
     }
 
     /// The words for a cell that is not of its column's type: "`X` is not an NPI: it has 9 digits".

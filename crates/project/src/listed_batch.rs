@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use globset::GlobMatcher;
+use rosterkit_lint::Unknown;
 use rosterkit_schema::{Batch, Organization, WorkingWeek};
 
 /// Files that a `[[batch]]` of `roster.toml` names, and what it says about them.
@@ -39,6 +40,44 @@ pub(crate) fn named(organization: &Organization, path: &Path) -> Option<(String,
         organization.location(location)?.id.clone(),
     ))
 }
+
+/// The parts of a file name of the form `<role>--<location>` that are not known, where the other one is, or where both are
+/// nearly right: then no other name was meant.
+pub(crate) fn unknown_parts(organization: &Organization, path: &Path) -> Vec<Unknown> {
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    let lower = stem.to_lowercase();
+    let Some((role, location)) = lower.split_once("--") else {
+        return Vec::new();
+    };
+    let roles: Vec<String> = organization.roles.iter().map(|role| role.id.clone()).collect();
+    let places = organization.locations.iter();
+    let places: Vec<String> = places.map(|location| location.id.clone()).collect();
+    let parts = [("role", role, roles), ("location", location, places)];
+    let is_like =
+        |part: &str, known: &[String]| known.iter().any(|id| strsim::jaro_winkler(part, id) > LIKELY);
+    if !parts
+        .iter()
+        .any(|(_, part, known)| known.iter().any(|id| id == part))
+        && !parts.iter().all(|(_, part, known)| is_like(part, known))
+    {
+        return Vec::new();
+    }
+    let unknown = parts
+        .into_iter()
+        .filter(|(_, part, known)| known.iter().all(|id| id != part));
+    let unknown = unknown.map(|(kind, part, known)| Unknown {
+        kind,
+        part: part.to_owned(),
+        known,
+    });
+    unknown.collect()
+}
+
+/// How like two names are of which one could be meant by the other, between 0 and 1.
+const LIKELY: f64 = 0.8;
 
 /// `lehi=dentist` -> location and role. `None` when it has another form.
 pub fn parse_assignment(text: &str) -> Option<(String, String)> {

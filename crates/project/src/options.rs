@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
+use toml::value::Datetime;
 
 /// An organization: its roles and locations, which file is which batch, and what is known better than the schema.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -34,6 +35,13 @@ pub struct Options {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, RuleOptions>")]
     pub(crate) rules: BTreeMap<Spanned<String>, RuleOptions>,
+    /// Rules that are shown at another level in some files.
+    #[serde(default, rename = "override")]
+    pub(crate) overrides: Vec<OverrideOptions>,
+    /// Rules that are not raised about one person, each with a reason.
+    #[serde(default)]
+    #[schemars(with = "Vec<SuppressOptions>")]
+    pub(crate) suppress: Vec<Spanned<SuppressOptions>>,
 }
 
 /// A role that users can have.
@@ -100,6 +108,39 @@ pub(crate) struct RuleOptions {
     /// Why, for whoever reads this next.
     #[schemars(with = "String")]
     pub(crate) reason: Spanned<String>,
+}
+
+/// At which levels rules are shown in some files.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OverrideOptions {
+    /// The files: a path or a pattern such as `archive/*`, from the folder of this file.
+    #[schemars(with = "String")]
+    pub(crate) files: Spanned<String>,
+    /// The rules, as in `[rules]`, each with a reason.
+    #[schemars(with = "BTreeMap<String, RuleOptions>")]
+    pub(crate) rules: BTreeMap<Spanned<String>, RuleOptions>,
+}
+
+/// A rule that is not raised about one person. Of an error it is a waiver: the row is imported.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SuppressOptions {
+    /// The name of the rule. Keys, required cells and the structure of a file cannot be waived.
+    #[schemars(with = "String")]
+    pub(crate) rule: Spanned<String>,
+    /// The person's username, in letters of any case. Either this or `npi`.
+    #[schemars(with = "Option<String>")]
+    pub(crate) person: Option<Spanned<String>>,
+    /// The person's NPI. Either this or `person`.
+    #[schemars(with = "Option<String>")]
+    pub(crate) npi: Option<Spanned<String>>,
+    /// Why, for whoever reads this next.
+    #[schemars(with = "String")]
+    pub(crate) reason: Spanned<String>,
+    /// The last day on which it holds: a date without quotation marks, `2027-06-30`. Without it, it holds for good.
+    #[schemars(with = "Option<String>")]
+    pub(crate) until: Option<Spanned<Datetime>>,
 }
 
 /// The JSON Schema of `roster.toml`, by which editors complete and check it.

@@ -1,15 +1,17 @@
 //! An organization's folder: its `roster.toml`, and what that says about each file.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
+use rosterkit_lint::{Claim, Levels, Unknown};
 use rosterkit_schema::{Batch, Schema, SourceError};
 use thiserror::Error;
 
 use crate::discovery::REJECTED_ENDING;
 use crate::files::FileSystem;
-use crate::listed_batch::{named, provider};
+use crate::listed_batch::{named, provider, unknown_parts};
 use crate::options::Options;
 use crate::resolve::resolve;
 use crate::settings::Settings;
@@ -88,7 +90,7 @@ impl Project {
             toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &shown, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let schema = |reference: &str| schema_text(files, packs, folder, reference);
-        let settings = resolve(&options, folder, packs, schema)?
+        let settings = resolve((&options, &text), folder, packs, schema)?
             .map_err(|faults| SourceError::new(&name, &shown, faults))?;
         Ok(Self {
             path: path.to_owned(),
@@ -137,6 +139,67 @@ impl Project {
         }
         batch.provider = provider(organization, &batch);
         batch
+    }
+
+    /// What says which batch this file is, where two that say it disagree: the fingerprint of its template, `roster.toml`, its
+    /// name. An entry of `roster.toml` may add locations to those of the name.
+    pub fn contradiction(&self, file: &Path, stamped: &[(String, String)]) -> Vec<Claim> {
+        let organization = &self.settings.organization;
+        let file = &without_rejected(file);
+        let listed = self.listed(file).map(|listed| &listed.batch.assignments);
+        let listed = listed.filter(|assignments| !assignments.is_empty());
+        let named: Option<BTreeMap<String, String>> =
+            named(organization, file).map(|(role, location)| [(location, role)].into());
+        let stamped: BTreeMap<String, String> = stamped.iter().cloned().collect();
+        let said = listed.or(named.as_ref());
+        let adds = |listed: &BTreeMap<String, String>, named: &BTreeMap<String, String>| {
+            named.iter().all(|pair| listed.iter().any(|other| other == pair))
+        };
+        let agree = match (listed, &named) {
+            (Some(listed), Some(named)) => adds(listed, named),
+            _ => true,
+        };
+        if agree && (stamped.is_empty() || said.is_none_or(|said| *said == stamped)) {
+            return Vec::new();
+        }
+        let claims = [
+            ("the template it was made from", Some(&stamped)),
+            ("roster.toml", listed),
+            ("its name", named.as_ref()),
+        ];
+        let claims = claims.into_iter().filter_map(|(by, says)| {
+            let says = says.filter(|says| !says.is_empty())?;
+            let ids = says
+                .iter()
+                .map(|(location, role)| (location.as_str(), role.as_str()));
+            let says = organization.in_words(ids);
+            Some(Claim { by, says })
+        });
+        claims.collect()
+    }
+
+    /// What the file's name says of a role or a location that the organization does not have.
+    pub fn unknown(&self, file: &Path) -> Vec<Unknown> {
+        unknown_parts(&self.settings.organization, &without_rejected(file))
+    }
+
+    /// The levels at which rules are shown in this file, where they differ from those of all files: of each rule, by the first
+    /// `[[override]]` that lists the file and names the rule.
+    pub fn levels_in(&self, file: &Path) -> Levels {
+        let file = &without_rejected(file);
+        let below = file.strip_prefix(self.folder()).unwrap_or(file);
+        let mut levels = Levels::default();
+        for listed in self
+            .settings
+            .overrides
+            .iter()
+            .filter(|listed| listed.matches(below))
+        {
+            for (rule, level) in &listed.levels.0 {
+                levels.0.entry(rule).or_insert(*level);
+            }
+        }
+        levels
     }
 
     /// A batch of people who have this role at this location, by their ids.

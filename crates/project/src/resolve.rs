@@ -1,11 +1,12 @@
 //! From `roster.toml` as written to [`Settings`]: every name resolved, every fault named with what could be meant.
 
+mod rules;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use globset::GlobBuilder;
-use rosterkit_lint::{Level, Levels, RULES};
+use globset::{GlobBuilder, GlobMatcher};
 use rosterkit_schema::{
     Answers, Batch, Hours, Location, Organization, Role, Schema, SourceFault, Weekday, WorkingWeek, is_id,
     unknown_answers,
@@ -19,7 +20,7 @@ use crate::settings::{Settings, StoreUrl};
 
 /// The settings, or the faults of `roster.toml`; the outer error is one of another file.
 pub(crate) fn resolve(
-    options: &Options,
+    (options, text): (&Options, &str),
     folder: &Path,
     packs: &[Pack<'_>],
     schema_text: impl Fn(&str) -> Result<Option<(String, String)>, ProjectError>,
@@ -28,7 +29,7 @@ pub(crate) fn resolve(
     let Some(reference) = resolver.schema_reference(options, packs) else {
         return Ok(Err(resolver.faults));
     };
-    let Some((name, text)) = schema_text(reference.get_ref())? else {
+    let Some((name, schema)) = schema_text(reference.get_ref())? else {
         let known: Vec<&str> = packs.iter().map(|pack| pack.name).collect();
         let meant = did_you_mean(reference.get_ref(), &known);
         resolver.fault(
@@ -42,7 +43,7 @@ pub(crate) fn resolve(
         .iter()
         .map(|(id, is)| (id.get_ref().clone(), is.clone()))
         .collect();
-    let schema = Schema::parse(&name, &text, &answers)?;
+    let schema = Schema::parse(&name, &schema, &answers)?;
     for (id, message) in unknown_answers(&schema, &answers) {
         let key = options.answers.keys().find(|key| key.get_ref() == id);
         resolver.fault(key.map_or(0..0, Spanned::span), message);
@@ -54,7 +55,9 @@ pub(crate) fn resolve(
         .iter()
         .filter_map(|batch| resolver.batch(batch, &schema, &organization))
         .collect();
-    let levels = resolver.levels(options);
+    let levels = resolver.levels(&options.rules);
+    let overrides = resolver.overrides(options);
+    let suppressions = resolver.suppressions(options, text);
     let store = resolver.store(options).from_folder(folder);
     resolver.faults.sort_by_key(|fault| fault.span.start);
     Ok(match resolver.faults {
@@ -63,6 +66,8 @@ pub(crate) fn resolve(
             organization,
             batches,
             levels,
+            overrides,
+            suppressions,
             store,
         }),
         faults => Err(faults),
@@ -216,22 +221,21 @@ impl Resolver {
             }
             batch.inactivity_timeout = chosen.copied();
         }
-        let pattern = options.files.get_ref().clone();
-        match GlobBuilder::new(&pattern).literal_separator(true).build() {
-            Ok(glob) => Some(ListedBatch {
-                pattern,
-                batch,
-                hours,
-                matcher: glob.compile_matcher(),
-            }),
-            Err(error) => {
-                self.fault(
-                    options.files.span(),
-                    format!("this pattern cannot be read: {}", error.kind()),
-                );
-                None
-            }
-        }
+        Some(ListedBatch {
+            matcher: self.pattern(&options.files)?,
+            pattern: options.files.get_ref().clone(),
+            batch,
+            hours,
+        })
+    }
+
+    /// A pattern of paths, from the folder of `roster.toml`.
+    fn pattern(&mut self, files: &Spanned<String>) -> Option<GlobMatcher> {
+        let glob = GlobBuilder::new(files.get_ref()).literal_separator(true).build();
+        let fault = |error: globset::Error| format!("this pattern cannot be read: {}", error.kind());
+        glob.map(|glob| glob.compile_matcher())
+            .map_err(|error| self.fault(files.span(), fault(error)))
+            .ok()
     }
 
     /// The hours by day, which hold wherever a location has none of its own, and those by location.
@@ -272,32 +276,6 @@ impl Resolver {
             }
             (Err(error), _) | (_, Err(error)) => self.fault(span, format!("{day}: {error}")),
         }
-    }
-
-    fn levels(&mut self, options: &Options) -> Levels {
-        let mut levels = Levels::default();
-        for (name, rule) in &options.rules {
-            if rule.reason.get_ref().trim().is_empty() {
-                self.fault(rule.reason.span(), "say why, for whoever reads this next");
-            }
-            let level = match rule.level.get_ref().as_str() {
-                "off" => None,
-                word => match word.parse::<Level>() {
-                    Ok(level) => Some(level),
-                    Err(error) => {
-                        self.fault(rule.level.span(), format!("{error}, or `off`"));
-                        continue;
-                    }
-                },
-            };
-            match RULES.iter().find(|known| known.name == name.get_ref()) {
-                Some(known) => {
-                    levels.0.insert(known.name, level);
-                }
-                None => self.known(name, "rule", RULES.iter().map(|rule| rule.name)),
-            }
-        }
-        levels
     }
 
     fn store(&mut self, options: &Options) -> StoreUrl {
@@ -342,135 +320,4 @@ fn did_you_mean(name: &str, known: &[&str]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use insta::assert_snapshot;
-    use rosterkit_schema::Timeout;
-
-    use crate::{MemoryFiles, Pack, Project, ProjectError, StoreUrl};
-
-    const PACK: Pack<'_> = Pack {
-        name: "dentrix-ascend",
-        schema: include_str!("../../../templates/dentrix-ascend/schema.toml"),
-    };
-
-    fn load(text: &str) -> Result<Project, ProjectError> {
-        Project::load(
-            &MemoryFiles::from([("group/roster.toml", text)]),
-            &[PACK],
-            Path::new("group/roster.toml"),
-        )
-    }
-
-    fn faults(text: &str) -> String {
-        match load(text) {
-            Err(ProjectError::Source(error)) => {
-                let lines = error
-                    .faults()
-                    .iter()
-                    .map(|fault| format!("{:?}: {}", &text[fault.span.clone()], fault.message));
-                lines.collect::<Vec<_>>().join("\n")
-            }
-            Err(error) => error.to_string(),
-            Ok(_) => String::new(),
-        }
-    }
-
-    const GROUP: &str = r#"
-schema = "dentrix-ascend"
-role = [{ id = "dentist", name = "Provider", provider = true }, { id = "front-desk", name = "Receptionist" }]
-location = [{ id = "lehi", name = "Lehi" }, { id = "provo", name = "Provo" }]
-"#;
-
-    #[test]
-    fn the_list_of_batches_comes_before_the_name_of_the_file() {
-        let text = format!(
-            r#"{GROUP}
-[[batch]]
-files = "dentist--lehi.csv"
-assign = {{ lehi = "dentist", provo = "front-desk" }}
-hours = {{ mon = "08:00-17:00", provo = {{ tue = "09:00-12:00" }} }}
-inactivity-timeout = "10m"
-"#
-        );
-        let project = load(&text).unwrap();
-        let listed = project.batch_of(Path::new("group/dentist--lehi.csv"), &[]);
-        assert_eq!(listed.assignments.len(), 2);
-        assert_eq!(
-            listed.provider, None,
-            "a dentist in one place, at the front desk in the other"
-        );
-        assert_eq!(listed.hours["lehi"].len(), 1);
-        assert_eq!(listed.hours["provo"].len(), 1);
-        assert_eq!(listed.inactivity_timeout.map(Timeout::minutes), Some(10));
-        let named = project.batch_of(Path::new("group/north/front-desk--provo.xlsx"), &[]);
-        assert_eq!(
-            (named.assignments["provo"].as_str(), named.provider),
-            ("front-desk", Some(false))
-        );
-        assert!(
-            project
-                .batch_of(Path::new("group/dentist--nowhere.csv"), &[])
-                .assignments
-                .is_empty()
-        );
-        assert_eq!(
-            project.settings().store,
-            StoreUrl::Sqlite("group/roster.db".into())
-        );
-    }
-
-    #[test]
-    fn hours_hold_wherever_the_name_of_a_file_or_a_flag_says() {
-        let text = format!("{GROUP}[[batch]]\nfiles = \"dentist--*\"\nhours = {{ mon = \"08:00-17:00\" }}\n");
-        let project = load(&text).unwrap();
-        let file = Path::new("group/dentist--provo.csv");
-        assert_eq!(project.batch_of(file, &[]).hours["provo"].len(), 1);
-        let flag = [("lehi".to_owned(), "dentist".to_owned())];
-        assert_eq!(
-            project.batch_of(file, &flag).hours.keys().collect::<Vec<_>>(),
-            ["lehi"]
-        );
-    }
-
-    #[test]
-    fn every_name_that_resolves_to_nothing_is_told_with_what_could_be_meant() {
-        let text = format!(
-            r#"store = "postgres://db.example.com"
-{GROUP}
-[options]
-email = "maybe"
-[[batch]]
-files = "[.csv"
-assign = {{ lehy = "dentist", provo = "boss" }}
-hours = {{ monday = "08:00-17:00", tue = "17:00-08:00" }}
-inactivity-timeout = "5m"
-[rules]
-npi-chek-digit = {{ level = "off", reason = "x" }}
-ragged-row = {{ level = "loud", reason = " " }}
-"#
-        );
-        assert_snapshot!(faults(&text), @r#"
-        "\"postgres://db.example.com\"": a store is written as `sqlite:` and the path of its file
-        "email": option `email` can be: recommended, required
-        "\"[.csv\"": this pattern cannot be read: unclosed character class; missing ']'
-        "lehy": there is no location of this name; did you mean `lehi`?
-        "\"boss\"": there is no role of this name; there are: dentist, front-desk
-        "monday": monday: a day is one of `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`
-        "tue": tue: working hours are written as `08:00-17:00`, the end after the start
-        "\"5m\"": `dentrix-ascend` offers: 10m, 30m, 1h, 2h, 4h, 8h
-        "npi-chek-digit": there is no rule of this name; did you mean `npi-check-digit`?
-        "\"loud\"": a level is one of `error`, `warning`, `note`, or `off`
-        "\" \"": say why, for whoever reads this next
-        "#);
-    }
-
-    #[test]
-    fn a_schema_is_a_pack_or_a_path() {
-        assert_snapshot!(faults("schema = \"dentrix\"\n"), @r#""\"dentrix\"": there is no pack of this name; did you mean `dentrix-ascend`?"#);
-        assert_snapshot!(faults("role = []\n"), @r#""": `schema = "..."` is missing: a pack (`dentrix-ascend`) or the path of a schema.toml"#);
-        assert_snapshot!(faults("schema = \"mine/schema.toml\"\n"), @"`group/mine/schema.toml` cannot be read");
-        assert_snapshot!(faults("shema = \"dentrix-ascend\"\n"), @r#""shema": unknown field `shema`, expected one of `schema`, `store`, `options`, `role`, `location`, `batch`, `rules`"#);
-    }
-}
+mod tests;

@@ -1,8 +1,9 @@
 //! `roster.toml` resolved: nothing is left out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rosterkit_lint::Levels;
+use globset::GlobMatcher;
+use rosterkit_lint::{Levels, Suppression};
 use rosterkit_schema::{Organization, Schema};
 
 use crate::listed_batch::ListedBatch;
@@ -18,8 +19,27 @@ pub struct Settings {
     pub batches: Vec<ListedBatch>,
     /// The levels at which rules are shown.
     pub levels: Levels,
+    /// The levels at which rules are shown in some files, the first that names a rule.
+    pub overrides: Vec<Override>,
+    /// What is not raised about some people.
+    pub suppressions: Vec<Suppression>,
     /// Where accounts are kept.
     pub store: StoreUrl,
+}
+
+/// Files in which rules are shown at other levels.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// The levels of the rules that it names.
+    pub levels: Levels,
+    pub(crate) matcher: GlobMatcher,
+}
+
+impl Override {
+    /// Whether it is about this file, whose path is from the folder of `roster.toml`.
+    pub fn matches(&self, path: &Path) -> bool {
+        self.matcher.is_match(path)
+    }
 }
 
 /// Where accounts are kept.
@@ -40,7 +60,7 @@ impl StoreUrl {
 
     /// The store with its path taken from this folder, where it was relative.
     #[must_use]
-    pub fn from_folder(self, folder: &std::path::Path) -> Self {
+    pub fn from_folder(self, folder: &Path) -> Self {
         match self {
             Self::Sqlite(path) => Self::Sqlite(folder.join(path)),
         }

@@ -172,3 +172,94 @@ fn person_with_two_usernames() {
     1 warning in 2 rows of 1 file
     ");
 }
+
+#[test]
+fn suppressions_that_suppress_nothing() {
+    let with = |until: &str| {
+        let entry = format!(
+            "{ROSTER_TOML}\n[[suppress]]\nrule = \"invalid-phone\"\nperson = \"achen\"\nreason = \"x\"\n{until}"
+        );
+        let files = Sandbox::empty().file("roster.toml", entry);
+        files.staff("front-desk--lehi.csv", &[ANA])
+    };
+    assert_snapshot!(example("unused-suppression", &with("")), @"
+    warning[unused-suppression]
+      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` suppresses nothing
+      help: delete the entry, or correct its rule or its person if it was meant for something that is still
+            wrong
+
+    1 warning in 1 row of 1 file
+    ");
+    assert_snapshot!(example("expired-suppression", &with("until = 2020-06-30\n")), @"
+    warning[expired-suppression]
+      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
+      help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
+            not
+
+    1 warning in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn batch_contradiction() {
+    let batch = "\n[[batch]]\nfiles = \"front-desk--*\"\nassign = { provo = \"front-desk\" }\n";
+    let files = Sandbox::empty()
+        .file("roster.toml", format!("{ROSTER_TOML}{batch}"))
+        .staff("front-desk--lehi.csv", &[ANA]);
+    assert_snapshot!(example("batch-contradiction", &files), @"
+    error[batch-contradiction]
+      × `front-desk--lehi.csv`: it is not certain whose file this is: roster.toml says Receptionist at Provo;
+      │ its name says Receptionist at Lehi
+      help: give the file another name, or correct its entry under [[batch]] in roster.toml; where the template
+            of other people was copied, copy the rows into the right one; for one import, --assign says it
+
+    1 error in 1 row of 1 file
+    ");
+    assert_eq!(files.run("import --yes").code, Some(1));
+    assert!(!files.has_store());
+    let said = files.run("import --yes --assign lehi=front-desk front-desk--lehi.csv");
+    assert_eq!(said.code, Some(0), "{said}");
+}
+
+#[test]
+fn an_entry_may_add_locations_to_that_of_the_name() {
+    let batch = "\n[[batch]]\nfiles = \"front-desk--*\"\nassign = { lehi = \"front-desk\", provo = \"front-desk\" }\n";
+    let files = Sandbox::empty()
+        .file("roster.toml", format!("{ROSTER_TOML}{batch}"))
+        .staff("front-desk--lehi.csv", &[ANA]);
+    assert_eq!(files.run("lint").code, Some(0));
+}
+
+#[test]
+fn unknown_role_or_location() {
+    let said = |name: &str| {
+        let files = Sandbox::organization().staff(name, &[ANA]);
+        assert_ne!(files.run("import --yes").code, Some(0), "{name}");
+        example("unknown-role-or-location", &files)
+    };
+    assert_snapshot!(said("frnt-desk--lehi.csv"), @"
+    error[unknown-role-or-location]
+      × `frnt-desk--lehi.csv`: there is no role `frnt-desk`
+      help: rename the file, or add what is new to roster.toml: did you mean `front-desk`?
+
+    1 error in 1 row of 1 file
+    ");
+    assert_snapshot!(said("front-desk--mars.csv"), @"
+    error[unknown-role-or-location]
+      × `front-desk--mars.csv`: there is no location `mars`
+      help: rename the file, or add what is new to roster.toml: the locations are: lehi, provo
+
+    1 error in 1 row of 1 file
+    ");
+    assert_snapshot!(said("Front-Dsk--Lehii.csv"), @"
+    error[unknown-role-or-location]
+      × `Front-Dsk--Lehii.csv`: there is no role `front-dsk` and no location `lehii`
+      help: rename the file, or add what is new to roster.toml: did you mean `front-desk`? did you mean `lehi`?
+
+    1 error in 1 row of 1 file
+    ");
+    let other = Sandbox::organization().staff("2026--august.csv", &[ANA]);
+    let said = other.run("lint");
+    assert_eq!(said.code, Some(0));
+    assert!(said.stderr.contains("nothing says which role"), "{said}");
+}

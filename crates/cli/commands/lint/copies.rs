@@ -68,7 +68,7 @@ impl Copies {
         Judged {
             project: judged.project,
             report: anew.judge(rosters),
-            levels: judged.levels,
+            anew: judged.anew,
         }
     }
 }

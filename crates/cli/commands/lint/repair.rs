@@ -40,7 +40,7 @@ pub(super) fn repair(gathered: &mut Gathered, args: &Repair, values: Values) -> 
         .map(|folder| Copies::into(folder, &gathered.judged));
     let copies = copies.transpose()?;
     for judged in std::mem::take(&mut gathered.judged) {
-        let anew = judged.anew();
+        let anew = judged.anew.clone();
         let judged = match &copies {
             Some(copies) => copies.of(judged, &anew),
             None => judged,
@@ -72,18 +72,8 @@ pub(super) fn repaired(
     values: Values,
     anew: &impl Again,
 ) -> (Judged, Vec<RepairedFile>) {
-    let Judged {
-        project,
-        report,
-        levels,
-    } = judged;
-    let Repaired { report, files } = report.repair(least, values, anew);
-    let judged = Judged {
-        project,
-        report,
-        levels,
-    };
-    (judged, files)
+    let Repaired { report, files } = judged.report.repair(least, values, anew);
+    (Judged { report, ..judged }, files)
 }
 
 fn write(judged: &Judged, file: &RepairedFile, way: Way, interrupt: Interrupt) -> Result<(), Failure> {
@@ -111,7 +101,7 @@ fn with_the_old(judged: Judged, failed: Vec<RepairedFile>, anew: &impl Again) ->
     Judged {
         project: judged.project,
         report: anew.judge(rosters),
-        levels: judged.levels,
+        anew: judged.anew,
     }
 }
 

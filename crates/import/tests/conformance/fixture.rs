@@ -7,7 +7,7 @@ use rosterkit_import::{
     Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, OnDifference, Outcome, Plan, Store,
     StoreError, TaskState, Timestamp, Transaction, Undo,
 };
-use rosterkit_lint::{Levels, Report, Roster, Values, check};
+use rosterkit_lint::{Levels, Report, Roster, Standing, Values, check};
 use rosterkit_schema::{Answers, Batch, Schema};
 use rosterkit_sheet::{Document, RowIndex};
 
@@ -31,6 +31,7 @@ pub(crate) fn roster(name: &str, rows: &str) -> Roster {
         document: Document::read(name, bytes).unwrap(),
         batch,
         context: false,
+        standing: Standing::default(),
     }
 }
 

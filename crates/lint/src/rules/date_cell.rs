@@ -19,6 +19,7 @@ declare_rule! {
         since: "0.1.0",
         check: Check::Cell(check),
         words: words,
+        waivable: false,
     }
 }
 

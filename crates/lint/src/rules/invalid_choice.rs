@@ -22,6 +22,7 @@ declare_rule! {
         check: Check::Cell(check),
         words: words,
         fixes: fixes,
+        waivable: false,
     }
 }
 

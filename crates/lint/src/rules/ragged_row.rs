@@ -17,6 +17,7 @@ declare_rule! {
         since: "0.1.0",
         check: Check::Row(check),
         words: words,
+        waivable: false,
     }
 }
 

@@ -18,6 +18,7 @@ declare_rule! {
         since: "0.1.0",
         check: Check::Organization(check),
         words: words,
+        waivable: false,
     }
 }
 

@@ -6,8 +6,9 @@ use rosterkit_schema::{Answers, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
+use crate::testing::roster_toml::RosterToml;
 use crate::testing::{INVENTED, line, rewritten, roster, workbook, workbook_with};
-use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
+use crate::{Day, FixAvailability, Levels, RULES, Report, Roster, Rule, Terms, Values, check};
 
 /// The pack under which the page's examples are judged: the one that it names, else the one that most readers use.
 pub(super) fn pack(rule: &Rule) -> Schema {
@@ -29,21 +30,40 @@ pub(super) fn pack(rule: &Rule) -> Schema {
     Schema::parse("schema.toml", text, &answers).unwrap()
 }
 
-pub(super) fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
+/// Judges files under what the section says of `roster.toml`.
+fn judge(rule: &Rule, section_name: &str, mut files: Vec<Roster>) -> Report {
     let mut levels = Levels::default();
     for quiet in INVENTED.into_iter().filter(|quiet| *quiet != rule.name) {
         levels.0.insert(quiet, None);
     }
-    check(pack(rule), files, &levels)
+    let written = RosterToml::of(section(rule, section_name));
+    for file in &mut files {
+        written.govern(file);
+    }
+    let terms = Terms {
+        suppressions: &written.suppressions(),
+        today: Day {
+            year: 2026,
+            month: 1,
+            day: 1,
+        },
+        written_in: "roster.toml",
+        ..Terms::from(&levels)
+    };
+    check(pack(rule), files, terms)
+}
+
+fn section<'a>(rule: &Rule, name: &str) -> &'a str {
+    let page: &'static str = rule.page;
+    let (_, section) = page
+        .split_once(&format!("\n## {name}\n"))
+        .unwrap_or_else(|| panic!("{}: no section `{name}`", rule.name));
+    section.split("\n## ").next().unwrap_or_default()
 }
 
 /// The files of one section of a page: its `csv` blocks, or the bytes that its fixture names.
-pub(super) fn files_of(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
-    let (_, section) = rule
-        .page
-        .split_once(&format!("\n## {section}\n"))
-        .unwrap_or_else(|| panic!("{}: no section `{section}`", rule.name));
-    let section = section.split("\n## ").next().unwrap_or_default();
+pub(super) fn files(rule: &Rule, section_name: &str) -> Vec<(String, Vec<u8>)> {
+    let section = section(rule, section_name);
     if let Some((_, rest)) = section.split_once("<!-- fixture: ") {
         return vec![fixture(rest.split(" -->").next().unwrap_or_default())];
     }
@@ -258,8 +278,8 @@ fn lines(report: &Report) -> Vec<String> {
 #[test]
 fn an_example_raises_exactly_its_rule() {
     for rule in RULES {
-        let example = files_of(rule, "Example");
-        let report = judge(rule, rosters(rule, &example));
+        let example = files(rule, "Example");
+        let report = judge(rule, "Example", rosters(rule, &example));
         let raised: BTreeSet<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
         assert_eq!(
             raised,
@@ -274,7 +294,7 @@ fn an_example_raises_exactly_its_rule() {
 #[test]
 fn what_to_use_instead_is_right() {
     for rule in RULES {
-        let report = judge(rule, rosters(rule, &files_of(rule, "Use instead")));
+        let report = judge(rule, "Use instead", rosters(rule, &files(rule, "Use instead")));
         assert_eq!(lines(&report), Vec::<String>::new(), "{}", rule.name);
     }
 }
@@ -282,8 +302,8 @@ fn what_to_use_instead_is_right() {
 #[test]
 fn a_fix_makes_the_one_the_other() {
     for rule in RULES.iter().filter(|rule| rule.fix != FixAvailability::None) {
-        let example = files_of(rule, "Example");
-        let report = judge(rule, rosters(rule, &example));
+        let example = files(rule, "Example");
+        let report = judge(rule, "Example", rosters(rule, &example));
         let scene = report.scene(Values::Shown);
         let mut fixed = Vec::new();
         for (file, roster) in (0..).zip(report.rosters()) {
@@ -297,7 +317,7 @@ fn a_fix_makes_the_one_the_other() {
                 .collect();
             fixed.push(String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap());
         }
-        let instead: Vec<String> = files_of(rule, "Use instead")
+        let instead: Vec<String> = files(rule, "Use instead")
             .into_iter()
             .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
             .collect();
