@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Layout, Report, Roster, check};
+use rosterkit_lint::{Layout, Master, MasterColumns, Report, Roster, check};
 use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
@@ -170,12 +170,17 @@ impl Gathered {
             }
             let flag = if flag.is_empty() { &stamped } else { flag };
             let batch = project.batch_of(&place, flag);
-            if settings.schema.batch.assigned && batch.assignments.is_empty() && !member.context {
+            let nothing_says = settings.schema.batch.assigned && batch.assignments.is_empty();
+            let master = nothing_says
+                .then(|| master(&project, &place, &document))
+                .flatten();
+            if nothing_says && master.is_none() && !member.context {
                 unassigned.push(show(&file.path));
             }
             rosters.push(Roster {
                 document,
                 batch,
+                master,
                 context: member.context,
             });
         }
@@ -317,6 +322,15 @@ impl Gathered {
     }
 }
 
+/// What the rows of a file get that has columns for role and location.
+fn master(project: &Project, place: &Path, document: &Document) -> Option<Master> {
+    let settings = project.settings();
+    let columns = MasterColumns::of(&settings.schema, document.sheet())?;
+    let of_row = |role: &str, locations: &str| project.batch_of_row(place, role, locations);
+    let organization = settings.organization.clone();
+    Some(Master::read(document.sheet(), columns, organization, of_row))
+}
+
 /// The lines that must stand above the header.
 fn preamble(schema: &Schema) -> Vec<&str> {
     schema.file.preamble.iter().map(String::as_str).collect()
@@ -331,7 +345,7 @@ fn without_batch(files: &[String]) -> Option<String> {
     };
     Some(format!(
         "nothing says which role at which location the people of `{first}`{others} get: an import needs the name \
-         <role>--<location>.csv, or an entry under [[batch]] in roster.toml"
+         <role>--<location>.csv, an entry under [[batch]] in roster.toml, or columns Role and Location"
     ))
 }
 

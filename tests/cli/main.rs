@@ -15,6 +15,7 @@ mod hostile;
 mod import;
 mod input;
 mod json;
+mod master;
 mod output;
 mod own_pack;
 mod packs;

@@ -193,6 +193,7 @@ fn judge(target: &Schema, path: &Path, bytes: &[u8]) -> Result<Report, Failure> 
     let roster = Roster {
         document,
         batch: Batch::default(),
+        master: None,
         context: false,
     };
     Ok(check(target.clone(), vec![roster], &Levels::default()))

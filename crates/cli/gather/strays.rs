@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rosterkit_lint::{Layout, Levels, Roster, check};
+use rosterkit_lint::{Layout, Levels, Master, MasterColumns, Roster, check};
 use rosterkit_project::{Found, Pack, ProjectError};
-use rosterkit_schema::{Batch, Schema};
+use rosterkit_schema::{Batch, Organization, Schema};
 use rosterkit_sheet::{Document, ReadOptions, Row};
 
 use super::{Gathered, Judged, LEAST_COLUMNS, preamble};
@@ -78,9 +78,14 @@ impl Gathered {
                     packs[second.pack].0.name,
                 ));
             }
+            // Which roles and locations there are nobody says, but two columns for them are no fault.
+            let columns = MasterColumns::of(&packs[best.pack].1, document.sheet());
+            let master = columns
+                .map(|columns| Master::read(document.sheet(), columns, Organization::default(), |_, _| None));
             let roster = Roster {
                 document,
                 batch: Batch::default(),
+                master,
                 context: false,
             };
             by_pack

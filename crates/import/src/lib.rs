@@ -24,7 +24,7 @@
 //! let document = Document::read("dentist--lehi.csv", b"Name,Username\nChen,achen\n".to_vec())?;
 //! let mut batch = Batch::default();
 //! batch.assignments.insert("lehi".to_owned(), "dentist".to_owned());
-//! let report = check(schema, vec![Roster { document, batch, context: false }], &Levels::default());
+//! let report = check(schema, vec![Roster { document, batch, master: None, context: false }], &Levels::default());
 //! let (clean, _) = report.split();
 //!
 //! let mut store = MemoryStore::new();

@@ -25,7 +25,7 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
     if one.is_none() || one != other {
         return Likeness::TwoPeople;
     }
-    let [one, other] = [earlier, again].map(|row| row.on.batch());
+    let [one, other] = [earlier, again].map(|row| row.batch());
     let are_known = !one.assignments.is_empty() && !other.assignments.is_empty();
     if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
         Likeness::OneRowTwice
@@ -49,7 +49,7 @@ pub(crate) fn two_roles<'a>(
     earlier: &RowView<'a>,
     again: &RowView<'a>,
 ) -> Option<(&'a str, &'a str, &'a str)> {
-    let [one, other] = [earlier, again].map(|row| &row.on.batch().assignments);
+    let [one, other] = [earlier, again].map(|row| &row.batch().assignments);
     one.iter().find_map(|(location, role)| {
         let again = other.get(location).filter(|again| *again != role)?;
         Some((location.as_str(), role.as_str(), again.as_str()))

@@ -51,6 +51,8 @@ mod dea_check_digit;
 mod invalid_ein;
 mod invalid_id_number;
 mod unquoted_id_number;
+mod unknown_role;
+mod unknown_location;
 mod provider_mismatch;
 mod duplicate_value;
 mod two_roles_at_location;
@@ -113,6 +115,8 @@ pub static RULES: &[&Rule] = &[
     &invalid_id_number::INVALID_ID_NUMBER,
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.
+    &unknown_role::UNKNOWN_ROLE,
+    &unknown_location::UNKNOWN_LOCATION,
     &provider_mismatch::PROVIDER_MISMATCH,
     &duplicate_value::DUPLICATE_VALUE,
     &two_roles_at_location::TWO_ROLES_AT_LOCATION,

@@ -5,6 +5,7 @@ use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::{Diagnostic, Levels, Location, Report, Roster, Rule, Scene, Values, check};
 
+pub(crate) mod master;
 mod pages;
 mod properties;
 
@@ -31,9 +32,15 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
         headers: &schema.header_names(),
         ..ReadOptions::default()
     };
+    let document = Document::read_with(name, bytes.to_vec(), &options).unwrap();
     Roster {
         context: false,
-        document: Document::read_with(name, bytes.to_vec(), &options).unwrap(),
+        master: batch
+            .assignments
+            .is_empty()
+            .then(|| master::master(&schema, &document))
+            .flatten(),
+        document,
         batch,
     }
 }

@@ -36,7 +36,9 @@ mod listed_batch;
 mod discovery;
 mod files;
 
-pub use discovery::{Found, REJECTED_ENDING, Unseen, discover, nearest_roster_toml, rosters_below};
+pub use discovery::{
+    Found, REJECTED_ENDING, UPLOAD_MANIFEST, Unseen, discover, nearest_roster_toml, rosters_below,
+};
 pub use files::{Entry, EntryKind, FileSystem, MemoryFiles};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};

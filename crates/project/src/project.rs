@@ -139,6 +139,23 @@ impl Project {
         batch
     }
 
+    /// What the person of a row of a master gets, from what its cells for role and location say; `None` where they name
+    /// nothing. Hours and inactivity timeout are those that [`Self::batch_of`] gives for the file; hours only where the role
+    /// is that of people who treat patients.
+    pub fn batch_of_row(&self, file: &Path, role: &str, locations: &str) -> Option<Batch> {
+        let organization = &self.settings.organization;
+        let role = organization.role_named(role)?;
+        let locations = organization.locations_named(locations).ok()?.into_iter();
+        let given: Vec<(String, String)> = locations
+            .map(|location| (location.id.clone(), role.id.clone()))
+            .collect();
+        let mut batch = self.batch_of(file, &given);
+        batch
+            .hours
+            .retain(|location, _| role.provider && batch.assignments.contains_key(location));
+        Some(batch)
+    }
+
     /// A batch of people who have this role at this location, by their ids.
     pub fn batch_at(&self, location: &str, role: &str) -> Batch {
         let assignments = [(location.to_owned(), role.to_owned())].into();

@@ -59,6 +59,7 @@ pub(crate) fn resolve(
     resolver.faults.sort_by_key(|fault| fault.span.start);
     Ok(match resolver.faults {
         faults if faults.is_empty() => Ok(Settings {
+            schema_reference: reference.get_ref().clone(),
             schema,
             organization,
             batches,
@@ -419,6 +420,26 @@ inactivity-timeout = "10m"
             project.settings().store,
             StoreUrl::Sqlite("group/roster.db".into())
         );
+    }
+
+    #[test]
+    fn a_row_of_a_master_gets_what_its_cells_name_and_hours_where_patients_are_treated() {
+        let text = format!(
+            "{GROUP}[[batch]]\nfiles = \"everybody.csv\"\nhours = {{ mon = \"08:00-17:00\" }}\ninactivity-timeout = \"10m\"\n"
+        );
+        let project = load(&text).unwrap();
+        let row = |role, locations| project.batch_of_row(Path::new("group/everybody.csv"), role, locations);
+        let dentist = row("provider", "Lehi; Provo").unwrap();
+        assert_eq!(
+            dentist.assignments.into_values().collect::<Vec<_>>(),
+            ["dentist", "dentist"]
+        );
+        assert_eq!((dentist.hours.len(), dentist.provider), (2, Some(true)));
+        let desk = row("Front Desk", "lehi").unwrap();
+        assert_eq!((desk.hours.len(), desk.provider), (0, Some(false)));
+        assert_eq!(desk.inactivity_timeout.map(Timeout::minutes), Some(10));
+        assert_eq!(row("front desk", "Lehy"), None);
+        assert_eq!(row("", "Lehi"), None);
     }
 
     #[test]

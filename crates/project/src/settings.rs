@@ -10,6 +10,8 @@ use crate::listed_batch::ListedBatch;
 /// What governs the files of an organization.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// The schema as `roster.toml` names it: a pack, or a path from its folder.
+    pub schema_reference: String,
     /// The schema, its options answered.
     pub schema: Schema,
     /// The roles and locations.

@@ -111,7 +111,7 @@ fn is_assigned(project: &Project, roster: &Roster) -> bool {
     let known = |(location, role): (&String, &String)| {
         organization.location(location).is_some() && organization.role(role).is_some()
     };
-    !assignments.is_empty() && assignments.iter().all(known)
+    roster.master.is_some() || !assignments.is_empty() && assignments.iter().all(known)
 }
 
 fn nothing_says(project: &Project, roster: &Roster) -> Failure {
@@ -119,8 +119,8 @@ fn nothing_says(project: &Project, roster: &Roster) -> Failure {
     Failure::new(
         format!("nothing says which role at which location the people of `{file}` get"),
         format!(
-            "name it <role>--<location>.csv, list it under [[batch]] in `{roster_toml}`, or say --assign LOCATION=ROLE, with \
-             ids of that file"
+            "name it <role>--<location>.csv, list it under [[batch]] in `{roster_toml}`, say --assign LOCATION=ROLE, with \
+             ids of that file, or give it the columns Role and Location"
         ),
     )
 }
