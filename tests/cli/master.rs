@@ -6,8 +6,7 @@ use crate::fixture::{STAFF, Sandbox};
 
 /// Rows under the header of staff, with role and location behind them.
 pub(crate) fn master(rows: &[&str]) -> String {
-    let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
-    format!("{STAFF},Role,Location\n{rows}")
+    format!("{STAFF},Role,Location\n{}\n", rows.join("\n"))
 }
 
 const ANA: &str = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO,Receptionist,Lehi; Provo";

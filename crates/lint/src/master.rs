@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rosterkit_schema::{Batch, Organization, Schema};
-use rosterkit_sheet::{ColumnIndex, Row, RowIndex, Sheet};
+use rosterkit_sheet::{Cell, ColumnIndex, Row, RowIndex, Sheet};
 
 /// Where a master says what each person gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,16 +75,16 @@ impl Master {
         let mut texts = String::new();
         for row in sheet.rows() {
             let [role, location] = [columns.role, columns.location].map(|column| row.cell(column));
-            let [role, location] = [&role, &location]
-                .map(|cell| cell.as_ref().map_or_else(Default::default, |cell| cell.text()));
+            let [role, location] =
+                [&role, &location].map(|cell| cell.as_ref().map_or_else(Default::default, Cell::text));
             texts.clear();
             texts.extend([&*role, "\u{1F}", &*location]);
-            let place = match by_texts.get(&texts) {
-                Some(place) => *place,
-                None => {
-                    let place = batch_of(&role, &location).map(|batch| places.of(batch, &mut master.batches));
-                    *by_texts.entry(texts.clone()).or_insert(place)
-                }
+            let place = if let Some(place) = by_texts.get(&texts) {
+                *place
+            } else {
+                let batch = batch_of(&role, &location);
+                let place = batch.map(|batch| places.of(batch, &mut master.batches));
+                *by_texts.entry(texts.clone()).or_insert(place)
             };
             let at = row.index().0 as usize;
             if master.rows.len() <= at {

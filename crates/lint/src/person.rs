@@ -25,7 +25,7 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
     if one.is_none() || one != other {
         return Likeness::TwoPeople;
     }
-    let [one, other] = [earlier, again].map(|row| row.batch());
+    let [one, other] = [earlier, again].map(RowView::batch);
     let are_known = !one.assignments.is_empty() && !other.assignments.is_empty();
     if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
         Likeness::OneRowTwice

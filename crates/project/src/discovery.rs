@@ -71,7 +71,8 @@ pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> R
                 EntryKind::Folder if !is_passed_over(&name) => {
                     let holds =
                         |name: &str| matches!(files.kind(&entry.path.join(name)), Ok(EntryKind::File));
-                    if !(own_only && holds("roster.toml")) && !holds(UPLOAD_MANIFEST) {
+                    let is_left = own_only && holds("roster.toml") || holds(UPLOAD_MANIFEST);
+                    if !is_left {
                         folders.push(entry.path);
                     }
                 }
