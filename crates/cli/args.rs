@@ -2,6 +2,7 @@
 
 mod convert;
 mod deed;
+mod split;
 mod stored;
 mod template;
 
@@ -15,6 +16,7 @@ use crate::terminal::Color;
 
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
+pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
     ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
@@ -49,6 +51,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Show what an import would do, and do it with --yes
     Import(Import),
+    /// Write the files for the target's upload, one for each set of roles and locations
+    Split(Split),
     /// Write clean rosters as the upload file of another target
     Convert(Convert),
     /// List, show and export the accounts in the store

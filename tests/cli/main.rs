@@ -23,5 +23,6 @@ mod picture;
 mod plans;
 mod privacy;
 mod roster_toml;
+mod split;
 mod stores;
 mod templates;

@@ -4,8 +4,8 @@ mod completion;
 mod deed;
 mod places;
 mod plan;
-mod readiness;
-mod rejected;
+pub(super) mod readiness;
+pub(super) mod rejected;
 mod review;
 mod saved;
 
@@ -38,7 +38,7 @@ struct Answer<'a> {
 
 pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (args, saved) = &saved::arguments(args)?;
-    let assign = readiness::assignments(args)?;
+    let assign = readiness::assignments(&args.assign, &args.paths)?;
     let gathered = gather(
         &args.paths,
         Purpose::Import { assign: &assign },
@@ -71,7 +71,11 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
 
 /// Errors and warnings are all shown before anything is planned: an account cannot be deleted afterwards. Notes are
 /// counted.
-fn tell_diagnostics(gathered: &Gathered, terminal: &mut Terminal, summary: &Summary) -> Result<(), Failure> {
+pub(super) fn tell_diagnostics(
+    gathered: &Gathered,
+    terminal: &mut Terminal,
+    summary: &Summary,
+) -> Result<(), Failure> {
     let (values, handler) = (terminal.values(), terminal.handler());
     for judged in &gathered.judged {
         report::full(terminal.out(), &judged.report, values, Level::Warning, &handler)?;

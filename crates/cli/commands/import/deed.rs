@@ -44,7 +44,7 @@ pub(super) fn import(
     (args, saved): (&Import, Option<&[SavedPlan]>),
     terminal: &mut Terminal,
 ) -> Result<Deed, Failure> {
-    let unready = readiness::unready(gathered, args);
+    let unready = readiness::unready(gathered, &args.assign);
     for failure in gathered.failures.iter().chain(&unready) {
         terminal.fail(failure);
     }

@@ -1,17 +1,19 @@
 //! What must be known before anything can be planned: which role at which location the people of each file get.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rosterkit_lint::Roster;
 use rosterkit_project::{Project, parse_assignment};
 use rosterkit_sheet::visible;
 
-use crate::args::Import;
 use crate::failure::{Failure, show};
 use crate::gather::{Gathered, Judged};
 
 /// The assignments of the command line, as pairs of location and role.
-pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failure> {
+pub(in crate::commands) fn assignments(
+    assign: &[String],
+    paths: &[PathBuf],
+) -> Result<Vec<(String, String)>, Failure> {
     let parse = |text: &String| {
         parse_assignment(text).ok_or_else(|| {
             Failure::new(
@@ -20,13 +22,13 @@ pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failur
             )
         })
     };
-    if !args.assign.is_empty() && args.paths.iter().all(|path| path.is_dir()) {
+    if !assign.is_empty() && paths.iter().all(|path| path.is_dir()) {
         return Err(Failure::new(
             "--assign is about files, and none is named",
             "name the file: roster import staff.csv --assign lehi=dentist",
         ));
     }
-    let assignments: Vec<(String, String)> = args.assign.iter().map(parse).collect::<Result<_, _>>()?;
+    let assignments: Vec<(String, String)> = assign.iter().map(parse).collect::<Result<_, _>>()?;
     for (position, (location, _)) in assignments.iter().enumerate() {
         if assignments[..position]
             .iter()
@@ -42,15 +44,15 @@ pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failur
 }
 
 /// Why some files cannot be planned.
-pub(super) fn unready(gathered: &Gathered, args: &Import) -> Vec<Failure> {
+pub(in crate::commands) fn unready(gathered: &Gathered, assign: &[String]) -> Vec<Failure> {
     gathered
         .judged
         .iter()
-        .flat_map(|judged| of_organization(judged, args))
+        .flat_map(|judged| of_organization(judged, assign))
         .collect()
 }
 
-fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
+fn of_organization(judged: &Judged, assign: &[String]) -> Vec<Failure> {
     let Some(project) = &judged.project else {
         return vec![Failure::new(
             "no roster.toml says which roles and locations there are, and where the account store is",
@@ -59,9 +61,9 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
     };
     let asked = judged.report.rosters().iter().filter(|roster| !roster.context);
     if !project.settings().schema.batch.assigned {
-        return without_roles(project, args);
+        return without_roles(project, assign);
     }
-    let mut unready = unknown_ids(project, args);
+    let mut unready = unknown_ids(project, assign);
     if unready.is_empty() {
         unready.extend(
             asked
@@ -73,8 +75,8 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
 }
 
 /// Where the target asks for no role, every file is ready, and an assignment has no meaning.
-fn without_roles(project: &Project, args: &Import) -> Vec<Failure> {
-    if args.assign.is_empty() {
+fn without_roles(project: &Project, assign: &[String]) -> Vec<Failure> {
+    if assign.is_empty() {
         return Vec::new();
     }
     let schema = &project.settings().schema.name;
@@ -85,7 +87,7 @@ fn without_roles(project: &Project, args: &Import) -> Vec<Failure> {
 }
 
 /// The ids of `--assign` that the organization does not have.
-fn unknown_ids(project: &Project, args: &Import) -> Vec<Failure> {
+fn unknown_ids(project: &Project, assign: &[String]) -> Vec<Failure> {
     let organization = &project.settings().organization;
     let roles: Vec<&str> = organization.roles.iter().map(|role| role.id.as_str()).collect();
     let locations: Vec<&str> = organization
@@ -93,7 +95,7 @@ fn unknown_ids(project: &Project, args: &Import) -> Vec<Failure> {
         .iter()
         .map(|location| location.id.as_str())
         .collect();
-    let named = args.assign.iter().filter_map(|text| parse_assignment(text));
+    let named = assign.iter().filter_map(|text| parse_assignment(text));
     let ids = named.flat_map(|(location, role)| [("location", location, &locations), ("role", role, &roles)]);
     ids.filter(|(_, id, known)| !known.contains(&id.as_str()))
         .map(|(noun, id, known)| {
