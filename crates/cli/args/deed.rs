@@ -22,7 +22,7 @@ pub(crate) struct Import {
     /// Apply what was planned
     #[arg(long)]
     pub(crate) yes: bool,
-    /// The account store instead of roster.toml's, such as sqlite:accounts.db
+    /// The account store instead of roster.toml's, such as sqlite:accounts.db or postgres://ana@db.example.com/staff
     #[arg(long, value_name = "URL")]
     pub(crate) store: Option<String>,
     /// The role at a location for every file named here; may be given several times

@@ -64,6 +64,6 @@ pub use store::{
     Journalled, JournalledKind, Known, Lookup, Store, TaskEntry, TaskState, Transaction,
 };
 pub use store_error::StoreError;
-pub use stores::{MemoryStore, SqliteStore};
+pub use stores::{MemoryStore, Passwords, PostgresStore, SqliteStore};
 pub use timestamp::Timestamp;
 pub use undo::{SpareReason, Undo, UndoAction, UndoError, undo};

@@ -43,4 +43,4 @@ pub use files::{Entry, EntryKind, FileSystem, MemoryFiles};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};
 pub use project::{Pack, Project, ProjectError, without_rejected};
-pub use settings::{Settings, StoreUrl};
+pub use settings::{Settings, StoreUrl, StoreUrlError};

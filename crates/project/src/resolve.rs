@@ -304,11 +304,8 @@ impl Resolver {
     fn store(&mut self, options: &Options) -> StoreUrl {
         let default = StoreUrl::Sqlite("roster.db".into());
         let Some(url) = &options.store else { return default };
-        StoreUrl::parse(url.get_ref()).unwrap_or_else(|| {
-            self.fault(
-                url.span(),
-                "a store is written as `sqlite:` and the path of its file",
-            );
+        StoreUrl::parse(url.get_ref()).unwrap_or_else(|error| {
+            self.fault(url.span(), error.to_string());
             default
         })
     }
@@ -458,7 +455,7 @@ inactivity-timeout = "10m"
     #[test]
     fn every_name_that_resolves_to_nothing_is_told_with_what_could_be_meant() {
         let text = format!(
-            r#"store = "postgres://db.example.com"
+            r#"store = "mysql://db.example.com"
 {GROUP}
 [options]
 email = "maybe"
@@ -473,7 +470,7 @@ ragged-row = {{ level = "loud", reason = " " }}
 "#
         );
         assert_snapshot!(faults(&text), @r#"
-        "\"postgres://db.example.com\"": a store is written as `sqlite:` and the path of its file
+        "\"mysql://db.example.com\"": a store is written as `sqlite:` and the path of its file, or as `postgres://user@host:port/database`
         "email": option `email` can be: recommended, required
         "\"[.csv\"": this pattern cannot be read: unclosed character class; missing ']'
         "lehy": there is no location of this name; did you mean `lehi`?

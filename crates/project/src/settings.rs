@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rosterkit_lint::Levels;
 use rosterkit_schema::{Organization, Schema};
+use thiserror::Error;
 
 use crate::listed_batch::ListedBatch;
 
@@ -29,15 +30,42 @@ pub struct Settings {
 pub enum StoreUrl {
     /// `sqlite:PATH`: a database file.
     Sqlite(PathBuf),
+    /// `postgres://user@host:port/database`, without a password.
+    Postgres(String),
+}
+
+/// Why a text is no [`StoreUrl`]. The words do not repeat it: it may hold a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum StoreUrlError {
+    /// It is in no form that is known.
+    #[error(
+        "a store is written as `sqlite:` and the path of its file, or as `postgres://user@host:port/database`"
+    )]
+    Form,
+    /// It holds a password, which others would read.
+    #[error("a password does not belong here: write it into ~/.pgpass, as host:port:database:user:password")]
+    Password,
 }
 
 impl StoreUrl {
-    /// Reads `sqlite:PATH`; `None` for anything else.
-    pub fn parse(url: &str) -> Option<Self> {
-        let path = url
-            .strip_prefix("sqlite:")
-            .filter(|path| !path.is_empty() && !path.starts_with(':'))?;
-        Some(Self::Sqlite(PathBuf::from(path)))
+    /// Reads the address of a store.
+    pub fn parse(url: &str) -> Result<Self, StoreUrlError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let fits = !path.is_empty() && !path.starts_with(':');
+            return fits
+                .then(|| Self::Sqlite(PathBuf::from(path)))
+                .ok_or(StoreUrlError::Form);
+        }
+        let (scheme, rest) = url.split_once("://").ok_or(StoreUrlError::Form)?;
+        if !["postgres", "postgresql"].contains(&scheme) || rest.is_empty() {
+            return Err(StoreUrlError::Form);
+        }
+        let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let login = place.rsplit_once('@').map_or("", |(login, _)| login);
+        if login.contains(':') || query.to_lowercase().contains("password") {
+            return Err(StoreUrlError::Password);
+        }
+        Ok(Self::Postgres(url.to_owned()))
     }
 
     /// The store with its path taken from this folder, where it was relative.
@@ -45,6 +73,35 @@ impl StoreUrl {
     pub fn from_folder(self, folder: &std::path::Path) -> Self {
         match self {
             Self::Sqlite(path) => Self::Sqlite(folder.join(path)),
+            Self::Postgres(url) => Self::Postgres(url),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_refused_wherever_it_stands() {
+        for url in [
+            "postgres://ana:secret@db.example.com/x",
+            "postgres://ana:@db.example.com/x",
+            "postgresql://db.example.com/x?sslmode=require&PassWord=secret",
+            "postgres://ana:se@cret@db.example.com/x",
+        ] {
+            assert_eq!(StoreUrl::parse(url), Err(StoreUrlError::Password), "{url}");
+        }
+        let url = "postgres://ana@db.example.com:5433/x?sslmode=require";
+        assert_eq!(StoreUrl::parse(url), Ok(StoreUrl::Postgres(url.to_owned())));
+        for url in [
+            "postgres://",
+            "mysql://db.example.com/x",
+            "sqlite:",
+            "sqlite::memory:",
+            "roster.db",
+        ] {
+            assert_eq!(StoreUrl::parse(url), Err(StoreUrlError::Form), "{url}");
         }
     }
 }

@@ -24,6 +24,15 @@ macro_rules! on_every_store {
                 insta::allow_duplicates! { super::$name(&mut store) }
             })+
         }
+
+        mod in_postgres {
+            $(#[test]
+            fn $name() {
+                if let Some(mut store) = crate::postgres::store() {
+                    insta::allow_duplicates! { super::$name(&mut store) }
+                }
+            })+
+        }
     };
 }
 
@@ -32,6 +41,9 @@ mod applying;
 mod digest;
 mod model;
 mod planning;
+mod postgres;
+#[path = "../../../../tests/support/postgres_cluster.rs"]
+mod postgres_cluster;
 mod privacy;
 mod sqlite;
 mod undoing;
