@@ -20,6 +20,9 @@ mod output;
 mod own_pack;
 mod packs;
 mod picture;
+mod postgres;
+#[path = "../support/postgres_cluster.rs"]
+mod postgres_cluster;
 mod plans;
 mod privacy;
 mod roster_toml;

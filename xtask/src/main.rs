@@ -12,6 +12,7 @@ mod task;
 mod codegen;
 mod test;
 mod bench;
+mod soak;
 mod files;
 mod task_error;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{bench, codegen, files, test};
+use crate::{bench, codegen, files, soak, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -52,6 +52,15 @@ static TASKS: &[Task] = &[
             "peak memory as a table; builds in release",
         ],
         run: bench::run,
+    },
+    Task {
+        name: "soak",
+        arguments: "import [KILLS]",
+        about: &[
+            "kill imports between their first write and their end, 900 into each store unless said",
+            "otherwise, resume each, and compare with an undisturbed one",
+        ],
+        run: soak::run,
     },
 ];
 

@@ -42,6 +42,10 @@ mod digest;
 mod model;
 mod planning;
 mod postgres;
+#[expect(
+    clippy::disallowed_types,
+    reason = "the tests start the database that the store is in"
+)]
 #[path = "../../../../tests/support/postgres_cluster.rs"]
 mod postgres_cluster;
 mod privacy;

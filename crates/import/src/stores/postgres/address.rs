@@ -120,7 +120,7 @@ fn read(url: &str) -> Option<(String, Config)> {
     if config.get_password().is_some() {
         return None;
     }
-    if !pairs.iter().any(|pair| mode(pair)) {
+    if !pairs.iter().any(mode) {
         let near = config.get_hosts().iter().all(is_near);
         config.ssl_mode(if near { SslMode::Disable } else { SslMode::Require });
     }
