@@ -27,7 +27,9 @@ fn uploads(sandbox: &Sandbox, folder: &str) -> Vec<String> {
                 .into_string()
                 .expect("a name")
         });
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".csv")).collect();
+    let mut names: Vec<String> = names
+        .filter(|name| name.rsplit('.').next() == Some("csv"))
+        .collect();
     names.sort();
     names
 }
@@ -160,7 +162,7 @@ fn batches_become_the_folder_of_everybody_in_them() {
         .staff("front-desk--provo.csv", &[crate::fixture::ANA]);
     let said = sandbox.run("split -o ../upload --json");
     let folder = sandbox.path("../upload");
-    let names = fs::read_dir(&folder).map(|entries| entries.count());
+    let names = fs::read_dir(&folder).map(Iterator::count);
     let _ = fs::remove_dir_all(&folder);
     assert_eq!(said.code, Some(0), "{said}");
     assert_eq!(names.expect("a folder"), 5);

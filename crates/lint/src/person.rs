@@ -26,7 +26,11 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
         return Likeness::TwoPeople;
     }
     let [one, other] = [earlier, again].map(RowView::batch);
-    let are_known = !one.assignments.is_empty() && !other.assignments.is_empty();
+    // What a row of a master gets that names it wrongly has a diagnostic of its own.
+    let of_master = |row: &RowView<'_>| row.on.master().is_some();
+    let are_known = [(earlier, one), (again, other)]
+        .iter()
+        .all(|(row, batch)| !batch.assignments.is_empty() || of_master(row));
     if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
         Likeness::OneRowTwice
     } else if !one.overlaps(other) {

@@ -26,7 +26,8 @@ pub(super) struct Manifest {
 
 #[derive(Debug, Serialize)]
 struct File {
-    file: String,
+    #[serde(rename = "file")]
+    name: String,
     bytes: usize,
     people: usize,
     /// The role at each location, in the order of the locations.
@@ -76,7 +77,7 @@ impl Manifest {
             let law = schema.batch.inactivity_timeout.as_ref();
             let timeout = group.batch.inactivity_timeout.or(law.map(|law| law.default));
             listed.push(File {
-                file: file.name.clone(),
+                name: file.name.clone(),
                 bytes: file.bytes.len(),
                 people: file.rows,
                 roles: roles(project, &group.batch),
@@ -111,7 +112,7 @@ impl Manifest {
                 .map(|at| format!("{} at {}", at.role_name, at.location_name));
             let roles = roles.collect::<Vec<_>>().join(", ");
             vec![
-                file.file.clone(),
+                file.name.clone(),
                 file.people.to_string(),
                 file.bytes.to_string(),
                 roles,
@@ -141,7 +142,7 @@ impl Manifest {
 impl File {
     fn tell(&self, page: &mut String) -> std::fmt::Result {
         let (people, bytes) = (count_people(self.people), self.bytes);
-        write!(page, "\n## [ ] `{}`\n\n{people}, {bytes} bytes\n\n", self.file)?;
+        write!(page, "\n## [ ] `{}`\n\n{people}, {bytes} bytes\n\n", self.name)?;
         if !self.roles.is_empty() {
             writeln!(page, "| location | role | working hours |\n| --- | --- | --- |")?;
         }

@@ -44,6 +44,7 @@ mod planning;
 mod postgres;
 #[expect(
     clippy::disallowed_types,
+    clippy::disallowed_methods,
     reason = "the tests start the database that the store is in"
 )]
 #[path = "../../../../tests/support/postgres_cluster.rs"]
