@@ -2,6 +2,7 @@
 
 mod convert;
 mod deed;
+mod given;
 mod split;
 mod stored;
 mod template;
@@ -16,6 +17,7 @@ use crate::terminal::Color;
 
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
+pub(crate) use given::GivenArgs;
 pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,

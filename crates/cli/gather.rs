@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Layout, Master, MasterColumns, Report, Roster, check};
-use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
+use rosterkit_project::{FileSystem, Found, Given, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
@@ -46,9 +46,9 @@ pub(crate) struct Gathered {
 pub(crate) enum Purpose<'a> {
     /// To be told what is wrong, at the levels of `roster.toml`.
     Lint,
-    /// To be imported. Rules whose own level is error are told at that level: they keep rows out. The assignments, as
-    /// pairs of location and role, are those of every file that is named.
-    Import { assign: &'a [(String, String)] },
+    /// To be imported. Rules whose own level is error are told at that level: they keep rows out. What is given
+    /// holds for every file that is named.
+    Import { given: &'a Given },
 }
 
 /// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
@@ -155,24 +155,24 @@ impl Gathered {
                 self.pass_over(&file, member.context, &[&settings.schema]);
                 continue;
             }
-            let flag = match purpose {
-                Purpose::Import { assign } if member.named => assign,
-                _ => &[],
+            let mut given = match purpose {
+                Purpose::Import { given } if member.named => given.clone(),
+                _ => Given::default(),
             };
             let stamped = stamped(&project, &document);
-            if flag.is_empty()
-                && let Some(failure) = contradiction(&project, &place, &file.path, &stamped)
-            {
-                if !member.context {
-                    self.failures.push(failure);
+            if given.assignments.is_empty() {
+                if let Some(failure) = contradiction(&project, &place, &file.path, &stamped) {
+                    if !member.context {
+                        self.failures.push(failure);
+                    }
+                    continue;
                 }
-                continue;
+                given.assignments = stamped;
             }
-            let flag = if flag.is_empty() { &stamped } else { flag };
-            let batch = project.batch_of(&place, flag);
+            let batch = project.batch_given(&place, &given);
             let nothing_says = settings.schema.batch.assigned && batch.assignments.is_empty();
             let master = nothing_says
-                .then(|| master(&project, &place, &document))
+                .then(|| master(&project, (&place, &given), &document))
                 .flatten();
             if nothing_says && master.is_none() && !member.context {
                 unassigned.push(show(&file.path));
@@ -323,10 +323,10 @@ impl Gathered {
 }
 
 /// What the rows of a file get that has columns for role and location.
-fn master(project: &Project, place: &Path, document: &Document) -> Option<Master> {
+fn master(project: &Project, (place, given): (&Path, &Given), document: &Document) -> Option<Master> {
     let settings = project.settings();
     let columns = MasterColumns::of(&settings.schema, document.sheet())?;
-    let of_row = |role: &str, locations: &str| project.batch_of_row(place, role, locations);
+    let of_row = |role: &str, locations: &str| project.batch_of_row(place, given, (role, locations));
     let organization = settings.organization.clone();
     Some(Master::read(document.sheet(), columns, organization, of_row))
 }

@@ -14,6 +14,7 @@ mod help;
 mod hostile;
 mod import;
 mod input;
+mod interactive;
 mod json;
 mod master;
 mod output;

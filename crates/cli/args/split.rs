@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use super::GivenArgs;
+
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "\
 Examples:
@@ -19,9 +21,8 @@ pub(crate) struct Split {
     /// The folder to write: the files, a page that says what to choose for each, and the same as JSON
     #[arg(short, long, value_name = "FOLDER")]
     pub(crate) output: PathBuf,
-    /// The role at a location for every file named here; may be given several times
-    #[arg(long, value_name = "LOCATION=ROLE")]
-    pub(crate) assign: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArgs,
     /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,

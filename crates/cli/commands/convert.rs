@@ -28,7 +28,9 @@ use told::{Told, Trouble};
 pub(super) fn run(args: &Convert, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let gathered = gather(
         &args.paths,
-        Purpose::Import { assign: &[] },
+        Purpose::Import {
+            given: &rosterkit_project::Given::default(),
+        },
         args.sheet.as_deref(),
     );
     let target = match own_schema(&gathered, &args.to) {

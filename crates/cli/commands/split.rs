@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use rosterkit_lint::{Level, Report, Roster, check};
-use rosterkit_project::Project;
+use rosterkit_project::{Given, Project};
 use rosterkit_sheet::{Document, ReadOptions};
 use rosterkit_template::{Form, uploads};
 use serde::Serialize;
@@ -50,8 +50,8 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let assign = readiness::assignments(&args.assign, &args.paths)?;
-    let purpose = Purpose::Import { assign: &assign };
+    let given = readiness::given(&args.given, &args.paths)?;
+    let purpose = Purpose::Import { given: &given };
     let mut gathered = gather(&args.paths, purpose, args.sheet.as_deref());
     for aside in &gathered.asides {
         terminal.say(aside);
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure
         let summary = Summary::of(&gathered.judged);
         tell_diagnostics(&gathered, terminal, &summary)?;
     }
-    if !is_ready(&gathered, args, terminal) {
+    if !is_ready(&gathered, &given, terminal) {
         return Ok(Exit::CouldNot);
     }
     let Some(Judged {
@@ -110,8 +110,8 @@ pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure
 }
 
 /// Whether everything is known that must be; what is not is told.
-fn is_ready(gathered: &Gathered, args: &Split, terminal: &mut Terminal) -> bool {
-    let unready = readiness::unready(gathered, &args.assign);
+fn is_ready(gathered: &Gathered, given: &Given, terminal: &mut Terminal) -> bool {
+    let unready = readiness::unready(gathered, given);
     let several = (gathered.judged.len() > 1).then(|| {
         Failure::new(
             "an upload folder is for one organization, and the paths lead to several",

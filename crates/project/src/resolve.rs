@@ -425,7 +425,10 @@ inactivity-timeout = "10m"
             "{GROUP}[[batch]]\nfiles = \"everybody.csv\"\nhours = {{ mon = \"08:00-17:00\" }}\ninactivity-timeout = \"10m\"\n"
         );
         let project = load(&text).unwrap();
-        let row = |role, locations| project.batch_of_row(Path::new("group/everybody.csv"), role, locations);
+        let given = crate::Given::default();
+        let row = |role, locations| {
+            project.batch_of_row(Path::new("group/everybody.csv"), &given, (role, locations))
+        };
         let dentist = row("provider", "Lehi; Provo").unwrap();
         assert_eq!(
             dentist.assignments.into_values().collect::<Vec<_>>(),
