@@ -2,7 +2,9 @@
 
 mod convert;
 mod deed;
+mod given;
 mod selection;
+mod split;
 mod stored;
 mod template;
 
@@ -16,7 +18,9 @@ use crate::terminal::Color;
 
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
+pub(crate) use given::GivenArgs;
 pub(crate) use selection::{Baseline, Selection, likely};
+pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
     ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
@@ -51,6 +55,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Show what an import would do, and do it with --yes
     Import(Import),
+    /// Write the files for the target's upload, one for each set of roles and locations
+    Split(Split),
     /// Write clean rosters as the upload file of another target
     Convert(Convert),
     /// List, show and export the accounts in the store

@@ -7,6 +7,7 @@ mod explain;
 mod import;
 mod init;
 mod lint;
+mod split;
 mod store;
 mod tasks;
 mod template;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Template(args) => template::run(args, terminal),
         Command::Lint(args) => lint::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
+        Command::Split(args) => split::run(args, terminal),
         Command::Convert(args) => convert::run(args, terminal),
         Command::Accounts(args) => accounts::run(&args.command, terminal),
         Command::Batches(args) => batches::run(&args.command, terminal),

@@ -3,22 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Again, Layout, Levels, Report, Roster, Standing};
-use rosterkit_project::{FileSystem, Found, Project, discover, rosters_below, without_rejected};
+use rosterkit_lint::{Again, Layout, Levels, Master, MasterColumns, Report, Roster, Standing};
+use rosterkit_project::{FileSystem, Found, Given, Project, discover, rosters_below, without_rejected};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::args::Selection;
-use crate::clock::today;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
 use crate::packs::PACKS;
 use crate::progress::Progress;
 use crate::table::count;
 
+pub(crate) use self::again::Anew;
 use self::fingerprint::stamped;
 use self::paths::from_here;
-pub(crate) use self::again::Anew;
 pub(crate) use self::paths::{absolute, governing};
 
 mod again;
@@ -52,9 +51,9 @@ pub(crate) struct Gathered {
 pub(crate) enum Purpose<'a> {
     /// To be told what is wrong with these rules, at the levels of `roster.toml`.
     Lint(&'a Selection),
-    /// To be imported. Rules whose own level is error are told at that level: they keep rows out. The assignments, as
-    /// pairs of location and role, are those of every file that is named.
-    Import { assign: &'a [(String, String)] },
+    /// To be imported. Rules whose own level is error are told at that level: they keep rows out. What is given
+    /// holds for every file that is named.
+    Import { given: &'a Given },
 }
 
 impl Purpose<'_> {
@@ -171,19 +170,25 @@ impl Gathered {
                 self.pass_over(&file, member.context, &[&settings.schema]);
                 continue;
             }
-            let flag = match purpose {
-                Purpose::Import { assign } if member.named => assign,
-                _ => &[],
+            let mut given = match purpose {
+                Purpose::Import { given } if member.named => given.clone(),
+                _ => Given::default(),
             };
             let stamped = stamped(&project, &document);
-            let claims = if flag.is_empty() {
+            let claims = if given.assignments.is_empty() {
                 project.contradiction(&place, &stamped)
             } else {
                 Vec::new()
             };
-            let flag = if flag.is_empty() { &stamped } else { flag };
-            let batch = project.batch_of(&place, flag);
-            let is_unassigned = settings.schema.batch.assigned && batch.assignments.is_empty();
+            if given.assignments.is_empty() {
+                given.assignments = stamped;
+            }
+            let batch = project.batch_given(&place, &given);
+            let nothing_says = settings.schema.batch.assigned && batch.assignments.is_empty();
+            let master = nothing_says
+                .then(|| master(&project, (&place, &given), &document))
+                .flatten();
+            let is_unassigned = nothing_says && master.is_none();
             let unknown = if is_unassigned {
                 project.unknown(&place)
             } else {
@@ -195,6 +200,7 @@ impl Gathered {
             rosters.push(Roster {
                 document,
                 batch,
+                master,
                 context: member.context,
                 standing: Standing {
                     levels: purpose.levels(&project.levels_in(&place)),
@@ -342,6 +348,15 @@ impl Gathered {
     }
 }
 
+/// What the rows of a file get that has columns for role and location.
+fn master(project: &Project, (place, given): (&Path, &Given), document: &Document) -> Option<Master> {
+    let settings = project.settings();
+    let columns = MasterColumns::of(&settings.schema, document.sheet())?;
+    let of_row = |role: &str, locations: &str| project.batch_of_row(place, given, (role, locations));
+    let organization = settings.organization.clone();
+    Some(Master::read(document.sheet(), columns, organization, of_row))
+}
+
 /// The lines that must stand above the header.
 fn preamble(schema: &Schema) -> Vec<&str> {
     schema.file.preamble.iter().map(String::as_str).collect()
@@ -356,7 +371,7 @@ fn without_batch(files: &[String]) -> Option<String> {
     };
     Some(format!(
         "nothing says which role at which location the people of `{first}`{others} get: an import needs the name \
-         <role>--<location>.csv, or an entry under [[batch]] in roster.toml"
+         <role>--<location>.csv, an entry under [[batch]] in roster.toml, or columns Role and Location"
     ))
 }
 

@@ -97,6 +97,12 @@ impl Terminal {
         }
     }
 
+    /// Whether somebody can be asked: all three streams are a terminal's.
+    pub(crate) fn can_ask(&mut self) -> bool {
+        let _ = self.out.flush();
+        self.for_eyes && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
     /// How many characters fit into a line, where somebody looks.
     pub(crate) fn width(&self) -> Option<usize> {
         let size = terminal_size::terminal_size_of(io::stdout()).filter(|_| self.for_eyes);

@@ -50,6 +50,7 @@ pub(crate) fn judged(schema: &Schema, bytes: &[u8]) -> Option<Report> {
             document: other,
             batch,
             context,
+            master: None,
             standing: Standing::default(),
         });
     }
@@ -64,6 +65,7 @@ pub(crate) fn judged(schema: &Schema, bytes: &[u8]) -> Option<Report> {
         document,
         batch,
         context,
+        master: None,
         standing: Standing::default(),
     });
     Some(check(schema.clone(), rosters, &Levels::default()))

@@ -9,6 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::fixture::{ROSTER_TOML, STAFF, Sandbox};
+use kept::Kept;
+
+mod kept;
 
 /// How many files an import has here, and how many people each.
 const FILES: usize = 6;
@@ -24,7 +27,13 @@ fn kills() -> usize {
 
 /// An organization of many files. A person of each file stands in the next one too, at another location.
 fn organization(people: usize) -> Sandbox {
-    let mut toml = ROSTER_TOML.to_owned();
+    organization_in(&Kept::InFile, people)
+}
+
+/// The same with its accounts somewhere else, where nothing is yet.
+fn organization_in(kept: &Kept, people: usize) -> Sandbox {
+    kept.empty();
+    let mut toml = ROSTER_TOML.replace("sqlite:roster.db", kept.url());
     for file in 0..FILES {
         let _ = write!(toml, "\n[[location]]\nid = \"at-{file}\"\nname = \"At {file}\"\n");
     }
@@ -55,12 +64,9 @@ fn dump(sandbox: &Sandbox) -> String {
 /// Every batch in the journal is whole: its rows, and a person for each.
 #[track_caller]
 fn assert_whole(sandbox: &Sandbox, people: usize) -> usize {
-    if !sandbox.path("roster.db").exists() {
-        return 0;
-    }
     let said = sandbox.run("batches list --json");
     if said.code == Some(2) {
-        // The file is there and nothing was ever committed to it.
+        // Nothing was ever committed.
         return 0;
     }
     let batches = said.json()["batches"].as_array().expect("batches").clone();
@@ -85,10 +91,9 @@ fn start(sandbox: &Sandbox) -> Child {
 }
 
 /// Waits until the store is written to; `false` when the program ended before that was seen.
-fn first_write(sandbox: &Sandbox, child: &mut Child) -> bool {
-    let store = sandbox.path("roster.db");
+fn first_write(kept: &Kept, sandbox: &Sandbox, child: &mut Child) -> bool {
     loop {
-        if fs::metadata(&store).is_ok() {
+        if kept.is_written(sandbox) {
             return true;
         }
         if child.try_wait().expect("a program").is_some() {
@@ -100,10 +105,21 @@ fn first_write(sandbox: &Sandbox, child: &mut Child) -> bool {
 
 #[test]
 fn an_import_that_is_killed_is_whole_and_resumed() {
-    let undisturbed = organization(PEOPLE);
+    kill_and_resume(&Kept::InFile);
+}
+
+#[test]
+fn an_import_into_postgres_that_is_killed_is_whole_and_resumed() {
+    if let Some(kept) = Kept::in_database() {
+        kill_and_resume(&kept);
+    }
+}
+
+fn kill_and_resume(kept: &Kept) {
+    let undisturbed = organization_in(kept, PEOPLE);
     let began = Instant::now();
     let mut child = start(&undisturbed);
-    assert!(first_write(&undisturbed, &mut child));
+    assert!(first_write(kept, &undisturbed, &mut child));
     let wrote = began.elapsed();
     assert!(child.wait().expect("an end").success());
     // From the first write to the end; kills are spread over it.
@@ -119,11 +135,11 @@ fn an_import_that_is_killed_is_whole_and_resumed() {
             tries < 40 * u32::try_from(wanted).expect("a number") + 100,
             "{killed} of {tries} were killed"
         );
-        let sandbox = organization(PEOPLE);
+        let sandbox = organization_in(kept, PEOPLE);
         let mut child = start(&sandbox);
         // Golden-ratio steps are spread evenly, whatever their number.
         let part = f64::from(tries) * 0.618_034 % 1.0;
-        if first_write(&sandbox, &mut child) {
+        if first_write(kept, &sandbox, &mut child) {
             thread::sleep(lasts.mul_f64(part));
         }
         child.kill().expect("a program to kill");
@@ -143,25 +159,47 @@ fn an_import_that_is_killed_is_whole_and_resumed() {
         )
     });
     tell(&format!(
-        "{killed} kills between first write and end ({tries} runs)\n{}",
+        "{}: {killed} kills between first write and end ({tries} runs); each resumed to the same as undisturbed\n{}",
+        if matches!(kept, Kept::InFile) {
+            "SQLite"
+        } else {
+            "PostgreSQL"
+        },
         lines.collect::<String>()
     ));
 }
 
 #[test]
 fn four_importers_at_once_do_what_one_does() {
-    let undisturbed = organization(PEOPLE);
+    import_at_once(&Kept::InFile);
+}
+
+#[test]
+fn four_importers_into_postgres_at_once_do_what_one_does() {
+    if let Some(kept) = Kept::in_database() {
+        import_at_once(&kept);
+    }
+}
+
+fn import_at_once(kept: &Kept) {
+    let undisturbed = organization_in(kept, PEOPLE);
     assert_eq!(undisturbed.run("import --yes").code, Some(0));
     let expected = dump(&undisturbed);
-    let sandbox = organization(PEOPLE);
-    let importers: Vec<Child> = (0..4).map(|_| start(&sandbox)).collect();
-    for importer in importers {
-        let output = importer.wait_with_output().expect("an end");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{said}");
+    let turns = kills().div_ceil(10);
+    for _ in 0..turns {
+        let sandbox = organization_in(kept, PEOPLE);
+        let importers: Vec<Child> = (0..4).map(|_| start(&sandbox)).collect();
+        for importer in importers {
+            let output = importer.wait_with_output().expect("an end");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(0), "{said}");
+        }
+        assert_eq!(assert_whole(&sandbox, PEOPLE), FILES);
+        assert_eq!(dump(&sandbox), expected);
     }
-    assert_eq!(assert_whole(&sandbox, PEOPLE), FILES);
-    assert_eq!(dump(&sandbox), expected);
+    tell(&format!(
+        "four importers at once, {turns} times: the same as one\n"
+    ));
 }
 
 #[cfg(unix)]
@@ -170,7 +208,7 @@ fn ctrl_c_leaves_nothing_half_done_and_says_what_was_done() {
     let people = 1500;
     let sandbox = organization(people);
     let mut child = start(&sandbox);
-    assert!(first_write(&sandbox, &mut child));
+    assert!(first_write(&Kept::InFile, &sandbox, &mut child));
     thread::sleep(Duration::from_millis(20));
     let pid = child.id().to_string();
     let signal = Command::new("kill").args(["-INT", &pid]).status();

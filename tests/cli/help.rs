@@ -39,7 +39,7 @@ fn every_command_has_help_with_examples_first() {
 #[test]
 fn the_commands() {
     let said = Sandbox::empty().run("--help");
-    assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import convert accounts batches tasks explain");
+    assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import split convert accounts batches tasks explain");
 }
 
 #[test]

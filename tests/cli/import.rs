@@ -219,8 +219,8 @@ fn a_file_whose_name_says_nothing_needs_an_assignment() {
     nothing wrong in 1 row of 1 file
     --- stderr
       × nothing says which role at which location the people of `staff.csv` get
-      help: name it <role>--<location>.csv, list it under [[batch]] in `roster.toml`, or say --assign
-            LOCATION=ROLE, with ids of that file
+      help: name it <role>--<location>.csv, list it under [[batch]] in `roster.toml`, say --assign
+            LOCATION=ROLE, with ids of that file, or give it the columns Role and Location
     nothing was imported
     ");
     assert!(!sandbox.has_store());

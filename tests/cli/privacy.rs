@@ -44,6 +44,9 @@ fn assert_silent(sandbox: &Sandbox) {
         "batches show 1 --csv",
         "batches undo 1",
         "batches undo 1 --json",
+        "split -o upload",
+        "split -o upload --force --json",
+        "split -o upload --force --skip-invalid",
     ];
     for args in runs {
         let said = sandbox.run(args).all().to_lowercase();
@@ -76,6 +79,29 @@ fn wrong_values_stay_in() {
     dentist--lehi.csv:4:65: error[invalid-id-number] this value is not a licence number: it holds something other than digits (O3 State ID)
     7 errors in 2 rows of 1 file
     ");
+}
+
+#[test]
+fn a_master_tells_as_little_and_so_does_what_is_written_beside_its_upload() {
+    let wrong = RIGHT
+        .replace("bames", "cbowe")
+        .replace("1992837462", "1992837460");
+    let rows = format!(
+        "{PEOPLE},Role,Location\n{RIGHT},Provider,Lehi\n{wrong},canary,77 C\n{RIGHT},7654321,Provo\n"
+    );
+    assert_silent(&Sandbox::organization().file("everybody.csv", rows));
+    let rows = format!("{PEOPLE},Role,Location\n{RIGHT},Provider,Lehi\n");
+    let sandbox = Sandbox::organization().file("everybody.csv", rows);
+    assert_silent(&sandbox);
+    for file in ["upload.json", "upload.md", "roster.toml"] {
+        let text = String::from_utf8(sandbox.read(&format!("upload/{file}")))
+            .expect("text")
+            .to_lowercase();
+        assert!(
+            CANARIES.iter().all(|canary| !text.contains(canary)),
+            "{file}:\n{text}"
+        );
+    }
 }
 
 #[test]

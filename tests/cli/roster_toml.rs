@@ -179,7 +179,7 @@ fn a_store_of_an_unknown_kind() {
     1 │ schema = "dentrix-ascend"
     2 │ store = "mysql://localhost"
       ·         ─────────┬─────────
-      ·                  ╰── a store is written as `sqlite:` and the path of its file
+      ·                  ╰── a store is written as `sqlite:` and the path of its file, or as `postgres://user@host:port/database`
     3 │ 
       ╰────
     "#);

@@ -13,6 +13,7 @@ mod codegen;
 mod test;
 mod bench;
 mod fuzz;
+mod soak;
 mod files;
 mod task_error;
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{bench, codegen, files, fuzz, test};
+use crate::{bench, codegen, files, soak, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -55,12 +55,14 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "soak",
-        arguments: "[minutes]",
+        arguments: "[minutes | import [KILLS]]",
         about: &[
             "what takes too long for `test`: one quotation mark at every place of a long roster, every",
-            "bit of some workbooks, then each target of the fuzzer, or those named, for ten minutes",
+            "bit of some workbooks, then each target of the fuzzer, or those named, for ten minutes;",
+            "`import`: kill imports between their first write and their end, 900 into each store unless",
+            "said otherwise, resume each, and compare with an undisturbed one",
         ],
-        run: fuzz::soak,
+        run: soak::run,
     },
 ];
 

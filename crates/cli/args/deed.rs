@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use super::GivenArgs;
+
 #[derive(Debug, Clone, ClapArgs)]
 #[command(before_help = "\
 Examples:
   roster import                              show what would happen; nothing is written
   roster import --yes                        do it
+  roster import --interactive                be asked for everything
   roster import --plan-out plan.json         save the plan that is shown
   roster import --plan plan.json --yes       do exactly that, or nothing where anything changed since
   roster import staff.csv --assign lehi=front-desk --yes
@@ -19,15 +22,17 @@ pub(crate) struct Import {
     /// Files, or folders to walk
     #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Ask for everything, in the order of the target's wizard: file, roles and locations, hours, timeout
+    #[arg(short, long, conflicts_with_all = ["yes", "json", "plan", "plan_out"])]
+    pub(crate) interactive: bool,
     /// Apply what was planned
     #[arg(long)]
     pub(crate) yes: bool,
-    /// The account store instead of roster.toml's, such as sqlite:accounts.db
+    /// The account store instead of roster.toml's, such as sqlite:accounts.db or postgres://ana@db.example.com/staff
     #[arg(long, value_name = "URL")]
     pub(crate) store: Option<String>,
-    /// The role at a location for every file named here; may be given several times
-    #[arg(long, value_name = "LOCATION=ROLE")]
-    pub(crate) assign: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArgs,
     /// The sheet to read of a workbook, a hidden one too; by default the one whose header fits
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
@@ -44,7 +49,7 @@ pub(crate) struct Import {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["paths", "store", "assign", "sheet", "update", "skip_invalid", "plan_out"]
+        conflicts_with_all = ["paths", "store", "assign", "hours", "inactivity_timeout", "sheet", "update", "skip_invalid", "plan_out"]
     )]
     pub(crate) plan: Option<PathBuf>,
     /// Answer as JSON

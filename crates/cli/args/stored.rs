@@ -10,7 +10,7 @@ pub(crate) struct Which {
     /// A folder of the organization
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
-    /// The account store instead of roster.toml's, such as sqlite:accounts.db
+    /// The account store instead of roster.toml's, such as sqlite:accounts.db or postgres://ana@db.example.com/staff
     #[arg(long, value_name = "URL")]
     pub(crate) store: Option<String>,
 }

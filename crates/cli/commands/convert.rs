@@ -28,7 +28,9 @@ use told::{Told, Trouble};
 pub(super) fn run(args: &Convert, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let gathered = gather(
         &args.paths,
-        Purpose::Import { assign: &[] },
+        Purpose::Import {
+            given: &rosterkit_project::Given::default(),
+        },
         args.sheet.as_deref(),
     );
     let target = match own_schema(&gathered, &args.to) {
@@ -193,6 +195,7 @@ fn judge(target: &Schema, path: &Path, bytes: &[u8]) -> Result<Report, Failure> 
     let roster = Roster {
         document,
         batch: Batch::default(),
+        master: None,
         context: false,
         standing: Standing::default(),
     };

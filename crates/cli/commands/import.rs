@@ -1,11 +1,12 @@
 //! `roster import`: lint, plan, and with `--yes` apply.
 
+mod ask;
 mod completion;
 mod deed;
 mod places;
 mod plan;
-mod readiness;
-mod rejected;
+pub(super) mod readiness;
+pub(super) mod rejected;
 mod review;
 mod saved;
 
@@ -37,11 +38,15 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let (args, saved) = &saved::arguments(args)?;
-    let assign = readiness::assignments(args)?;
+    let (mut args, saved) = saved::arguments(args)?;
+    if args.interactive {
+        args = ask::arguments(&args, terminal)?;
+    }
+    let args = &args;
+    let given = readiness::given(&args.given, &args.paths)?;
     let gathered = gather(
         &args.paths,
-        Purpose::Import { assign: &assign },
+        Purpose::Import { given: &given },
         args.sheet.as_deref(),
     );
     for aside in &gathered.asides {
@@ -51,7 +56,7 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
     if !args.json {
         tell_diagnostics(&gathered, terminal, &summary)?;
     }
-    let deed = deed::import(&gathered, (args, saved.as_deref()), terminal)?;
+    let deed = deed::import(&gathered, (args, &given, saved.as_deref()), terminal)?;
     if args.json {
         let diagnostics = JsonDiagnostics(&gathered.judged);
         let Deed { applied, batches, .. } = deed;
@@ -71,7 +76,11 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
 
 /// Errors and warnings are all shown before anything is planned: an account cannot be deleted afterwards. Notes are
 /// counted.
-fn tell_diagnostics(gathered: &Gathered, terminal: &mut Terminal, summary: &Summary) -> Result<(), Failure> {
+pub(super) fn tell_diagnostics(
+    gathered: &Gathered,
+    terminal: &mut Terminal,
+    summary: &Summary,
+) -> Result<(), Failure> {
     let (values, handler) = (terminal.values(), terminal.handler());
     for judged in &gathered.judged {
         report::full(terminal.out(), &judged.report, values, Level::Warning, &handler)?;

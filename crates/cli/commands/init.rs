@@ -136,7 +136,7 @@ fn id_and_name(text: &str) -> Result<(&str, &str), Failure> {
 }
 
 /// A TOML string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7f}', "\\u007f")

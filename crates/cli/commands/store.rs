@@ -1,8 +1,8 @@
 //! Which organization, which store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rosterkit_import::{SqliteStore, Store};
+use rosterkit_import::{Passwords, PostgresStore, SqliteStore, Store};
 use rosterkit_project::{FileSystem, Project, StoreUrl};
 use rosterkit_schema::Organization;
 use rosterkit_sheet::visible;
@@ -35,8 +35,10 @@ pub(super) fn open(project: &Project, url: Option<&str>) -> Result<Box<dyn Store
 }
 
 fn open_url(url: &StoreUrl) -> Result<Box<dyn Store>, Failure> {
-    let StoreUrl::Sqlite(path) = url;
-    Ok(Box::new(SqliteStore::open(path)?))
+    Ok(match url {
+        StoreUrl::Sqlite(path) => Box::new(SqliteStore::open(path)?),
+        StoreUrl::Postgres(url) => Box::new(PostgresStore::open(url, &passwords()?)?),
+    })
 }
 
 /// A store that is asked what it holds, and the organization whose names it may use.
@@ -80,10 +82,39 @@ pub(super) fn listed(which: &Which) -> Result<Listed, Failure> {
 
 fn parse(url: &str) -> Result<StoreUrl, Failure> {
     // The text is not repeated: a connection URL can hold a password.
-    StoreUrl::parse(url).ok_or_else(|| {
-        Failure::new(
-            "this is no store",
-            "a store is written as sqlite: and the path of its file: sqlite:accounts.db",
-        )
-    })
+    StoreUrl::parse(url).map_err(|error| Failure::new("this is no store", error.to_string()))
+}
+
+/// The passwords of the file that PostgreSQL's own programs read. Like these, a file that others may read is refused, so
+/// that nobody goes on with it.
+fn passwords() -> Result<Passwords, Failure> {
+    let named = std::env::var_os("PGPASSFILE").map(PathBuf::from);
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".pgpass"));
+    let Some(path) = named.or(home) else {
+        return Ok(Passwords::default());
+    };
+    match std::fs::metadata(&path) {
+        Ok(metadata) if is_open_to_others(&metadata) => Err(Failure::new(
+            format!("`{}` may be read by others", show(&path)),
+            format!("take that from them: chmod 600 {}", show(&path)),
+        )),
+        Ok(_) => {
+            let bytes = Disk
+                .read(&path)
+                .map_err(|error| Failure::reading(&path, &error))?;
+            Ok(Passwords::new(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Err(_) => Ok(Passwords::default()),
+    }
+}
+
+#[cfg(unix)]
+fn is_open_to_others(metadata: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::mode(metadata) & 0o077 != 0
+}
+
+/// Files belong to the user where the folder does.
+#[cfg(not(unix))]
+fn is_open_to_others(_: &std::fs::Metadata) -> bool {
+    false
 }

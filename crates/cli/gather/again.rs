@@ -1,42 +1,41 @@
 //! How the files of an organization are judged, and read and judged again after they were changed.
 
-use rosterkit_lint::{Again, Levels, Report, Roster, Suppression, Terms, check};
-use rosterkit_project::Project;
+use std::path::Path;
+
+use rosterkit_lint::{Again, Levels, Master, Report, Roster, Terms, check};
+use rosterkit_project::{Given, Project};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadError, ReadOptions};
 
-use super::preamble;
+use super::strays::master_of_nobody;
+use super::{master, place_in, preamble};
 use crate::clock::today;
 use crate::failure::show;
 
 /// What an organization has decided about rules, and its schema.
 #[derive(Debug, Clone)]
 pub(crate) struct Anew {
+    project: Option<Project>,
     schema: Schema,
     levels: Levels,
-    suppressions: Vec<Suppression>,
-    written_in: String,
 }
 
 impl Anew {
     /// An organization's files, with the levels at which rules are told.
     pub(super) fn of_project(project: &Project, levels: Levels) -> Self {
-        let settings = project.settings();
         Self {
-            schema: settings.schema.clone(),
+            project: Some(project.clone()),
+            schema: project.settings().schema.clone(),
             levels,
-            suppressions: settings.suppressions.clone(),
-            written_in: show(project.path()),
         }
     }
 
     /// Files that no `roster.toml` governs.
     pub(super) fn of_schema(schema: Schema, levels: Levels) -> Self {
         Self {
+            project: None,
             schema,
             levels,
-            suppressions: Vec::new(),
-            written_in: String::new(),
         }
     }
 }
@@ -51,12 +50,27 @@ impl Again for Anew {
         Document::read_with(name, bytes, &options)
     }
 
+    fn master(&self, document: &Document) -> Option<Master> {
+        match &self.project {
+            Some(project) => {
+                let place = place_in(project, Path::new(document.name()));
+                master(project, (&place, &Given::default()), document)
+            }
+            None => master_of_nobody(&self.schema, document),
+        }
+    }
+
     fn judge(&self, rosters: Vec<Roster>) -> Report {
+        let written_in = self.project.as_ref().map(|project| show(project.path()));
+        let suppressions = self
+            .project
+            .as_ref()
+            .map(|project| &project.settings().suppressions);
         let terms = Terms {
             levels: &self.levels,
-            suppressions: &self.suppressions,
+            suppressions: suppressions.map_or(&[], Vec::as_slice),
             today: today(),
-            written_in: &self.written_in,
+            written_in: &written_in.unwrap_or_default(),
         };
         check(self.schema.clone(), rosters, terms)
     }

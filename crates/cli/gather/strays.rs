@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rosterkit_lint::{Again, Layout, Levels, Roster, Standing};
+use rosterkit_lint::{Again, Layout, Levels, Master, MasterColumns, Roster, Standing};
 use rosterkit_project::{Found, Pack, ProjectError};
-use rosterkit_schema::{Batch, Schema};
+use rosterkit_schema::{Batch, Organization, Schema};
 use rosterkit_sheet::{Document, Fault, ReadOptions, Row};
 
 use super::{Anew, Gathered, Judged, LEAST_COLUMNS, Purpose, preamble};
@@ -38,6 +38,17 @@ impl Fit {
             exact: columns.filter(|column| texts.contains(&column.header)).count(),
         }
     }
+}
+
+/// Which roles and locations there are nobody says, but two columns for them are no fault.
+pub(super) fn master_of_nobody(schema: &Schema, document: &Document) -> Option<Master> {
+    let columns = MasterColumns::of(schema, document.sheet())?;
+    Some(Master::read(
+        document.sheet(),
+        columns,
+        Organization::default(),
+        |_, _| None,
+    ))
 }
 
 impl Gathered {
@@ -78,9 +89,11 @@ impl Gathered {
                     packs[second.pack].0.name,
                 ));
             }
+            let master = master_of_nobody(&packs[best.pack].1, &document);
             let roster = Roster {
                 document,
                 batch: Batch::default(),
+                master,
                 context: false,
                 standing: Standing::default(),
             };

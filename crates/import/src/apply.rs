@@ -12,6 +12,9 @@ use crate::store::{AppliedAt, Asked, BatchId, JournalEntry, Known, Store, Transa
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
+/// How often a batch is tried that a store took back because another writer came in between.
+const TRIES: u32 = 20;
+
 /// What became of one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -125,7 +128,16 @@ pub fn apply(
         return Err(ApplyError::Conflicts { rows });
     }
     for batch in plan.batches() {
-        let outcome = apply_batch(plan, batch, (store, when), watch)?;
+        let mut tries = 1;
+        let outcome = loop {
+            match apply_batch(plan, batch, (&mut *store, when), watch) {
+                Err(ApplyError::Store {
+                    source: StoreError::Again { .. },
+                    ..
+                }) if tries < TRIES => tries += 1,
+                other => break other?,
+            }
+        };
         watch.outcome(outcome);
     }
     Ok(())

@@ -24,7 +24,7 @@
 //! let document = Document::read("dentist--lehi.csv", b"Name,Username\nChen,achen\n".to_vec())?;
 //! let mut batch = Batch::default();
 //! batch.assignments.insert("lehi".to_owned(), "dentist".to_owned());
-//! let report = check(schema, vec![Roster { document, batch, context: false, standing: Standing::default() }], &Levels::default());
+//! let report = check(schema, vec![Roster { document, batch, master: None, context: false, standing: Standing::default() }], &Levels::default());
 //! let (clean, _) = report.split();
 //!
 //! let mut store = MemoryStore::new();
@@ -64,6 +64,6 @@ pub use store::{
     Journalled, JournalledKind, Known, Lookup, Store, TaskEntry, TaskState, Transaction,
 };
 pub use store_error::StoreError;
-pub use stores::{MemoryStore, SqliteStore};
+pub use stores::{MemoryStore, Passwords, PostgresStore, SqliteStore};
 pub use timestamp::Timestamp;
 pub use undo::{SpareReason, Undo, UndoAction, UndoError, undo};

@@ -74,8 +74,8 @@ pub trait Transaction: Lookup {
     /// Makes these changes and journals them. No two of them are about one account.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when a change would break what the store guarantees: one account a username, one account
-    /// an identifier, one role a location.
+    /// [`StoreError::Refused`], at the latest by [`commit`](Self::commit), when a change would break what the store guarantees:
+    /// one account a username, one account an identifier, one role a location.
     fn write(&mut self, batch: BatchId, changes: &[Change<'_>]) -> Result<(), StoreError>;
 
     /// The same as [`Store::changes`], inside the transaction.

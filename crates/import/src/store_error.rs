@@ -130,6 +130,78 @@ pub enum StoreError {
     )]
     Refused,
 
+    /// Two writers came in each other's way, and the database took one of them back. Applying tries again.
+    #[error("`{store}` took back what was written: another import came in between")]
+    #[diagnostic(
+        code(import::again),
+        help("nothing of the batch was written; run the import again")
+    )]
+    Again {
+        /// The address of the database.
+        store: String,
+    },
+
+    /// The database cannot be reached, or the connection broke off.
+    #[error("`{store}` cannot be reached: {why}")]
+    #[diagnostic(
+        code(import::unreachable),
+        help(
+            "nothing of the batch at work was written; check the address, that the database runs, and its certificate, then run the import again"
+        )
+    )]
+    Unreachable {
+        /// The address of the database.
+        store: String,
+        /// What the system says, in its general words.
+        why: String,
+    },
+
+    /// The database refuses the user or the password.
+    #[error("`{store}` refuses the login")]
+    #[diagnostic(
+        code(import::login),
+        help(
+            "check the user in the address, and the password in ~/.pgpass: a line host:port:database:user:password, in a file that only you may read"
+        )
+    )]
+    Login {
+        /// The address of the database.
+        store: String,
+    },
+
+    /// An address that is none, or that holds a password.
+    #[error("this is no address of a PostgreSQL store")]
+    #[diagnostic(
+        code(import::address),
+        help("write postgres://user@host:port/database; the password belongs into ~/.pgpass")
+    )]
+    Address,
+
+    /// Nothing by which the certificate of a server could be checked.
+    #[error("this machine has no certificates by which to check that of the database")]
+    #[diagnostic(
+        code(import::no_certificates),
+        help("install them (Debian: ca-certificates), or name a file of them in SSL_CERT_FILE")
+    )]
+    NoCertificates,
+
+    /// Anything else that PostgreSQL reports.
+    #[error("`{store}` cannot be used: PostgreSQL reports {code}{constraint}")]
+    #[diagnostic(
+        code(import::postgres),
+        help(
+            "nothing of the batch was written; the code is explained under postgresql.org/docs/current/errcodes-appendix.html"
+        )
+    )]
+    Postgres {
+        /// The address of the database.
+        store: String,
+        /// The SQLSTATE.
+        code: String,
+        /// ` at ` and the name of the constraint, where one was broken.
+        constraint: String,
+    },
+
     /// Anything else that SQLite reports.
     #[error("`{}` cannot be used: SQLite reports code {code}, {meaning}", path.display())]
     #[diagnostic(

@@ -5,8 +5,8 @@ use rosterkit_schema::Schema;
 use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::keys::Keys;
-use crate::report::Report;
+use crate::keys::{Keys, Repeats, RowAt};
+use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
 use crate::rules::RULES;
@@ -44,10 +44,16 @@ pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Term
     for sheet in &sheets {
         judge.sheet(*sheet);
     }
-    judge.organization(&schema, &sheets);
+    let kin = judge.organization(&schema, &sheets);
     let judged = judge.judged;
     diagnostics.sort_by_key(reading_order);
-    Report::new((schema, rosters, layouts), judged).settled(diagnostics, terms.into())
+    let judged = Judged {
+        rosters,
+        layouts,
+        rows: judged,
+        kin,
+    };
+    Report::new(schema, judged).settled(diagnostics, terms.into())
 }
 
 fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {
@@ -124,7 +130,8 @@ impl Judge<'_> {
         }
     }
 
-    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) {
+    /// Judges what two files say together. The rows of those who have more than one.
+    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) -> Vec<Vec<RowAt>> {
         let keys = Keys::of(schema, sheets);
         let view = OrganizationView { sheets, keys: &keys };
         for rule in RULES {
@@ -132,5 +139,7 @@ impl Judge<'_> {
                 check(&mut self.cx, &view);
             }
         }
+        let usernames = view.username().and_then(|id| keys.of_column(id));
+        usernames.map_or_else(Vec::new, Repeats::groups)
     }
 }

@@ -5,7 +5,8 @@ use rosterkit_sheet::{Document, RowIndex};
 
 use crate::diagnostic::FileId;
 use crate::keys::RowAt;
-use crate::report::Report;
+use crate::master::Part;
+use crate::report::{Report, Sorted};
 use crate::view::{RowView, SheetView, holds_no_value, is_blank};
 
 /// The rows in which no rule found an error. Nothing else can be imported.
@@ -20,11 +21,12 @@ pub struct RejectedRows<'a> {
     report: &'a Report,
 }
 
-/// The clean rows of one file.
+/// The clean rows of one file, or of a master those of people who get the same.
 #[derive(Debug, Clone, Copy)]
 pub struct CleanFile<'a> {
     report: &'a Report,
     sheet: SheetView<'a>,
+    part: Option<(&'a Part, &'a Sorted)>,
 }
 
 /// A row in which every cell is blank or a value. A word for "none", where the cell may be blank, counts as blank, and a
@@ -45,10 +47,22 @@ impl<'a> CleanRows<'a> {
         self.report.schema()
     }
 
-    /// The files, in the order given, those without a clean row included.
+    /// The files, in the order given, those without a clean row included. A master is as many as there are kinds of people
+    /// in it: each person once, with all that their rows give.
     pub fn files(&self) -> impl Iterator<Item = CleanFile<'a>> + use<'a> {
         let report = self.report;
-        report.files().map(move |sheet| CleanFile { report, sheet })
+        report.files().flat_map(move |sheet| {
+            let of = move |part| CleanFile { report, sheet, part };
+            match report.master(sheet.file) {
+                None => vec![of(None)],
+                Some(sorted) => sorted.parts.iter().map(|part| of(Some((part, sorted)))).collect(),
+            }
+        })
+    }
+
+    /// Whether somebody may stand in two of [`Self::files`]: in those of one master nobody does.
+    pub fn may_repeat(&self) -> bool {
+        self.report.files().nth(1).is_some()
     }
 }
 
@@ -60,31 +74,46 @@ impl<'a> CleanFile<'a> {
 
     /// What all its people get.
     pub fn batch(&self) -> &'a Batch {
-        self.sheet.batch()
+        self.part
+            .map_or(&self.sheet.roster.batch, |(part, _)| &part.batch)
     }
 
     /// Its clean rows, in order, read one at a time.
-    pub fn rows(&self) -> impl Iterator<Item = CleanRow> + use<'a> {
-        let Self { report, sheet } = *self;
-        rows(sheet)
-            .filter(move |row| {
-                !report.refuses(RowAt {
-                    file: sheet.file,
-                    row: row.row().index(),
-                })
-            })
-            .map(move |row| CleanRow {
-                index: row.row().index(),
-                values: sheet
-                    .schema()
-                    .columns()
-                    .map(|(id, _)| row.value(id).or_else(|| waived(report, &row, id)))
-                    .collect(),
-            })
+    pub fn rows(&self) -> Box<dyn Iterator<Item = CleanRow> + 'a> {
+        let Self { report, sheet, part } = *self;
+        let clean = move |row: RowView<'a>| CleanRow {
+            index: row.row().index(),
+            values: sheet
+                .schema()
+                .columns()
+                .map(|(id, _)| row.value(id).or_else(|| waived(report, &row, id)))
+                .collect(),
+        };
+        let Some((part, sorted)) = part else {
+            let fit = move |row: &RowView<'a>| !report.refuses(RowAt::of(row));
+            return Box::new(rows(sheet).filter(fit).map(clean));
+        };
+        let whole = move |index: &RowIndex| {
+            let others = sorted.more.get(index).into_iter().flatten();
+            let first = clean(sheet.row(*index)?);
+            let others = others.filter_map(|other| Some(clean(sheet.row(*other)?)));
+            Some(others.fold(first, CleanRow::filled_from))
+        };
+        Box::new(part.rows.iter().filter_map(whole))
     }
 }
 
 impl CleanRow {
+    /// The row with what another one of the same person says where it is blank.
+    fn filled_from(mut self, other: Self) -> Self {
+        for (value, other) in self.values.iter_mut().zip(other.values) {
+            if value.is_none() {
+                *value = other;
+            }
+        }
+        self
+    }
+
     /// The row as Excel counts: see [`RowIndex::number`].
     pub fn index(&self) -> RowIndex {
         self.index
@@ -127,7 +156,7 @@ fn waived(report: &Report, row: &RowView<'_>, id: ColumnId) -> Option<Value> {
 }
 
 /// The rows of a sheet that hold anybody.
-fn rows(on: SheetView<'_>) -> impl Iterator<Item = RowView<'_>> {
+pub(crate) fn rows(on: SheetView<'_>) -> impl Iterator<Item = RowView<'_>> {
     on.sheet()
         .rows()
         .filter(|row| !row.is_blank())

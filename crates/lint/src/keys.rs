@@ -60,22 +60,45 @@ impl Repeats {
         self.list.iter().copied()
     }
 
-    /// The earlier rows to compare with: the first of each file that has the key. More would make a file in which every
-    /// row has one value take quadratic time, and would tell nothing new.
+    /// The earlier rows to compare with: the first of each file that has the key, and of a master the first at each
+    /// location. More would make a file in which every row has one value take quadratic time, and would tell nothing new.
     pub(crate) fn earlier(&self, repeat: Repeat) -> impl Iterator<Item = RowAt> {
         let later = self.elsewhere.get(&repeat.first).into_iter().flatten().copied();
         std::iter::once(repeat.first).chain(later.take_while(move |at| *at < repeat.again))
     }
 
-    fn note(&mut self, first: RowAt, again: RowAt) {
+    /// The rows that have one key, those that are alone with theirs left out.
+    pub(crate) fn groups(&self) -> Vec<Vec<RowAt>> {
+        let mut groups = BTreeMap::<RowAt, Vec<RowAt>>::new();
+        for Repeat { first, again } in self.iter() {
+            groups.entry(first).or_insert_with(|| vec![first]).push(again);
+        }
+        groups.into_values().collect()
+    }
+
+    fn note(&mut self, sheets: &[SheetView<'_>], first: RowAt, again: RowAt) {
         self.list.push(Repeat { first, again });
-        if first.file != again.file {
-            let files = self.elsewhere.entry(first).or_default();
-            if files.last().is_none_or(|last| last.file != again.file) {
-                files.push(again);
-            }
+        let kept = self.elsewhere.get(&first).map_or(&[][..], Vec::as_slice);
+        let last = kept.last().unwrap_or(&first);
+        if last.file != again.file || is_elsewhere(sheets, std::iter::once(&first).chain(kept), again) {
+            self.elsewhere.entry(first).or_default().push(again);
         }
     }
+}
+
+/// Whether a row of a master is at no location of the earlier ones: what it has in common with those is told anyway.
+fn is_elsewhere<'r>(
+    sheets: &[SheetView<'_>],
+    mut earlier: impl Iterator<Item = &'r RowAt>,
+    again: RowAt,
+) -> bool {
+    let roster = |at: RowAt| sheets.get(at.file.0 as usize).map(|sheet| sheet.roster);
+    let Some(own) = roster(again).filter(|roster| roster.master.is_some()) else {
+        return false;
+    };
+    let batch = own.batch_of(again.row);
+    !batch.assignments.is_empty()
+        && earlier.all(|at| roster(*at).is_some_and(|roster| !roster.batch_of(at.row).overlaps(batch)))
 }
 
 /// The repeats of everything by which people are told apart.
@@ -150,7 +173,7 @@ fn repeats(sheets: &[SheetView<'_>], columns: &[ColumnId]) -> Repeats {
                         .is_some_and(|other| says_the_same(&row, &other, columns))
             };
             match seen.entry(widened(hash), is_same, |other| widened(other.hash)) {
-                Entry::Occupied(entry) => repeats.note(entry.get().at, again),
+                Entry::Occupied(entry) => repeats.note(sheets, entry.get().at, again),
                 Entry::Vacant(entry) => {
                     entry.insert(Seen { hash, at: again });
                 }

@@ -25,8 +25,12 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
     if one.is_none() || one != other {
         return Likeness::TwoPeople;
     }
-    let [one, other] = [earlier, again].map(|row| row.on.batch());
-    let are_known = !one.assignments.is_empty() && !other.assignments.is_empty();
+    let [one, other] = [earlier, again].map(RowView::batch);
+    // What a row of a master gets that names it wrongly has a diagnostic of its own.
+    let of_master = |row: &RowView<'_>| row.on.master().is_some();
+    let are_known = [(earlier, one), (again, other)]
+        .iter()
+        .all(|(row, batch)| !batch.assignments.is_empty() || of_master(row));
     if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
         Likeness::OneRowTwice
     } else if !one.overlaps(other) {
@@ -49,7 +53,7 @@ pub(crate) fn two_roles<'a>(
     earlier: &RowView<'a>,
     again: &RowView<'a>,
 ) -> Option<(&'a str, &'a str, &'a str)> {
-    let [one, other] = [earlier, again].map(|row| &row.on.batch().assignments);
+    let [one, other] = [earlier, again].map(|row| &row.batch().assignments);
     one.iter().find_map(|(location, role)| {
         let again = other.get(location).filter(|again| *again != role)?;
         Some((location.as_str(), role.as_str(), again.as_str()))

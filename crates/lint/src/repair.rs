@@ -8,6 +8,7 @@ use rosterkit_sheet::{CellRef, Document, DocumentKind, Edit, ReadError};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::fix::{Applicability, Fix};
 use crate::locate::Located;
+use crate::master::Master;
 use crate::report::Report;
 use crate::roster::{Layout, Roster};
 use crate::rule::Rule;
@@ -58,6 +59,9 @@ pub trait Again {
     /// Why they are no table.
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, ReadError>;
 
+    /// What the rows of a master get, where they are others now.
+    fn master(&self, document: &Document) -> Option<Master>;
+
     /// Judges the files as they were judged before.
     fn judge(&self, rosters: Vec<Roster>) -> Report;
 }
@@ -93,6 +97,7 @@ impl Report {
             for Change { file, after, fixes } in changes {
                 let roster = &mut rosters[file.0 as usize];
                 let after = Roster {
+                    master: roster.master.as_ref().and_then(|_| again.master(&after)),
                     document: after,
                     batch: roster.batch.clone(),
                     context: roster.context,

@@ -18,6 +18,10 @@ use crate::suppression::{Suppressing, Suppression, Terms};
 use crate::view::SheetView;
 use crate::words::{Scene, Values};
 
+pub(crate) use self::masters::Sorted;
+
+mod masters;
+
 /// The judgement of an organization's files.
 #[derive(Debug)]
 pub struct Report {
@@ -34,6 +38,18 @@ pub struct Report {
     suppressed: u64,
     pub(crate) suppressions: Vec<Suppression>,
     pub(crate) roster_toml: String,
+    /// The rows of those who have more than one.
+    kin: Vec<Vec<RowAt>>,
+    /// By file: the clean rows of a master, by what each person gets.
+    masters: Vec<Sorted>,
+}
+
+/// What the pass over the files came to, besides what it raised.
+pub(crate) struct Judged {
+    pub(crate) rosters: Vec<Roster>,
+    pub(crate) layouts: Vec<Layout>,
+    pub(crate) rows: u64,
+    pub(crate) kin: Vec<Vec<RowAt>>,
 }
 
 /// What may not be imported.
@@ -45,8 +61,13 @@ pub(crate) struct Refused {
 
 impl Report {
     /// A report in which nothing is told yet.
-    pub(crate) fn new(judged: (Schema, Vec<Roster>, Vec<Layout>), rows: u64) -> Self {
-        let (schema, rosters, layouts) = judged;
+    pub(crate) fn new(schema: Schema, judged: Judged) -> Self {
+        let Judged {
+            rosters,
+            layouts,
+            rows,
+            kin,
+        } = judged;
         Self {
             schema,
             rosters,
@@ -59,6 +80,8 @@ impl Report {
             suppressions: Vec::new(),
             roster_toml: String::new(),
             shared_eins: OnceLock::new(),
+            kin,
+            masters: Vec::new(),
         }
     }
 
@@ -90,6 +113,7 @@ impl Report {
         }
         self.diagnostics = idle(&suppressing, terms.levels);
         self.diagnostics.extend(told);
+        self.sort_masters();
         self
     }
 

@@ -1,7 +1,9 @@
 //! What the judgement is handed: files as read, each with its batch.
 
 use rosterkit_schema::{Batch, ColumnId, Schema};
-use rosterkit_sheet::{ColumnIndex, Document, Row, Sheet};
+use rosterkit_sheet::{ColumnIndex, Document, Row, RowIndex, Sheet};
+
+use crate::master::Master;
 
 use crate::level::Levels;
 
@@ -12,6 +14,8 @@ pub struct Roster {
     pub document: Document,
     /// Its batch; without assignments when nothing says which it is.
     pub batch: Batch,
+    /// What the person of each row gets instead, where the rows of the file say so.
+    pub master: Option<Master>,
     /// Whether the file is there for comparison only: it is read, but nothing is reported in it or imported from it.
     pub context: bool,
     /// What else is known of it.
@@ -47,6 +51,14 @@ pub struct Unknown {
     pub part: String,
     /// The ids that there are.
     pub known: Vec<String>,
+}
+
+impl Roster {
+    /// What the person of a row gets.
+    pub(crate) fn batch_of(&self, row: RowIndex) -> &Batch {
+        let own = self.master.as_ref().and_then(|master| master.batch(row));
+        own.unwrap_or(&self.batch)
+    }
 }
 
 /// Where the columns of a schema stand in one sheet.

@@ -72,6 +72,8 @@ mod invalid_id_number;
 mod unquoted_id_number;
 mod batch_contradiction;
 mod unknown_role_or_location;
+mod unknown_role;
+mod unknown_location;
 mod provider_mismatch;
 mod duplicate_value;
 mod two_roles_at_location;
@@ -160,6 +162,8 @@ pub static RULES: &[&Rule] = &[
     // The organization.
     &batch_contradiction::BATCH_CONTRADICTION,
     &unknown_role_or_location::UNKNOWN_ROLE_OR_LOCATION,
+    &unknown_role::UNKNOWN_ROLE,
+    &unknown_location::UNKNOWN_LOCATION,
     &provider_mismatch::PROVIDER_MISMATCH,
     &duplicate_value::DUPLICATE_VALUE,
     &two_roles_at_location::TWO_ROLES_AT_LOCATION,

@@ -8,6 +8,7 @@ use crate::{
     Terms, Values, Whose, check,
 };
 
+pub(crate) mod master;
 mod pages;
 mod planted;
 mod properties;
@@ -37,9 +38,15 @@ pub(crate) fn roster(name: &str, bytes: &[u8]) -> Roster {
         headers: &schema.header_names(),
         ..ReadOptions::default()
     };
+    let document = Document::read_with(name, bytes.to_vec(), &options).unwrap();
     Roster {
         context: false,
-        document: Document::read_with(name, bytes.to_vec(), &options).unwrap(),
+        master: batch
+            .assignments
+            .is_empty()
+            .then(|| master::master(&schema, &document))
+            .flatten(),
+        document,
         batch,
         standing: Standing::default(),
     }

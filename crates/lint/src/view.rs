@@ -7,6 +7,7 @@ use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Ro
 
 use crate::diagnostic::{FileId, Location, Place};
 use crate::keys::{Keys, RowAt};
+use crate::master::Master;
 use crate::roster::{Layout, Roster};
 use crate::words::Values;
 
@@ -36,8 +37,9 @@ impl<'a> SheetView<'a> {
         self.layout
     }
 
-    pub(crate) fn batch(&self) -> &'a Batch {
-        &self.roster.batch
+    /// Where each row of the file says what its person gets.
+    pub(crate) fn master(&self) -> Option<&'a Master> {
+        self.roster.master.as_ref()
     }
 
     /// The row at this index, as a row under its law.
@@ -97,6 +99,11 @@ pub(crate) struct RowView<'a> {
 impl<'a> RowView<'a> {
     pub(crate) fn row(&self) -> Row<'a> {
         self.row
+    }
+
+    /// What the person of the row gets.
+    pub(crate) fn batch(&self) -> &'a Batch {
+        self.on.roster.batch_of(self.row.index())
     }
 
     /// The cell of a column of the schema. `None` where the sheet has no such column or the row ends before it.

@@ -21,6 +21,10 @@ pub const REJECTED_ENDING: &str = ".rejected.csv";
 /// A path that cannot be looked at, and why.
 pub type Unseen = (PathBuf, io::Error);
 
+/// The manifest of an upload folder. What is in such a folder is what is elsewhere already, so that it is read only when it
+/// is named.
+pub const UPLOAD_MANIFEST: &str = "upload.json";
+
 /// The files that the paths name and those in the folders that they name, sorted, each once; and the paths that cannot be
 /// looked at.
 pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<Unseen>) {
@@ -65,8 +69,10 @@ pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> R
             match entry.kind {
                 EntryKind::File if is_roster_name(&name) => rosters.push(entry.path),
                 EntryKind::Folder if !is_passed_over(&name) => {
-                    let its_own = matches!(files.kind(&entry.path.join("roster.toml")), Ok(EntryKind::File));
-                    if !(own_only && its_own) {
+                    let holds =
+                        |name: &str| matches!(files.kind(&entry.path.join(name)), Ok(EntryKind::File));
+                    let is_left = own_only && holds("roster.toml") || holds(UPLOAD_MANIFEST);
+                    if !is_left {
                         folders.push(entry.path);
                     }
                 }
@@ -119,6 +125,8 @@ mod tests {
             ("group/.git/c.csv", ""),
             ("group/notes.txt", ""),
             ("group/north/d.csv", ""),
+            ("group/upload/upload.json", ""),
+            ("group/upload/b.csv", ""),
             ("group/other/roster.toml", ""),
             ("group/other/e.csv", ""),
         ])
@@ -148,6 +156,8 @@ mod tests {
         ];
         assert_eq!(found, wanted);
         assert_eq!(unseen.len(), 1);
+        let (named, _) = discover(&group(), &["group/upload".into()]);
+        assert_eq!(named.len(), 1, "an upload folder is read when it is named");
     }
 
     #[test]

@@ -27,6 +27,7 @@
 //! # }
 //! ```
 
+mod given;
 mod project;
 mod fingerprint;
 mod options;
@@ -36,9 +37,12 @@ mod listed_batch;
 mod discovery;
 mod files;
 
-pub use discovery::{Found, REJECTED_ENDING, Unseen, discover, nearest_roster_toml, rosters_below};
+pub use discovery::{
+    Found, REJECTED_ENDING, UPLOAD_MANIFEST, Unseen, discover, nearest_roster_toml, rosters_below,
+};
 pub use files::{Entry, EntryKind, FileSystem, MemoryFiles};
+pub use given::{Given, parse_week, week_in_words};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};
 pub use project::{Pack, Project, ProjectError, without_rejected};
-pub use settings::{Override, Settings, StoreUrl};
+pub use settings::{Override, Settings, StoreUrl, StoreUrlError};

@@ -15,7 +15,8 @@ pub struct Options {
     /// The schema: a built-in pack's name, or the path of a `schema.toml` beside this file.
     #[schemars(with = "Option<String>")]
     pub(crate) schema: Option<Spanned<String>>,
-    /// The account store into which rosters are imported: `sqlite:` and a path beside this file.
+    /// The account store into which rosters are imported: `sqlite:` and a path beside this file, or
+    /// `postgres://user@host:port/database`.
     #[schemars(with = "Option<String>")]
     pub(crate) store: Option<Spanned<String>>,
     /// Answers to the options of the schema.

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::discovery::REJECTED_ENDING;
 use crate::files::FileSystem;
+use crate::given::Given;
 use crate::listed_batch::{named, provider, unknown_parts};
 use crate::options::Options;
 use crate::resolve::resolve;
@@ -200,6 +201,33 @@ impl Project {
             }
         }
         levels
+    }
+
+    /// The same with all that is said on the command line, which comes first.
+    pub fn batch_given(&self, file: &Path, given: &Given) -> Batch {
+        let mut batch = self.batch_of(file, &given.assignments);
+        given.over(&mut batch);
+        batch
+    }
+
+    /// What the person of a row of a master gets, from what its cells for role and location say; `None` where they name
+    /// nothing. Hours and inactivity timeout are those that [`Self::batch_given`] gives for the file; hours only where the
+    /// role is that of people who treat patients.
+    pub fn batch_of_row(&self, file: &Path, given: &Given, (role, locations): (&str, &str)) -> Option<Batch> {
+        let organization = &self.settings.organization;
+        let role = organization.role_named(role)?;
+        let locations = organization.locations_named(locations).ok()?.into_iter();
+        let given = Given {
+            assignments: locations
+                .map(|location| (location.id.clone(), role.id.clone()))
+                .collect(),
+            ..given.clone()
+        };
+        let mut batch = self.batch_given(file, &given);
+        batch
+            .hours
+            .retain(|location, _| role.provider && batch.assignments.contains_key(location));
+        Some(batch)
     }
 
     /// A batch of people who have this role at this location, by their ids.

@@ -62,6 +62,7 @@ pub(crate) fn resolve(
     resolver.faults.sort_by_key(|fault| fault.span.start);
     Ok(match resolver.faults {
         faults if faults.is_empty() => Ok(Settings {
+            schema_reference: reference.get_ref().clone(),
             schema,
             organization,
             batches,
@@ -281,11 +282,8 @@ impl Resolver {
     fn store(&mut self, options: &Options) -> StoreUrl {
         let default = StoreUrl::Sqlite("roster.db".into());
         let Some(url) = &options.store else { return default };
-        StoreUrl::parse(url.get_ref()).unwrap_or_else(|| {
-            self.fault(
-                url.span(),
-                "a store is written as `sqlite:` and the path of its file",
-            );
+        StoreUrl::parse(url.get_ref()).unwrap_or_else(|error| {
+            self.fault(url.span(), error.to_string());
             default
         })
     }

@@ -166,7 +166,7 @@ impl FromStr for Weekday {
 }
 
 /// The working hours of one day, in minutes from midnight, local time of the location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hours {
     start: u16,
     end: u16,

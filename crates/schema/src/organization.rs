@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::batch::{Timeout, WorkingWeek};
+use crate::schema::header_key;
 
 /// A role that users can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,55 @@ impl Organization {
         self.locations.iter().find(|location| location.id == id)
     }
 
+    /// The role that a person calls so: by id or name, whatever the case, spaces and punctuation. What is written exactly so
+    /// comes first.
+    pub fn role_named(&self, text: &str) -> Option<&Role> {
+        let pick = |id: fn(&Role) -> &str| self.roles.iter().find(move |role| id(role) == text.trim());
+        let key = header_key(text);
+        let alike = || {
+            let keys = |role: &&Role| [&role.id, &role.name].iter().any(|name| header_key(name) == key);
+            self.roles.iter().find(keys).filter(|_| !key.is_empty())
+        };
+        pick(|role| &role.name)
+            .or_else(|| pick(|role| &role.id))
+            .or_else(alike)
+    }
+
+    /// The locations that a cell names, one or several: between them stand semicolons, bars or line ends, or commas where
+    /// none belongs to a name.
+    ///
+    /// # Errors
+    /// The first piece of the text that names none; blank where the text is.
+    pub fn locations_named<'t>(&self, text: &'t str) -> Result<Vec<&Location>, &'t str> {
+        let mut found = Vec::new();
+        let pieces = |text: &'t str| text.split([';', '|', '\n', '\r']).map(str::trim);
+        for piece in pieces(text).filter(|piece| !piece.is_empty()) {
+            if let Some(location) = self.location_named(piece) {
+                found.push(location);
+                continue;
+            }
+            for part in piece.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                found.push(self.location_named(part).ok_or(part)?);
+            }
+        }
+        if found.is_empty() { Err("") } else { Ok(found) }
+    }
+
+    fn location_named(&self, text: &str) -> Option<&Location> {
+        let key = header_key(text);
+        let mut locations = self.locations.iter();
+        locations
+            .find(|location| location.name == text || location.id == text)
+            .or_else(|| {
+                let keys = |location: &&Location| {
+                    [&location.id, &location.name]
+                        .iter()
+                        .any(|name| header_key(name) == key)
+                };
+                self.locations.iter().find(keys).filter(|_| !key.is_empty())
+            })
+    }
+
     /// Roles at locations by their names: `Provider at Lehi, Receptionist at Provo`. An id that is not known stays.
     pub fn in_words<'a>(&self, assignments: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
         let names = assignments.into_iter().map(|(location, role)| {
@@ -58,7 +108,7 @@ impl Organization {
 }
 
 /// What all the people of one file get.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Batch {
     /// The role at each location, by ids of the organization. One role per location.
     pub assignments: BTreeMap<String, String>,
@@ -74,6 +124,17 @@ impl Batch {
     /// Whether the two have a location in common.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.common_location(other).is_some()
+    }
+
+    /// What somebody gets who gets both, which have no location in common: of two inactivity timeouts the shorter.
+    #[must_use]
+    pub fn together(mut self, other: Self) -> Self {
+        self.assignments.extend(other.assignments);
+        self.hours.extend(other.hours);
+        self.provider = self.provider.filter(|provider| other.provider == Some(*provider));
+        let timeouts = [self.inactivity_timeout, other.inactivity_timeout];
+        self.inactivity_timeout = timeouts.into_iter().flatten().min();
+        self
     }
 
     /// The id of the first location that the two have in common.
@@ -109,6 +170,52 @@ mod tests {
         for id in ["", "-", "a--b", "Dentist", "a_b", "é", "a-", "-a"] {
             assert!(!is_id(id), "{id}");
         }
+    }
+
+    #[test]
+    fn roles_and_locations_are_known_by_what_people_call_them() {
+        let role = |id: &str, name: &str| Role {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            provider: false,
+        };
+        let location = |id: &str, name: &str| Location {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        };
+        let organization = Organization {
+            roles: vec![role("dentist", "Provider"), role("front-desk", "Receptionist")],
+            locations: vec![
+                location("slc", "Salt Lake City, UT"),
+                location("lehi", "Lehi"),
+                location("orem", "Orem"),
+            ],
+        };
+        for text in ["front-desk", " Front Desk", "RECEPTIONIST"] {
+            assert_eq!(
+                organization.role_named(text).map(|role| role.id.as_str()),
+                Some("front-desk"),
+                "{text}"
+            );
+        }
+        assert_eq!(organization.role_named("reception"), None);
+        assert_eq!(organization.role_named(" - "), None);
+        let ids = |text| {
+            organization.locations_named(text).map(|found| {
+                found
+                    .iter()
+                    .map(|location| location.id.clone())
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(ids("Lehi"), Ok(vec!["lehi".to_owned()]));
+        assert_eq!(
+            ids("Salt Lake City, UT; lehi ;"),
+            Ok(vec!["slc".to_owned(), "lehi".to_owned()])
+        );
+        assert_eq!(ids("OREM, Lehi"), Ok(vec!["orem".to_owned(), "lehi".to_owned()]));
+        assert_eq!(ids("Lehi\nLehy"), Err("Lehy"));
+        assert_eq!(ids(" ; "), Err(""));
     }
 
     #[test]

@@ -43,6 +43,7 @@
 
 mod form;
 mod csv_file;
+mod upload;
 mod hint_text;
 mod conversion;
 mod workbook;
@@ -55,6 +56,7 @@ pub use csv_file::csv;
 pub use form::Form;
 pub use hint_text::hints;
 pub use template_error::TemplateError;
+pub use upload::{TooLong, Upload, uploads};
 pub use workbook::workbook;
 
 #[cfg(test)]

@@ -53,6 +53,42 @@ fn duplicate_value_of_another_file() {
 }
 
 #[test]
+fn unknown_role() {
+    let row = ANA.to_owned() + ",Recepcionist,Lehi";
+    let files = Sandbox::organization().file("everybody.csv", crate::master::master(&[&row]));
+    assert_snapshot!(example("unknown-role", &files), @"
+    error[unknown-role]
+      × this value is no role of roster.toml
+       ╭─[everybody.csv:2:55]
+     2 │ Ana,Chen,achen,********************,**************,NO,************,****
+       ·                                                       ──────┬─────
+       ·                                                             ╰── Role in G2
+       ╰────
+      help: in cell G2, did you mean `Receptionist`?
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn unknown_location() {
+    let row = ANA.to_owned() + ",Receptionist,Lehi; Porvo";
+    let files = Sandbox::organization().file("everybody.csv", crate::master::master(&[&row]));
+    assert_snapshot!(example("unknown-location", &files), @"
+    error[unknown-location]
+      × this value is no location of roster.toml
+       ╭─[everybody.csv:2:68]
+     2 │ Ana,Chen,achen,********************,**************,NO,************,***********
+       ·                                                                    ─────┬─────
+       ·                                                                         ╰── Location in H2
+       ╰────
+      help: in cell H2, did you mean `Provo`?
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
 fn provider_mismatch() {
     let files = Sandbox::organization().people("front-desk--lehi.csv", &[DENTIST]);
     assert_snapshot!(example("provider-mismatch", &files), @"

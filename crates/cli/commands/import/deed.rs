@@ -6,10 +6,12 @@ use rosterkit_import::{
     OnDifference, Outcome, Plan, PlannedBatch, SavedPlan, Store, Timestamp, Watch, apply,
 };
 
+use rosterkit_project::Given;
+
 use super::places::Places;
 use super::plan::{self, JsonBatch};
 use super::rejected::Rejected;
-use super::{completion, readiness, saved};
+use super::{ask, completion, readiness, saved};
 use crate::args::Import;
 use crate::commands::store;
 use crate::exit::Exit;
@@ -41,10 +43,10 @@ impl Deed {
 /// Plans everything before anything is written: a conflict in one organization keeps all of them out.
 pub(super) fn import(
     gathered: &Gathered,
-    (args, saved): (&Import, Option<&[SavedPlan]>),
+    (args, given, saved): (&Import, &Given, Option<&[SavedPlan]>),
     terminal: &mut Terminal,
 ) -> Result<Deed, Failure> {
-    let unready = readiness::unready(gathered, args);
+    let unready = readiness::unready(gathered, given);
     for failure in gathered.failures.iter().chain(&unready) {
         terminal.fail(failure);
     }
@@ -120,6 +122,8 @@ pub(super) fn import(
         for rejected in &rejected {
             terminal.say(&format!("left out: {}", rejected.in_words()));
         }
+    }
+    if !args.yes && (args.json || !ask::confirms(terminal)) {
         terminal.say("nothing was written; `roster import --yes` does it");
         return Ok(Deed::without_effect(exit, batches));
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, Counts, Difference, Outcome, Plan, PlannedBatch, Tier};
+use rosterkit_import::{Action, BatchState, Counts, Difference, Digest, Outcome, Plan, PlannedBatch, Tier};
 use rosterkit_lint::Values;
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub(super) struct JsonBatch {
     path: String,
     /// `new`, or `already-applied` where the same file was applied before.
     state: &'static str,
+    #[serde(skip)]
+    digest: Digest,
     /// What became of it: `applied`, `already-applied` or `unchanged`; null when nothing was to be written or the import
     /// did not come to it.
     outcome: Option<&'static str>,
@@ -95,6 +97,7 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
                 BatchState::New => "new",
                 BatchState::AlreadyApplied(_) => "already-applied",
             },
+            digest: batch.digest(),
             outcome: None,
             assignments: batch.batch().assignments.clone(),
             create,
@@ -111,7 +114,10 @@ pub(super) fn json(plan: &Plan<'_>, places: &Places<'_>) -> Vec<JsonBatch> {
 /// Notes what became of the batches of a plan.
 pub(super) fn note_outcomes(batches: &mut [JsonBatch], plan: &Plan<'_>, outcomes: &[Outcome]) {
     for (batch, outcome) in plan.batches().iter().zip(outcomes) {
-        if let Some(noted) = batches.iter_mut().find(|noted| noted.path == batch.file_name()) {
+        // A master has several batches, and no two of them the same assignments and rows.
+        let is_it =
+            |noted: &&mut JsonBatch| noted.path == batch.file_name() && noted.digest == batch.digest();
+        if let Some(noted) = batches.iter_mut().find(is_it) {
             noted.outcome = Some(match outcome {
                 Outcome::Applied(_) => "applied",
                 Outcome::AlreadyApplied(_) => "already-applied",

@@ -1,17 +1,62 @@
 //! What must be known before anything can be planned: which role at which location the people of each file get.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rosterkit_lint::Roster;
-use rosterkit_project::{Project, parse_assignment};
+use rosterkit_project::{Given, Project, parse_assignment, parse_week};
+use rosterkit_schema::BatchError;
 use rosterkit_sheet::visible;
 
-use crate::args::Import;
+use crate::args::GivenArgs;
 use crate::failure::{Failure, show};
 use crate::gather::{Gathered, Judged};
 
-/// The assignments of the command line, as pairs of location and role.
-pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failure> {
+/// What the command line says about the files.
+pub(in crate::commands) fn given(args: &GivenArgs, paths: &[PathBuf]) -> Result<Given, Failure> {
+    let flags = [
+        ("--assign", args.assign.is_empty()),
+        ("--hours", args.hours.is_empty()),
+        ("--inactivity-timeout", args.inactivity_timeout.is_none()),
+    ];
+    if let Some((flag, _)) = flags.iter().find(|(_, unsaid)| !unsaid)
+        && paths.iter().all(|path| path.is_dir())
+    {
+        return Err(Failure::new(
+            format!("{flag} is about files, and none is named"),
+            "name the file: roster import staff.csv --assign lehi=dentist",
+        ));
+    }
+    let mut given = Given {
+        assignments: assignments(&args.assign)?,
+        ..Given::default()
+    };
+    for text in &args.hours {
+        let (location, days) = match text.split_once('=') {
+            Some((location, days)) => (Some(location), days),
+            None => (None, text.as_str()),
+        };
+        let week = parse_week(days).filter(|week| !week.is_empty()).ok_or_else(|| {
+            Failure::new(
+                format!("`{}` are no working hours", visible(text)),
+                "write days and hours: --hours \"mon-fri 08:00-17:00, sat 09:00-12:00\", or --hours \"lehi=mon 08:00-17:00\"",
+            )
+        })?;
+        match location {
+            None => given.hours = week,
+            Some(location) => {
+                given.hours_at.insert(location.to_owned(), week);
+            }
+        }
+    }
+    let timeout = args.inactivity_timeout.as_deref().map(str::parse).transpose();
+    given.inactivity_timeout = timeout.map_err(|error: BatchError| {
+        Failure::new(error.to_string(), "for example --inactivity-timeout 10m")
+    })?;
+    Ok(given)
+}
+
+/// Pairs of location and role.
+fn assignments(assign: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let parse = |text: &String| {
         parse_assignment(text).ok_or_else(|| {
             Failure::new(
@@ -20,13 +65,7 @@ pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failur
             )
         })
     };
-    if !args.assign.is_empty() && args.paths.iter().all(|path| path.is_dir()) {
-        return Err(Failure::new(
-            "--assign is about files, and none is named",
-            "name the file: roster import staff.csv --assign lehi=dentist",
-        ));
-    }
-    let assignments: Vec<(String, String)> = args.assign.iter().map(parse).collect::<Result<_, _>>()?;
+    let assignments: Vec<(String, String)> = assign.iter().map(parse).collect::<Result<_, _>>()?;
     for (position, (location, _)) in assignments.iter().enumerate() {
         if assignments[..position]
             .iter()
@@ -42,15 +81,15 @@ pub(super) fn assignments(args: &Import) -> Result<Vec<(String, String)>, Failur
 }
 
 /// Why some files cannot be planned.
-pub(super) fn unready(gathered: &Gathered, args: &Import) -> Vec<Failure> {
+pub(in crate::commands) fn unready(gathered: &Gathered, given: &Given) -> Vec<Failure> {
     gathered
         .judged
         .iter()
-        .flat_map(|judged| of_organization(judged, args))
+        .flat_map(|judged| of_organization(judged, given))
         .collect()
 }
 
-fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
+fn of_organization(judged: &Judged, given: &Given) -> Vec<Failure> {
     let Some(project) = &judged.project else {
         return vec![Failure::new(
             "no roster.toml says which roles and locations there are, and where the account store is",
@@ -59,9 +98,10 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
     };
     let asked = judged.report.rosters().iter().filter(|roster| !roster.context);
     if !project.settings().schema.batch.assigned {
-        return without_roles(project, args);
+        return without_roles(project, given);
     }
-    let mut unready = unknown_ids(project, args);
+    let mut unready = unknown_ids(project, given);
+    unready.extend(no_such_timeout(project, given));
     if unready.is_empty() {
         unready.extend(
             asked
@@ -73,19 +113,37 @@ fn of_organization(judged: &Judged, args: &Import) -> Vec<Failure> {
 }
 
 /// Where the target asks for no role, every file is ready, and an assignment has no meaning.
-fn without_roles(project: &Project, args: &Import) -> Vec<Failure> {
-    if args.assign.is_empty() {
+fn without_roles(project: &Project, given: &Given) -> Vec<Failure> {
+    if given.assignments.is_empty() && given.hours.is_empty() && given.hours_at.is_empty() {
         return Vec::new();
     }
     let schema = &project.settings().schema.name;
     vec![Failure::new(
         format!("`{schema}` asks for no role and no location"),
-        "leave out --assign",
+        "leave out --assign and --hours",
     )]
 }
 
-/// The ids of `--assign` that the organization does not have.
-fn unknown_ids(project: &Project, args: &Import) -> Vec<Failure> {
+/// That the target offers no such inactivity timeout.
+fn no_such_timeout(project: &Project, given: &Given) -> Option<Failure> {
+    let schema = &project.settings().schema;
+    let wanted = given.inactivity_timeout?;
+    let offered = schema
+        .batch
+        .inactivity_timeout
+        .as_ref()
+        .map_or(&[][..], |law| &law.choices);
+    let words: Vec<String> = offered.iter().map(ToString::to_string).collect();
+    (!offered.contains(&wanted)).then(|| {
+        Failure::new(
+            format!("`{}` offers no inactivity timeout of {wanted}", schema.name),
+            format!("it offers: {}", words.join(", ")),
+        )
+    })
+}
+
+/// The ids of the command line that the organization does not have.
+fn unknown_ids(project: &Project, given: &Given) -> Vec<Failure> {
     let organization = &project.settings().organization;
     let roles: Vec<&str> = organization.roles.iter().map(|role| role.id.as_str()).collect();
     let locations: Vec<&str> = organization
@@ -93,12 +151,18 @@ fn unknown_ids(project: &Project, args: &Import) -> Vec<Failure> {
         .iter()
         .map(|location| location.id.as_str())
         .collect();
-    let named = args.assign.iter().filter_map(|text| parse_assignment(text));
+    let named = given.assignments.iter();
     let ids = named.flat_map(|(location, role)| [("location", location, &locations), ("role", role, &roles)]);
+    let ids = ids.chain(
+        given
+            .hours_at
+            .keys()
+            .map(|location| ("location", location, &locations)),
+    );
     ids.filter(|(_, id, known)| !known.contains(&id.as_str()))
         .map(|(noun, id, known)| {
             Failure::new(
-                format!("`{}` has no {noun} `{}`", show(project.path()), visible(&id)),
+                format!("`{}` has no {noun} `{}`", show(project.path()), visible(id)),
                 format!("it has: {}", known.join(", ")),
             )
         })
@@ -111,7 +175,7 @@ fn is_assigned(project: &Project, roster: &Roster) -> bool {
     let known = |(location, role): (&String, &String)| {
         organization.location(location).is_some() && organization.role(role).is_some()
     };
-    !assignments.is_empty() && assignments.iter().all(known)
+    roster.master.is_some() || !assignments.is_empty() && assignments.iter().all(known)
 }
 
 fn nothing_says(project: &Project, roster: &Roster) -> Failure {
@@ -119,8 +183,8 @@ fn nothing_says(project: &Project, roster: &Roster) -> Failure {
     Failure::new(
         format!("nothing says which role at which location the people of `{file}` get"),
         format!(
-            "name it <role>--<location>.csv, list it under [[batch]] in `{roster_toml}`, or say --assign LOCATION=ROLE, with \
-             ids of that file"
+            "name it <role>--<location>.csv, list it under [[batch]] in `{roster_toml}`, say --assign LOCATION=ROLE, with \
+             ids of that file, or give it the columns Role and Location"
         ),
     )
 }

@@ -13,7 +13,7 @@ use crate::failure::{Failure, show};
 use crate::table::count;
 
 /// A file of rejected rows that is to be written.
-pub(super) struct Rejected {
+pub(in crate::commands) struct Rejected {
     path: PathBuf,
     bytes: Vec<u8>,
     rows: usize,
@@ -21,7 +21,7 @@ pub(super) struct Rejected {
 
 impl Rejected {
     /// The files of rejected rows of one organization.
-    pub(super) fn of(report: &Report) -> Vec<Self> {
+    pub(in crate::commands) fn of(report: &Report) -> Vec<Self> {
         let mut by_file = BTreeMap::<_, Vec<RowIndex>>::new();
         for (file, row) in report.split().1.rows() {
             by_file.entry(file).or_default().push(row);
@@ -41,12 +41,12 @@ impl Rejected {
     }
 
     /// Where it goes, and how many rows are in it.
-    pub(super) fn in_words(&self) -> String {
+    pub(in crate::commands) fn in_words(&self) -> String {
         format!("{} into `{}`", count(self.rows as u64, "row"), show(&self.path))
     }
 
     /// Refuses to write over anything but the same rows: somebody may have corrected those that are there.
-    pub(super) fn refuse_to_overwrite(&self, read: &[&str]) -> Result<(), Failure> {
+    pub(in crate::commands) fn refuse_to_overwrite(&self, read: &[&str]) -> Result<(), Failure> {
         let is_read = read.iter().any(|name| PathBuf::from(name) == self.path);
         match Disk.read(&self.path) {
             Ok(bytes) if bytes != self.bytes && !is_read => Err(Failure::new(
@@ -57,7 +57,7 @@ impl Rejected {
         }
     }
 
-    pub(super) fn write(&self) -> Result<(), Failure> {
+    pub(in crate::commands) fn write(&self) -> Result<(), Failure> {
         let written = disk::write_private(&self.path, &self.bytes, true);
         written.map_err(|error| Failure::writing(&self.path, &error))?;
         Ok(())

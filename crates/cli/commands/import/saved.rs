@@ -6,7 +6,7 @@ use rosterkit_import::SavedPlan;
 use rosterkit_project::FileSystem;
 use serde::{Deserialize, Serialize};
 
-use crate::args::Import;
+use crate::args::{GivenArgs, Import};
 use crate::disk::{self, Disk};
 use crate::failure::{Failure, show};
 
@@ -29,6 +29,10 @@ struct Asked {
     paths: Vec<PathBuf>,
     store: Option<String>,
     assign: Vec<String>,
+    #[serde(default)]
+    hours: Vec<String>,
+    #[serde(default)]
+    inactivity_timeout: Option<String>,
     sheet: Option<String>,
     update: bool,
     skip_invalid: bool,
@@ -56,6 +60,8 @@ pub(super) fn arguments(args: &Import) -> Result<(Import, Option<Vec<SavedPlan>>
         paths,
         store,
         assign,
+        hours,
+        inactivity_timeout,
         sheet,
         update,
         skip_invalid,
@@ -63,7 +69,11 @@ pub(super) fn arguments(args: &Import) -> Result<(Import, Option<Vec<SavedPlan>>
     let args = Import {
         paths,
         store,
-        assign,
+        given: GivenArgs {
+            assign,
+            hours,
+            inactivity_timeout,
+        },
         sheet,
         update,
         skip_invalid,
@@ -77,7 +87,11 @@ pub(super) fn save(path: &Path, args: &Import, plans: Vec<SavedPlan>) -> Result<
     let Import {
         paths,
         store,
-        assign,
+        given: GivenArgs {
+            assign,
+            hours,
+            inactivity_timeout,
+        },
         sheet,
         update,
         skip_invalid,
@@ -89,6 +103,8 @@ pub(super) fn save(path: &Path, args: &Import, plans: Vec<SavedPlan>) -> Result<
             paths,
             store,
             assign,
+            hours,
+            inactivity_timeout,
             sheet,
             update,
             skip_invalid,

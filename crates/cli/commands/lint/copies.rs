@@ -62,6 +62,7 @@ impl Copies {
             };
             // What was read is read again; only its name is another.
             if let Ok(document) = anew.read(&copy.display().to_string(), bytes) {
+                roster.master = roster.master.as_ref().and_then(|_| anew.master(&document));
                 roster.document = document;
             }
         }

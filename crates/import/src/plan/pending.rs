@@ -35,7 +35,7 @@ impl<'s> Pending<'s> {
         on_difference: OnDifference,
     ) -> Self {
         let mut accounts = HashMap::new();
-        if clean.files().nth(1).is_some() {
+        if clean.may_repeat() {
             let mut seen = HashSet::new();
             let rows = clean.files().flat_map(|file| file.rows());
             for key in rows.filter_map(|row| reader.key(&row)) {

@@ -30,6 +30,7 @@ pub(crate) fn roster(name: &str, rows: &str) -> Roster {
     Roster {
         document: Document::read(name, bytes).unwrap(),
         batch,
+        master: None,
         context: false,
         standing: Standing::default(),
     }

@@ -24,6 +24,15 @@ macro_rules! on_every_store {
                 insta::allow_duplicates! { super::$name(&mut store) }
             })+
         }
+
+        mod in_postgres {
+            $(#[test]
+            fn $name() {
+                if let Some(mut store) = crate::postgres::store() {
+                    insta::allow_duplicates! { super::$name(&mut store) }
+                }
+            })+
+        }
     };
 }
 
@@ -32,6 +41,14 @@ mod applying;
 mod digest;
 mod model;
 mod planning;
+mod postgres;
+#[expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the tests start the database that the store is in"
+)]
+#[path = "../../../../tests/support/postgres_cluster.rs"]
+mod postgres_cluster;
 mod privacy;
 mod sqlite;
 mod undoing;

@@ -123,7 +123,7 @@ fn why_two_people(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<String> 
             details.collect::<Vec<_>>().join("; ")
         ));
     }
-    let location = again.on.batch().common_location(earlier.on.batch())?;
+    let location = again.batch().common_location(earlier.batch())?;
     Some(format!(
         "both files give this person the same role at `{location}`: delete one of the rows, or correct the username if these \
          are two people"

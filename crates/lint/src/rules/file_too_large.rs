@@ -22,13 +22,14 @@ declare_rule! {
     }
 }
 
-/// The limit binds what is uploaded, which is a CSV; a workbook is larger than the CSV that is made from it.
+/// The limit binds what is uploaded, which is a CSV; a workbook is larger than the CSV that is made from it, and a master
+/// becomes many.
 fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     let Some(wanted) = sheet.schema().file.max_bytes else {
         return;
     };
     let found = sheet.document().bytes().len() as u64;
-    if sheet.document().kind() == DocumentKind::Csv && found > wanted {
+    if sheet.document().kind() == DocumentKind::Csv && sheet.master().is_none() && found > wanted {
         cx.raise(
             &FILE_TOO_LARGE,
             sheet.at(Place::File),

@@ -1,7 +1,5 @@
 //! A provider among people of another role, or somebody else among providers.
 
-use rosterkit_sheet::Row;
-
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
@@ -24,22 +22,23 @@ declare_rule! {
 
 /// Where the roles of a batch disagree, or are not known, nobody can say which people belong into it.
 fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
-    let (Some(law), Some(provider)) = (&sheet.schema().batch.provider, sheet.batch().provider) else {
+    let Some(law) = &sheet.schema().batch.provider else {
         return;
     };
-    let wrong = if provider { &law.other } else { &law.provider };
-    let Some(place) = sheet.layout().place(law.column) else {
+    let (Some(place), true) = (
+        sheet.layout().place(law.column),
+        sheet.master().is_some() || sheet.roster.batch.provider.is_some(),
+    ) else {
         return;
     };
-    let readable = |row: &Row<'_>| {
-        RowView {
-            on: *sheet,
-            row: *row,
-        }
-        .is_readable()
-    };
-    for row in sheet.sheet().rows().filter(readable) {
-        if let Some(cell) = row.cell(place).filter(|cell| cell.text() == wrong.as_str()) {
+    let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
+    for row in rows.filter(RowView::is_readable) {
+        let wrong = row
+            .batch()
+            .provider
+            .map(|provider| if provider { &law.other } else { &law.provider });
+        let cell = row.row().cell(place);
+        if let Some(cell) = cell.filter(|cell| wrong.is_some_and(|wrong| cell.text() == wrong.as_str())) {
             cx.raise(
                 &PROVIDER_MISMATCH,
                 sheet.at(Place::Cell(cell.reference())),
@@ -51,22 +50,31 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let on = scene.sheet(diagnostic.at.file);
-    let roles: Vec<&str> = on.batch().assignments.values().map(String::as_str).collect();
+    let row = diagnostic.at.place.row().and_then(|row| on.row(row));
+    let batch = row.map_or(&on.roster.batch, |row| row.batch());
+    let roles: Vec<&str> = batch.assignments.values().map(String::as_str).collect();
+    let whose = if on.master().is_some() {
+        "the row"
+    } else {
+        "the file"
+    };
     let (header, place) = (
         scene.header(diagnostic.at),
         Scene::place_name(diagnostic.at.place),
     );
-    let message = match on.batch().provider {
+    let message = match batch.provider {
         Some(true) => "somebody who is no provider is among providers",
         _ => "a provider is among people of another role",
     };
     Words::new(
         format!("{message}: {header} is {} in {place}", scene.quote(diagnostic.at)),
-        format!("the file is for: {}", roles.join(", ")),
+        format!("{whose} is for: {}", roles.join(", ")),
     )
-    .help(format!(
-        "move the row to the file of its own role, or correct {header} in {place}"
-    ))
+    .help(if on.master().is_some() {
+        format!("correct the role of the row, or {header} in {place}")
+    } else {
+        format!("move the row to the file of its own role, or correct {header} in {place}")
+    })
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     let mut filled = None;
     for cell in sheet.sheet().header().iter().flat_map(Row::cells) {
         let at = cell.reference();
-        if sheet.layout().named(at.column).is_some() {
+        let of_master = sheet.master().is_some_and(|master| master.columns.has(at.column));
+        if sheet.layout().named(at.column).is_some() || of_master {
             continue;
         }
         // A separator too many at the end of every line says nothing.

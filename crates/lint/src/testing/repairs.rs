@@ -7,7 +7,7 @@ use rosterkit_sheet::{Document, ReadError, ReadOptions};
 
 use crate::testing::properties::{HEADER, cell};
 use crate::testing::{roster, sample};
-use crate::{Again, Applicability, Levels, Repaired, Report, Roster, Values, check};
+use crate::{Again, Applicability, Levels, Master, Repaired, Report, Roster, Values, check};
 
 struct Anew;
 
@@ -19,6 +19,10 @@ impl Again for Anew {
             ..ReadOptions::default()
         };
         Document::read_with(name, bytes, &options)
+    }
+
+    fn master(&self, _: &Document) -> Option<Master> {
+        None
     }
 
     fn judge(&self, rosters: Vec<Roster>) -> Report {
