@@ -87,7 +87,7 @@ impl Dea {
     /// Whether the second character is what the last name asks for: the first letter of the name or of a part of it, or the `9`
     /// of a business address. A name that DEA must have written in other letters, such as `Østergaard`, fits every number.
     ///
-    /// Source: the DEA's practice, "almost always" so. A registration keeps its number when its holder takes another name.
+    /// It is "almost always" so, and what is known of it is no published rule: somebody who takes another name keeps the number.
     pub fn fits_last_name(self, name: &str) -> bool {
         let parts = || {
             name.split([' ', '-', '\'', '’', '.'])

@@ -84,8 +84,8 @@ fn is_assigned(prefix: u32) -> bool {
 
 /// Whose number it is that has three, two and four digits.
 ///
-/// Sources: the Social Security Administration on numbers never assigned (area 000, 666 and 900 to 999, group 00, serial 0000);
-/// the Internal Revenue Service on the groups of its own numbers, by way of taxslayerpro.com.
+/// Sources: python-stdnum 2.2 and taxact.com on what is never assigned (area 000, 666 and 900 to 999, group 00, serial 0000); the
+/// Internal Revenue Service on the groups of its own numbers, by way of taxslayerpro.com.
 fn personal(area: u32, group: u32, serial: u32) -> EinError {
     match (area, group, serial) {
         (900..=999, 50..=65 | 70..=88 | 90..=92 | 94..=99, _) => EinError::Itin,

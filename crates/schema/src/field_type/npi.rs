@@ -44,7 +44,7 @@ impl Npi {
 
     /// Whether it begins with 2, which the rule allows and no number issued up to 2024 does.
     ///
-    /// Source: johndcook.com, 2024, on the file of all issued numbers.
+    /// Source: johndcook.com, 2024.
     pub fn is_of_unissued_series(self) -> bool {
         self.0 >= 2_000_000_000
     }
