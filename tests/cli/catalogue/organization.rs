@@ -220,7 +220,7 @@ fn suppressions_that_suppress_nothing() {
     };
     assert_snapshot!(example("unused-suppression", &with("")), @"
     warning[unused-suppression]
-      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` suppresses nothing
+      ⚠ `roster.toml`, line 26: the suppression of `invalid-phone` for `achen` suppresses nothing
       help: delete the entry, or correct its rule or its person if it was meant for something that is still
             wrong
 
@@ -228,7 +228,7 @@ fn suppressions_that_suppress_nothing() {
     ");
     assert_snapshot!(example("expired-suppression", &with("until = 2020-06-30\n")), @"
     warning[expired-suppression]
-      ⚠ `roster.toml`, line 25: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
+      ⚠ `roster.toml`, line 26: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
       help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
             not
 

@@ -31,7 +31,7 @@ pub(super) fn pack(rule: &Rule) -> Schema {
 }
 
 /// Judges files under what the section says of `roster.toml`.
-fn judge(rule: &Rule, section_name: &str, mut files: Vec<Roster>) -> Report {
+pub(super) fn judge(rule: &Rule, section_name: &str, mut files: Vec<Roster>) -> Report {
     let mut levels = Levels::default();
     for quiet in INVENTED.into_iter().filter(|quiet| *quiet != rule.name) {
         levels.0.insert(quiet, None);
@@ -252,7 +252,7 @@ fn unusual(name: &str) -> Option<Vec<u8>> {
     })
 }
 
-fn rosters(rule: &Rule, files: &[(String, Vec<u8>)]) -> Vec<Roster> {
+pub(super) fn rosters(rule: &Rule, files: &[(String, Vec<u8>)]) -> Vec<Roster> {
     let schema = pack(rule);
     let preamble: Vec<&str> = schema.file.preamble.iter().map(String::as_str).collect();
     let options = ReadOptions {

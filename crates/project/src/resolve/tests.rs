@@ -79,6 +79,28 @@ inactivity-timeout = "10m"
 }
 
 #[test]
+fn a_row_of_a_master_gets_what_its_cells_name_and_hours_where_patients_are_treated() {
+    let text = format!(
+        "{GROUP}[[batch]]\nfiles = \"everybody.csv\"\nhours = {{ mon = \"08:00-17:00\" }}\ninactivity-timeout = \"10m\"\n"
+    );
+    let project = load(&text).unwrap();
+    let given = crate::Given::default();
+    let row =
+        |role, locations| project.batch_of_row(Path::new("group/everybody.csv"), &given, (role, locations));
+    let dentist = row("provider", "Lehi; Provo").unwrap();
+    assert_eq!(
+        dentist.assignments.into_values().collect::<Vec<_>>(),
+        ["dentist", "dentist"]
+    );
+    assert_eq!((dentist.hours.len(), dentist.provider), (2, Some(true)));
+    let desk = row("Front Desk", "lehi").unwrap();
+    assert_eq!((desk.hours.len(), desk.provider), (0, Some(false)));
+    assert_eq!(desk.inactivity_timeout.map(Timeout::minutes), Some(10));
+    assert_eq!(row("front desk", "Lehy"), None);
+    assert_eq!(row("", "Lehi"), None);
+}
+
+#[test]
 fn hours_hold_wherever_the_name_of_a_file_or_a_flag_says() {
     let text = format!("{GROUP}[[batch]]\nfiles = \"dentist--*\"\nhours = {{ mon = \"08:00-17:00\" }}\n");
     let project = load(&text).unwrap();
@@ -94,7 +116,7 @@ fn hours_hold_wherever_the_name_of_a_file_or_a_flag_says() {
 #[test]
 fn every_name_that_resolves_to_nothing_is_told_with_what_could_be_meant() {
     let text = format!(
-        r#"store = "postgres://db.example.com"
+        r#"store = "mysql://db.example.com"
 {GROUP}
 [options]
 email = "maybe"
@@ -109,7 +131,7 @@ ragged-row = {{ level = "loud", reason = " " }}
 "#
     );
     assert_snapshot!(faults(&text), @r#"
-        "\"postgres://db.example.com\"": a store is written as `sqlite:` and the path of its file
+        "\"mysql://db.example.com\"": a store is written as `sqlite:` and the path of its file, or as `postgres://user@host:port/database`
         "email": option `email` can be: recommended, required
         "\"[.csv\"": this pattern cannot be read: unclosed character class; missing ']'
         "lehy": there is no location of this name; did you mean `lehi`?

@@ -100,6 +100,13 @@ pub(super) static PLANTED: &[Planted] = &[
     ),
     ("missing-preamble", Page),
     (
+        "lines-above-header",
+        Bytes(|text, chance| {
+            let title = ["The front desk\n", "New people\n\n"][chance.below(2)];
+            (format!("{title}{text}").into_bytes(), String::new())
+        }),
+    ),
+    (
         "missing-column",
         InTables(|tables, chance| {
             let at = chance.below(3);

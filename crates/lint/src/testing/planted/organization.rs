@@ -1,6 +1,6 @@
 //! Faults between rows and between files.
 
-use super::Fault::Tables as InTables;
+use super::Fault::{Page, Tables as InTables};
 use super::{DENTISTS, DESK, Planted, Tables, cell, column};
 
 pub(super) static PLANTED: &[Planted] = &[
@@ -52,6 +52,13 @@ pub(super) static PLANTED: &[Planted] = &[
             format!("{DESK}:{}", cell(row, 2))
         }),
     ),
-    ("person-in-two-batches", super::Fault::Page),
-    ("person-details-differ", super::Fault::Page),
+    ("person-in-two-batches", Page),
+    ("person-details-differ", Page),
+    // What roster.toml says of batches, people, roles and locations stands on the page.
+    ("batch-contradiction", Page),
+    ("unknown-role-or-location", Page),
+    ("unknown-role", Page),
+    ("unknown-location", Page),
+    ("unused-suppression", Page),
+    ("expired-suppression", Page),
 ];
