@@ -6,7 +6,9 @@
 use rosterkit_schema::{ColumnId, Condition, Presence, Schema};
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
 
-use crate::view::{RowView, is_error_value};
+use crate::damage::is_error_value;
+use crate::example::Glance;
+use crate::view::RowView;
 
 /// A set of columns of a schema, which has at most 128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +50,7 @@ pub(crate) fn accepts_cell(schema: &Schema, column: ColumnId, cell: &Cell<'_>, k
 pub(crate) struct RowAcceptor {
     wanted: ColumnSet,
     conditional: Vec<(Condition, Demands)>,
+    example: Glance,
 }
 
 #[derive(Debug, Default)]
@@ -79,10 +82,14 @@ impl RowAcceptor {
                 demand(condition, |demands| &mut demands.blank, id);
             }
         }
-        Self { wanted, conditional }
+        Self {
+            wanted,
+            conditional,
+            example: Glance::of(schema),
+        }
     }
 
-    /// Whether the row certainly fills what it must and nothing else, given the columns that it fills.
+    /// Whether the row certainly fills what it must and nothing else, given the columns that it fills, and is no example.
     pub(crate) fn accepts(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
         let mut wanted = self.wanted;
         for (condition, demands) in &self.conditional {
@@ -93,6 +100,6 @@ impl RowAcceptor {
                 }
             }
         }
-        wanted.is_subset(filled)
+        wanted.is_subset(filled) && !self.example.suspects(row)
     }
 }

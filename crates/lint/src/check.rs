@@ -4,6 +4,7 @@ use rosterkit_schema::Schema;
 
 use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
+use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::keys::Keys;
 use crate::level::Levels;
@@ -101,6 +102,7 @@ impl Judge<'_> {
                     cell,
                     id,
                     parsed: &parsed,
+                    damage: Damage::of(&cell, row.on.schema.column(id), &parsed),
                 };
                 for rule in RULES {
                     if let Check::Cell(check) = rule.check {

@@ -34,6 +34,8 @@ mod roster;
 mod check;
 mod acceptor;
 mod view;
+mod damage;
+mod example;
 mod context;
 mod keys;
 mod person;

@@ -62,7 +62,7 @@ pub use field_type::{
     E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError, IdNumberLaw, Npi,
     NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
     TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
-    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, trim_blanks,
+    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, is_date_text, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;

@@ -7,7 +7,7 @@ use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use crate::testing::{line, rewritten, roster, workbook, workbook_with};
-use crate::{FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
+use crate::{Applicability, FixAvailability, Levels, RULES, Report, Roster, Rule, Values, check};
 
 /// The pack under which the page's examples are judged: the one that it names, else the one that most readers use.
 fn pack(rule: &Rule) -> Schema {
@@ -21,7 +21,15 @@ fn pack(rule: &Rule) -> Schema {
         "google-workspace" => include_str!("../../../../templates/google-workspace/schema.toml"),
         other => panic!("{}: no pack `{other}`", rule.name),
     };
-    Schema::parse("schema.toml", text, &Answers::new()).unwrap()
+    Schema::parse("schema.toml", text, &answers(rule)).unwrap()
+}
+
+/// The answer that the page gives to an option: `<!-- option: state-id-letters = yes -->`.
+fn answers(rule: &Rule) -> Answers {
+    let named = rule.page.split_once("<!-- option: ");
+    let answer = named.and_then(|(_, rest)| rest.split_once(" -->")?.0.split_once(" = "));
+    let answer = answer.map(|(option, choice)| (option.to_owned(), choice.to_owned()));
+    answer.into_iter().collect()
 }
 
 fn judge(rule: &Rule, files: Vec<Roster>) -> Report {
@@ -137,33 +145,40 @@ fn fixture(name: &str) -> (String, Vec<u8>) {
             let bytes = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             ("staff.csv".to_owned(), bytes)
         }
+        "old-mac" => {
+            let ana = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO\n";
+            (
+                "staff.csv".to_owned(),
+                format!("{header}{ana}").replace('\n', "\r").into_bytes(),
+            )
+        }
+        "nearly-too-large-file" => ("staff.csv".to_owned(), people(&header, 279)),
         "windows-1252" => {
             let row = b"Zo\xeb,Chen,zchen,zoe.chen@example.com,(801) 555-0123,NO\n";
             ("staff.csv".to_owned(), [header.as_bytes(), row].concat())
         }
         "workbook-named-csv" => ("staff.csv".to_owned(), workbook(&[&HEADER, &zoe])),
-        "large-file" => {
-            let row = |i: usize| {
-                let name = ["Ana", "Ben", "Cleo", "Dora"][i / 100];
-                format!(
-                    "{name},Chen,user{i},user{i}@example.com,(801) 555-01{:02},NO\n",
-                    i % 100
-                )
-            };
-            (
-                "staff.csv".to_owned(),
-                std::iter::once(header)
-                    .chain((0..400).map(row))
-                    .collect::<String>()
-                    .into_bytes(),
-            )
-        }
+        "large-file" => ("staff.csv".to_owned(), people(&header, 400)),
         "damaged-workbook" => ("staff.xlsx".to_owned(), damaged(&workbook(&[&HEADER, &zoe]))),
         _ => match unusual(name) {
             Some(bytes) => ("staff.xlsx".to_owned(), bytes),
             None => panic!("no fixture `{name}`"),
         },
     }
+}
+
+/// So many people below the header, 400 at the most.
+fn people(header: &str, count: usize) -> Vec<u8> {
+    let row = |i: usize| {
+        let name = ["Ana", "Ben", "Cleo", "Dora"][i / 100];
+        format!(
+            "{name},Chen,user{i},user{i}@example.com,(801) 555-01{:02},NO\n",
+            i % 100
+        )
+    };
+    let rows = (0..count).map(row);
+    let lines = std::iter::once(header.to_owned()).chain(rows);
+    lines.collect::<String>().into_bytes()
 }
 
 /// The workbook with a cell that points past the end of its strings.
@@ -282,16 +297,26 @@ fn a_fix_makes_the_one_the_other() {
         let report = judge(rule, rosters(rule, &example));
         let scene = report.scene(Values::Shown);
         let mut fixed = Vec::new();
+        let mut is_shown_only = false;
         for (file, roster) in (0..).zip(report.rosters()) {
             let found = report
                 .diagnostics()
                 .iter()
                 .filter(|found| found.at.file.0 == file);
-            let edits: Vec<_> = found
+            let fixes: Vec<_> = found
                 .filter_map(|found| scene.fixes(found).into_iter().next())
-                .flat_map(|fix| fix.edits)
                 .collect();
-            fixed.push(String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap());
+            is_shown_only |= fixes
+                .iter()
+                .any(|fix| fix.applicability == Applicability::DisplayOnly);
+            let edits: Vec<_> = fixes.into_iter().flat_map(|fix| fix.edits).collect();
+            let text = String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap();
+            // A page cannot show how its lines end.
+            fixed.push(text.replace("\r\n", "\n"));
+        }
+        // What is shown for a person's eyes changes nothing.
+        if is_shown_only {
+            continue;
         }
         let instead: Vec<String> = files(rule, "Use instead")
             .into_iter()

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::context::Context;
+use crate::damage::Damage;
 use crate::rule::Check;
 use crate::testing::{roster, sample};
 use crate::view::{CellView, RowView};
@@ -64,6 +65,37 @@ fn cell() -> impl Strategy<Value = String> {
             "/",
             "/Staff/",
             "Staff",
+            "####",
+            "1.23E+09",
+            "1.234567893E+09",
+            "1E5",
+            "2-Jan",
+            "1/2/2026",
+            "1234567893123450",
+            "\"1,234,567,893\"",
+            "-123",
+            "(123)",
+            "$12",
+            "0.5",
+            "=A2",
+            "@x",
+            "-Ana",
+            "+Ana",
+            "=\"00123\"",
+            "'00123",
+            "\"\"\"Ana\"\"\"",
+            "\u{201C}12\u{201D}",
+            "\u{201C}Ana\u{201D}",
+            "12\u{2013}3456789",
+            "Ana\u{A0}Maria",
+            "Mar\u{AD}tin",
+            "\u{200B}Ana",
+            "8015552\u{FF13}68",
+            "\u{430}chen",
+            "Zo\u{C3}\u{AB}",
+            "\"Ana\nMaria\"",
+            "TRUE",
+            "0",
         ])
         .prop_map(str::to_owned),
         "[A-Za-z0-9 .@'()-]{0,12}",
@@ -98,7 +130,8 @@ proptest! {
                 let Some(id) = on.layout().read_from(cell.reference().column) else { continue };
                 let accepted = crate::acceptor::accepts_cell(schema, id, &cell, on.document().kind());
                 let parsed = schema.column(id).field_type.parse(&cell.text());
-                let view = CellView { in_row: RowView { on, row }, cell, id, parsed: &parsed };
+                let damage = Damage::of(&cell, schema.column(id), &parsed);
+                let view = CellView { in_row: RowView { on, row }, cell, id, parsed: &parsed, damage };
                 let mut raised = Vec::new();
                 for rule in crate::RULES {
                     if let Check::Cell(check) = rule.check {
