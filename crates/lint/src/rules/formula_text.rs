@@ -43,7 +43,7 @@ mod tests {
     fn signs_that_begin_a_formula_count_where_no_value_begins_so() {
         check_rule(
             &FORMULA_TEXT,
-            r#"
+            "
 First Name,Last Name,Username,Phone Number
 =A3,-Chen,@achen,+1 801-555-2368
 ^^^ error: `=A3` begins like a formula
@@ -51,7 +51,7 @@ First Name,Last Name,Username,Phone Number
           ^^^^^^ error: `@achen` begins like a formula
 ＝A3,Smith-Ode,bode,801-555-2368
 ^^^ error: `＝A3` begins like a formula
-"#,
+",
         );
     }
 }

@@ -53,12 +53,12 @@ mod tests {
     fn they_are_told_where_only_ascii_can_be_right() {
         check_rule(
             &FULL_WIDTH,
-            r#"
+            "
 First Name,Last Name,Username,Phone Number
 Ana,Chen,achen,８０１-555-2368
                ^^^^^^^^^^^^ error: `８０１-555-2368` has full-width letters or digits
 Ben,Ode,bode,801-555-2368
-"#,
+",
         );
     }
 }

@@ -53,13 +53,13 @@ mod tests {
     fn it_is_told_in_identifiers() {
         check_rule(
             &LEADING_APOSTROPHE,
-            r#"
+            "
 First Name,Last Name,Username,NPI,Phone Number
 Ana,Chen,achen,'1234567893,'801-555-2368
                ^^^^^^^^^^^ error: NPI in D2 begins with an apostrophe, which was meant for Excel
                            ^^^^^^^^^^^^^ error: Phone Number in E2 begins with an apostrophe, which was meant for Excel
 Ben,'t Hooft,bthooft,,
-"#,
+",
         );
     }
 }

@@ -54,12 +54,12 @@ mod tests {
     fn its_code_point_is_named_and_the_letter_that_it_looks_like() {
         check_rule(
             &LOOKALIKE_LETTER,
-            r#"
+            "
 First Name,Last Name,Username
 Ana,Chen,аchen
          ^^^^^ error: `аchen` holds a letter of another script: U+0430 looks like `a`
 Анна,Chen,annachen
-"#,
+",
         );
     }
 }

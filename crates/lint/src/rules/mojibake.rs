@@ -52,13 +52,13 @@ mod tests {
     fn two_letters_that_were_one_are_told_before_what_else_they_break() {
         check_rule(
             &MOJIBAKE,
-            r#"
+            "
 First Name,Last Name,Username
 ZoÃ«,MÃ¼ller,zmueller
 ^^^^ error: `ZoÃ«` is garbled: its letters were saved in one encoding and read in another
      ^^^^^^^ error: `MÃ¼ller` is garbled: its letters were saved in one encoding and read in another
 Zoë,Müller,zmuller
-"#,
+",
         );
     }
 }

@@ -47,13 +47,13 @@ mod tests {
     fn number_signs_alone_are_no_value() {
         check_rule(
             &NUMBER_NOT_SHOWN,
-            r#"
+            "
 First Name,Last Name,Username,NPI
 Ana,Chen,achen,####
                ^^^^ error: `####` is what a spreadsheet shows where a column is too narrow for its number
 Ben,#,bode,1234567893
     ^ error: `#` is what a spreadsheet shows where a column is too narrow for its number
-"#,
+",
         );
     }
 }

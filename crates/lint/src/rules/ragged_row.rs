@@ -1,6 +1,6 @@
 //! A row with more or fewer cells than the header.
 
-use rosterkit_sheet::{CellRef, DocumentKind, Edit};
+use rosterkit_sheet::{Cell, CellRef, DocumentKind, Edit};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
@@ -77,7 +77,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         return Vec::new();
     };
     let mut surplus = row.cells().skip(on.layout().width()).peekable();
-    let from: Option<CellRef> = surplus.peek().map(|cell| cell.reference());
+    let from: Option<CellRef> = surplus.peek().map(Cell::reference);
     match from {
         Some(from) if surplus.all(|cell| is_blank(&cell)) => vec![Fix {
             title: "delete the blank cells at the end of the row".to_owned(),

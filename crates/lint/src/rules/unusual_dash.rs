@@ -53,13 +53,13 @@ mod tests {
     fn it_is_told_in_identifiers() {
         check_rule(
             &UNUSUAL_DASH,
-            r#"
+            "
 First Name,Last Name,Username,Phone Number,TIN
 Ana,Chen–Ruiz,achen,801—555—2368,12–3456789
                     ^^^^^^^^^^^^ error: Phone Number in D2 has a dash that is not the one on the keyboard
                                  ^^^^^^^^^^ error: TIN in E2 has a dash that is not the one on the keyboard
 Ben,Ode,bode,801-555-2368,12-3456789
-"#,
+",
         );
     }
 }

@@ -68,7 +68,7 @@ fn files(rule: &Rule, section: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-const HEADER: [&str; 6] = [
+pub(super) const HEADER: [&str; 6] = [
     "First Name",
     "Last Name",
     "Username",
@@ -168,7 +168,7 @@ fn fixture(name: &str) -> (String, Vec<u8>) {
 }
 
 /// So many people below the header, 400 at the most.
-fn people(header: &str, count: usize) -> Vec<u8> {
+pub(super) fn people(header: &str, count: usize) -> Vec<u8> {
     let row = |i: usize| {
         let name = ["Ana", "Ben", "Cleo", "Dora"][i / 100];
         format!(
@@ -296,7 +296,7 @@ fn a_fix_makes_the_one_the_other() {
         let example = files(rule, "Example");
         let report = judge(rule, rosters(rule, &example));
         let scene = report.scene(Values::Shown);
-        let mut fixed = Vec::new();
+        let mut after = Vec::new();
         let mut is_shown_only = false;
         for (file, roster) in (0..).zip(report.rosters()) {
             let found = report
@@ -312,7 +312,7 @@ fn a_fix_makes_the_one_the_other() {
             let edits: Vec<_> = fixes.into_iter().flat_map(|fix| fix.edits).collect();
             let text = String::from_utf8(roster.document.edited(&edits).unwrap()).unwrap();
             // A page cannot show how its lines end.
-            fixed.push(text.replace("\r\n", "\n"));
+            after.push(text.replace("\r\n", "\n"));
         }
         // What is shown for a person's eyes changes nothing.
         if is_shown_only {
@@ -322,7 +322,7 @@ fn a_fix_makes_the_one_the_other() {
             .into_iter()
             .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
             .collect();
-        assert_eq!(fixed, instead, "{}", rule.name);
+        assert_eq!(after, instead, "{}", rule.name);
     }
 }
 

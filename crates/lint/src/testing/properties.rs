@@ -1,5 +1,7 @@
 //! What must hold for any roster.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use crate::context::Context;
@@ -7,7 +9,7 @@ use crate::damage::Damage;
 use crate::rule::Check;
 use crate::testing::{roster, sample};
 use crate::view::{CellView, RowView};
-use crate::{Level, Levels, Report, check};
+use crate::{Applicability, Level, Levels, Location, Report, Values, check};
 
 fn judge(csv: &str) -> Option<Report> {
     let document = rosterkit_sheet::Document::read("staff.csv", csv.as_bytes().to_vec()).ok()?;
@@ -117,6 +119,32 @@ proptest! {
         let wrong = report.diagnostics().iter().any(|found| found.level == Level::Error);
         prop_assert_eq!(clean + rejected.rows().count(), usize::try_from(report.judged()).unwrap());
         prop_assert_eq!(clean == 0 && report.judged() > 0, wrong);
+    }
+
+    /// A safe fix changes how a cell is written: it comes to an end, and no other cell becomes wrong by it.
+    #[test]
+    fn safe_fixes_come_to_an_end_and_raise_nothing_elsewhere(cells in proptest::collection::vec(cell(), 19)) {
+        let mut csv = format!("{HEADER}\n{}\n,,\n", cells.join(","));
+        let mut before: Option<BTreeSet<Location>> = None;
+        for _ in 0..10 {
+            let Some(report) = judge(&csv) else { return Ok(()) };
+            let now: BTreeSet<Location> = report.diagnostics().iter().map(|found| found.at).collect();
+            if let Some(before) = before {
+                prop_assert!(now.is_subset(&before), "{csv}: {now:?}, before {before:?}");
+            }
+            let scene = report.scene(Values::Shown);
+            let fixes = report.diagnostics().iter().filter_map(|found| scene.fixes(found).into_iter().next());
+            let safe: Vec<_> = fixes.filter(|fix| fix.applicability == Applicability::Safe).flat_map(|fix| fix.edits).collect();
+            let fixed = String::from_utf8(report.rosters()[0].document.edited(&safe).unwrap()).unwrap();
+            if safe.is_empty() {
+                prop_assert_eq!(fixed, csv);
+                return Ok(());
+            }
+            prop_assert_ne!(&fixed, &csv);
+            csv = fixed;
+            before = Some(now);
+        }
+        prop_assert!(false, "no end: {}", csv);
     }
 
     /// The law of the acceptors: what is accepted at a glance, no rule for cells complains about.
