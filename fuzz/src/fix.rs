@@ -47,7 +47,7 @@ pub fn fix(bytes: &[u8]) {
     let Some(after) = read(schema, &edited) else {
         panic!("what was read before cannot be read after {edits:?}")
     };
-    if is_well_formed(document) && is_well_formed(&after) {
+    if !edits.iter().any(takes_away) && is_well_formed(document) && is_well_formed(&after) {
         only_these_cells_changed(document, &after, &named);
     }
 }
@@ -55,8 +55,13 @@ pub fn fix(bytes: &[u8]) {
 fn cell_of(edit: &Edit) -> Option<CellRef> {
     match edit {
         Edit::Replace { cell, .. } | Edit::Quote { cell } => Some(*cell),
-        Edit::RemoveByteOrderMark | Edit::RemoveSepLine | Edit::SetPreamble(_) => None,
+        _ => None,
     }
+}
+
+/// Whether rows or cells go, so that what stands behind them has another place.
+fn takes_away(edit: &Edit) -> bool {
+    matches!(edit, Edit::RemoveRow { .. } | Edit::RemoveCells { .. })
 }
 
 /// Whether every parser reads the table alike: what stands above it is the rules' own matter.

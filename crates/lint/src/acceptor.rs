@@ -6,7 +6,9 @@
 use rosterkit_schema::{ColumnId, Condition, Presence, Schema, are_placeholder_names, is_placeholder_name};
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
 
-use crate::view::{RowView, is_error_value};
+use crate::damage::is_error_value;
+use crate::example::Glance;
+use crate::view::RowView;
 
 /// A set of columns of a schema, which has at most 128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,6 +58,7 @@ pub(crate) struct RowAcceptor {
     compared: Vec<(ColumnId, ColumnId)>,
     first_name: Option<ColumnId>,
     last_name: Option<ColumnId>,
+    example: Glance,
 }
 
 #[derive(Debug, Default)]
@@ -96,11 +99,12 @@ impl RowAcceptor {
                 .collect(),
             first_name: schema.column_holding("name.givenName"),
             last_name: schema.column_holding("name.familyName"),
+            example: Glance::of(schema),
         }
     }
 
     /// Whether the row certainly fills what it must and nothing else, given the columns that it fills, and whether what it says
-    /// certainly agrees and names somebody.
+    /// certainly agrees, names somebody and is no example.
     pub(crate) fn accepts(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
         let mut wanted = self.wanted;
         for (condition, demands) in &self.conditional {
@@ -111,7 +115,10 @@ impl RowAcceptor {
                 }
             }
         }
-        wanted.is_subset(filled) && self.agrees(row, filled) && self.names_somebody(row)
+        wanted.is_subset(filled)
+            && self.agrees(row, filled)
+            && self.names_somebody(row)
+            && !self.example.suspects(row)
     }
 
     fn agrees(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {

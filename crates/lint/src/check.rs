@@ -4,6 +4,7 @@ use rosterkit_schema::Schema;
 
 use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
+use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::keys::{Keys, Repeats, RowAt};
 use crate::report::{Judged, Report};
@@ -109,6 +110,7 @@ impl Judge<'_> {
                     cell,
                     id,
                     parsed: &parsed,
+                    damage: Damage::of(&cell, row.on.schema.column(id), &parsed),
                 };
                 for rule in RULES {
                     if let Check::Cell(check) = rule.check {

@@ -3,11 +3,12 @@
 use rosterkit_schema::{Batch, ColumnId, Schema, Value, trim_blanks};
 use rosterkit_sheet::{Document, RowIndex};
 
+use crate::damage::holds_no_value;
 use crate::diagnostic::FileId;
 use crate::keys::RowAt;
 use crate::master::Part;
 use crate::report::{Report, Sorted};
-use crate::view::{RowView, SheetView, holds_no_value, is_blank};
+use crate::view::{RowView, SheetView, is_blank};
 
 /// The rows in which no rule found an error. Nothing else can be imported.
 #[derive(Debug, Clone, Copy)]

@@ -36,6 +36,8 @@ mod master;
 mod check;
 mod acceptor;
 mod view;
+mod damage;
+mod example;
 mod context;
 mod keys;
 mod shared;

@@ -206,11 +206,19 @@ impl Taken {
     }
 }
 
-/// The cell that an edit changes; `None` where it changes the file.
+/// The cell that an edit writes anew; `None` where it takes something away or changes the file, which goes with any other
+/// edit.
 fn cell(edit: &Edit) -> Option<CellRef> {
     match edit {
         Edit::Replace { cell, .. } | Edit::Quote { cell } => Some(*cell),
-        Edit::RemoveByteOrderMark | Edit::RemoveSepLine | Edit::SetPreamble(_) => None,
+        Edit::RemoveRow { .. }
+        | Edit::RemoveCells { .. }
+        | Edit::RemoveByteOrderMark
+        | Edit::RemoveSepLine
+        | Edit::SetPreamble(_)
+        | Edit::SetDelimiter(_)
+        | Edit::SetLineEnds(_)
+        | Edit::WriteUtf8 => None,
     }
 }
 

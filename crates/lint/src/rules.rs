@@ -8,6 +8,7 @@ mod not_utf8;
 mod legacy_encoding;
 mod utf16_encoding;
 mod byte_order_mark;
+mod old_mac_line_ends;
 mod wrong_delimiter;
 mod sep_line;
 mod missing_preamble;
@@ -19,18 +20,37 @@ mod hidden_rows;
 mod hidden_columns;
 mod merged_cells;
 mod file_too_large;
+mod file_near_limit;
 mod missing_column;
 mod unknown_column;
 mod duplicate_column;
+mod blank_rows;
 mod ragged_row;
 mod missing_value;
 mod missing_recommended;
 mod unexpected_value;
+mod example_row;
 mod blank_edges;
 mod error_value;
 mod date_cell;
 mod number_cell;
 mod formula_cell;
+mod number_not_shown;
+mod mojibake;
+mod equals_quoted;
+mod formula_text;
+mod line_break;
+mod invisible_character;
+mod full_width;
+mod lookalike_letter;
+mod smart_quotes;
+mod literal_quotes;
+mod leading_apostrophe;
+mod unusual_dash;
+mod scientific_notation;
+mod thousands_separators;
+mod rounded_number;
+mod amount;
 mod invalid_name;
 mod name_placeholder;
 mod invalid_text;
@@ -69,6 +89,7 @@ mod ssn_for_ein;
 mod itin_for_ein;
 mod ein_prefix;
 mod invalid_id_number;
+mod scientific_lookalike;
 mod unquoted_id_number;
 mod batch_contradiction;
 mod unknown_role_or_location;
@@ -95,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &legacy_encoding::LEGACY_ENCODING,
     &utf16_encoding::UTF16_ENCODING,
     &byte_order_mark::BYTE_ORDER_MARK,
+    &old_mac_line_ends::OLD_MAC_LINE_ENDS,
     &wrong_delimiter::WRONG_DELIMITER,
     &sep_line::SEP_LINE,
     &missing_preamble::MISSING_PREAMBLE,
@@ -106,20 +128,39 @@ pub static RULES: &[&Rule] = &[
     &hidden_columns::HIDDEN_COLUMNS,
     &merged_cells::MERGED_CELLS,
     &file_too_large::FILE_TOO_LARGE,
+    &file_near_limit::FILE_NEAR_LIMIT,
     // The table.
     &missing_column::MISSING_COLUMN,
     &unknown_column::UNKNOWN_COLUMN,
     &duplicate_column::DUPLICATE_COLUMN,
+    &blank_rows::BLANK_ROWS,
     &ragged_row::RAGGED_ROW,
     &missing_value::MISSING_VALUE,
     &missing_recommended::MISSING_RECOMMENDED,
     &unexpected_value::UNEXPECTED_VALUE,
+    &example_row::EXAMPLE_ROW,
     // Cells.
     &blank_edges::BLANK_EDGES,
     &error_value::ERROR_VALUE,
     &date_cell::DATE_CELL,
     &number_cell::NUMBER_CELL,
     &formula_cell::FORMULA_CELL,
+    &number_not_shown::NUMBER_NOT_SHOWN,
+    &mojibake::MOJIBAKE,
+    &equals_quoted::EQUALS_QUOTED,
+    &formula_text::FORMULA_TEXT,
+    &line_break::LINE_BREAK,
+    &invisible_character::INVISIBLE_CHARACTER,
+    &full_width::FULL_WIDTH,
+    &lookalike_letter::LOOKALIKE_LETTER,
+    &smart_quotes::SMART_QUOTES,
+    &literal_quotes::LITERAL_QUOTES,
+    &leading_apostrophe::LEADING_APOSTROPHE,
+    &unusual_dash::UNUSUAL_DASH,
+    &scientific_notation::SCIENTIFIC_NOTATION,
+    &thousands_separators::THOUSANDS_SEPARATORS,
+    &rounded_number::ROUNDED_NUMBER,
+    &amount::AMOUNT,
     &invalid_name::INVALID_NAME,
     &name_placeholder::NAME_PLACEHOLDER,
     &invalid_text::INVALID_TEXT,
@@ -158,6 +199,7 @@ pub static RULES: &[&Rule] = &[
     &itin_for_ein::ITIN_FOR_EIN,
     &ein_prefix::EIN_PREFIX,
     &invalid_id_number::INVALID_ID_NUMBER,
+    &scientific_lookalike::SCIENTIFIC_LOOKALIKE,
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.
     &batch_contradiction::BATCH_CONTRADICTION,

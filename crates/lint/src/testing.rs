@@ -8,6 +8,7 @@ use crate::{
     Terms, Values, Whose, check,
 };
 
+mod damage;
 pub(crate) mod master;
 mod pages;
 mod planted;
@@ -75,6 +76,11 @@ pub(crate) fn workbook_with(
 
 /// The workbook with the XML of its first sheet rewritten.
 pub(crate) fn rewritten(workbook: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    rewritten_part(workbook, "xl/worksheets/sheet1.xml", change)
+}
+
+/// The workbook with the XML of one of its parts rewritten.
+pub(crate) fn rewritten_part(workbook: &[u8], path: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut parts = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -83,7 +89,7 @@ pub(crate) fn rewritten(workbook: &[u8], change: impl Fn(&str) -> String) -> Vec
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
         let name = part.name().unwrap().into_owned();
-        if name == "xl/worksheets/sheet1.xml" {
+        if name == path {
             bytes = change(std::str::from_utf8(&bytes).unwrap()).into_bytes();
         }
         out.start_file(name, zip::write::SimpleFileOptions::default())

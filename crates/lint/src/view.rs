@@ -3,8 +3,9 @@
 use rosterkit_schema::{
     Batch, Column, ColumnId, Condition, FieldError, Phone, Presence, Schema, Value, trim_blanks,
 };
-use rosterkit_sheet::{Cell, CellKind, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
+use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
+use crate::damage::{Damage, holds_no_value};
 use crate::diagnostic::{FileId, Location, Place};
 use crate::keys::{Keys, RowAt};
 use crate::master::Master;
@@ -40,6 +41,11 @@ impl<'a> SheetView<'a> {
     /// Where each row of the file says what its person gets.
     pub(crate) fn master(&self) -> Option<&'a Master> {
         self.roster.master.as_ref()
+    }
+
+    /// Whether the reader noticed a misplaced quotation mark anywhere.
+    pub(crate) fn has_quote_fault(&self) -> bool {
+        self.sheet().faults().iter().any(is_quote_fault)
     }
 
     /// The row at this index, as a row under its law.
@@ -170,8 +176,7 @@ impl<'a> RowView<'a> {
 
     /// Whether the reader noticed a misplaced quotation mark in the row.
     pub(crate) fn has_quote_fault(&self) -> bool {
-        self.faults()
-            .any(|fault| matches!(fault, Fault::UnclosedQuote { .. } | Fault::StrayQuote { .. }))
+        self.faults().any(is_quote_fault)
     }
 
     /// Whether the reader could not make out this cell, so that it only looks blank.
@@ -202,6 +207,10 @@ impl<'a> RowView<'a> {
     }
 }
 
+fn is_quote_fault(fault: &Fault) -> bool {
+    matches!(fault, Fault::UnclosedQuote { .. } | Fault::StrayQuote { .. })
+}
+
 /// One cell that is not blank and was not accepted at a glance.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellView<'a> {
@@ -209,6 +218,7 @@ pub(crate) struct CellView<'a> {
     pub(crate) cell: Cell<'a>,
     pub(crate) id: ColumnId,
     pub(crate) parsed: &'a Result<Value, FieldError>,
+    pub(crate) damage: Option<Damage>,
 }
 
 impl<'a> CellView<'a> {
@@ -220,17 +230,22 @@ impl<'a> CellView<'a> {
         self.cell
     }
 
-    /// Why the text is not a value of the column's type. The text of a date or an error value is nobody's typing, so
-    /// only the rules for these say what is wrong with it.
+    /// What a spreadsheet or copying did to the text.
+    pub(crate) fn damage(&self) -> Option<Damage> {
+        self.damage
+    }
+
+    /// Why the text is not a value of the column's type. A damaged text is nobody's typing, so only the rule for its
+    /// damage says what is wrong with it.
     pub(crate) fn error(&self) -> Option<FieldError> {
         let error = self.parsed.as_ref().err().copied();
-        error.filter(|_| !holds_no_value(&self.cell))
+        error.filter(|_| self.damage.is_none())
     }
 
     /// What the cell says.
     pub(crate) fn value(&self) -> Option<&'a Value> {
         let value = self.parsed.as_ref().ok();
-        value.filter(|_| !holds_no_value(&self.cell))
+        value.filter(|_| self.damage.is_none())
     }
 
     /// The number of the North American plan that it says, with or without the code of the country.
@@ -294,36 +309,4 @@ impl<'a> OrganizationView<'a> {
 pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
     let bytes = cell.bytes();
     bytes.iter().all(u8::is_ascii_whitespace) || !bytes.is_ascii() && trim_blanks(&cell.text()).is_empty()
-}
-
-/// What spreadsheets show where a formula failed.
-/// Source: Microsoft's documentation of `ERROR.TYPE`; `#DATA!` is how the reader of workbooks writes `#GETTING_DATA`.
-const ERROR_VALUES: [&str; 15] = [
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#NAME?",
-    "#DIV/0!",
-    "#NULL!",
-    "#NUM!",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BUSY!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#GETTING_DATA",
-    "#DATA!",
-];
-
-/// Whether a cell holds an error value, as a workbook says or in so many letters.
-pub(crate) fn is_error_value(cell: &Cell<'_>) -> bool {
-    let text = cell.bytes();
-    cell.kind() == CellKind::Error
-        || text.first() == Some(&b'#') && ERROR_VALUES.iter().any(|value| value.as_bytes() == text)
-}
-
-/// Whether what the cell holds is certainly not what somebody typed: a date or an error value.
-pub(crate) fn holds_no_value(cell: &Cell<'_>) -> bool {
-    cell.kind() == CellKind::Date || is_error_value(cell)
 }

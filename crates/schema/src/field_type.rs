@@ -36,7 +36,7 @@ pub use dea::{Dea, DeaError};
 pub use e164::{E164, E164Error};
 pub use ein::{Ein, EinError};
 pub use email::EmailError;
-pub use id_number::{IdNumberError, IdNumberLaw};
+pub use id_number::{IdNumberError, IdNumberLaw, is_date_text};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};

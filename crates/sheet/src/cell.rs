@@ -1,6 +1,7 @@
 //! One cell: its text, how it was quoted, and where it is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -147,6 +148,12 @@ impl<'a> Cell<'a> {
     /// Whether a workbook computes the cell, so that the text is the value that Excel found last.
     pub fn is_formula(&self) -> bool {
         self.is_formula
+    }
+
+    /// The whole cell in the text, outer quotation marks included; `None` in a workbook.
+    pub(crate) fn text_span(&self) -> Option<Range<usize>> {
+        let start = self.start? as usize;
+        Some(start..start + self.field.len())
     }
 
     fn span_of(&self, len: usize, before: u32) -> Option<ByteSpan> {

@@ -8,7 +8,7 @@ use crate::sheet::{Grid, Sheet, Slot};
 use crate::{ByteSpan, Cell, CellRef, Fault, ReadOptions};
 
 use self::record::Lexer;
-pub(crate) use self::record::{after_line_end, line_end};
+pub(crate) use self::record::{after_line_end, line_end, offset};
 pub(crate) use self::rows::Rows;
 pub(crate) use self::share::Share;
 

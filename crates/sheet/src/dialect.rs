@@ -46,6 +46,28 @@ impl Delimiter {
     }
 }
 
+/// What ends a line of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LineEnd {
+    /// LF, as Linux and macOS write.
+    Lf,
+    /// CR LF, as Excel writes.
+    CrLf,
+    /// A lone CR, as the old Mac OS wrote and Excel still does in "CSV (Macintosh)".
+    Cr,
+}
+
+impl LineEnd {
+    /// The characters themselves.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LineEnd::Lf => "\n",
+            LineEnd::CrLf => "\r\n",
+            LineEnd::Cr => "\r",
+        }
+    }
+}
+
 /// How a text file is written, as far as it does not show in its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dialect {

@@ -9,7 +9,7 @@ use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
 use crate::format::{Format, check_len, check_name, check_text, detect};
 use crate::origins::Origins;
-use crate::{ByteSpan, CellRef, Dialect, Fault, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
+use crate::{ByteSpan, CellRef, Dialect, Fault, LineEnd, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
 /// Which of the two kinds of files a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,34 +104,40 @@ impl Document {
         self.writing.map(|writing| writing.dialect)
     }
 
-    /// The `sep=` line with its line end, in bytes of the file.
-    pub(crate) fn sep_line(&self) -> Option<ByteSpan> {
-        self.dialect().filter(|dialect| dialect.has_sep_line)?;
-        let start = self.text_start();
-        self.origin_of_lines(start, 1)
+    /// The text of a CSV file, decoded where the file is not in UTF-8.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.sheet.text
     }
 
-    /// The lines in whose place the wanted ones come, empty where nothing stands above the header; `None` where they
-    /// stand there already.
-    pub(crate) fn lines_above(&self, count: usize) -> Option<ByteSpan> {
+    /// The `sep=` line with its line end, in bytes of the text.
+    pub(crate) fn sep_line(&self) -> Option<Range<usize>> {
+        self.dialect().filter(|dialect| dialect.has_sep_line)?;
+        let start = self.text_start();
+        Some(start..after_lines(self.text(), start, 1))
+    }
+
+    /// The lines in whose place the wanted ones come, in bytes of the text, empty where nothing stands above the header;
+    /// `None` where they stand there already.
+    pub(crate) fn lines_above(&self, count: usize) -> Option<Range<usize>> {
         let dialect = self.dialect()?;
         let sep_line = usize::from(dialect.has_sep_line);
-        let start = after_lines(&self.sheet.text, self.text_start(), sep_line);
+        let start = after_lines(self.text(), self.text_start(), sep_line);
         match dialect.preamble {
-            Preamble::Absent => self.origin_of_lines(start, 0),
-            Preamble::Other => self.origin_of_lines(start, count),
+            Preamble::Absent => Some(start..start),
+            Preamble::Other => Some(start..after_lines(self.text(), start, count)),
             Preamble::Wanted => None,
         }
     }
 
-    /// How the first line of the text ends.
-    pub(crate) fn line_end(&self) -> &'static str {
-        let text = &self.sheet.text;
-        let end = csv::line_end(text, 0);
-        match &text[end..csv::after_line_end(text, end)] {
-            b"\n" => "\n",
-            b"\r" => "\r",
-            _ => "\r\n",
+    /// How the header of a CSV file ends; a file of one line counts as one of Excel's.
+    pub fn line_end(&self) -> LineEnd {
+        let header = self.sheet.header().map(|header| header.text_range());
+        let (text, line) = (self.text(), header.unwrap_or(0..0));
+        match &text[line] {
+            [.., b'\r', b'\n'] => LineEnd::CrLf,
+            [.., b'\n'] => LineEnd::Lf,
+            [.., b'\r'] => LineEnd::Cr,
+            _ => LineEnd::CrLf,
         }
     }
 
@@ -142,15 +148,6 @@ impl Document {
         } else {
             0
         }
-    }
-
-    /// So many lines with their line ends, in bytes of the file.
-    fn origin_of_lines(&self, start: usize, count: usize) -> Option<ByteSpan> {
-        let end = after_lines(&self.sheet.text, start, count);
-        Some(self.sheet.origin(ByteSpan {
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(end).ok()?,
-        }))
     }
 
     /// Its sheet.

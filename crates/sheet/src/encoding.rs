@@ -93,7 +93,7 @@ impl Encoding {
     }
 
     /// The text as bytes of this encoding; `None` when it has no such letter.
-    pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
         match self {
             Encoding::Utf8 => Some(text.as_bytes().to_vec()),
             Encoding::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),

@@ -23,7 +23,7 @@
 //! ```
 
 pub use crate::cell::{Cell, CellKind, Quoting};
-pub use crate::dialect::{Delimiter, Dialect, Preamble};
+pub use crate::dialect::{Delimiter, Dialect, LineEnd, Preamble};
 pub use crate::document::{Document, DocumentKind};
 pub use crate::edit::{Edit, EditError};
 pub use crate::encoding::{Encoding, EncodingEvidence};

@@ -273,6 +273,14 @@ impl<'a> Row<'a> {
         }))
     }
 
+    /// The row's bytes in the text, line end included; nothing in a workbook.
+    pub(crate) fn text_range(&self) -> Range<usize> {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.start(self.at) as usize..rows.start(self.at + 1) as usize,
+            Grid::Workbook(_) => 0..0,
+        }
+    }
+
     /// Where the row begins in the text; 0 in a workbook.
     pub(crate) fn start(&self) -> usize {
         match &self.sheet.grid {
@@ -281,10 +289,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether no cell of the row holds anything, quotation marks apart.
+    /// Whether no cell of the row holds anything, quotation marks and spaces apart.
     pub fn is_blank(&self) -> bool {
         match &self.sheet.grid {
-            Grid::Csv(_) => self.cells().all(|cell| cell.is_empty()),
+            Grid::Csv(_) => self
+                .cells()
+                .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace)),
             // A row of a workbook may have one cell after thousands of gaps.
             Grid::Workbook(places) => {
                 let mut slots = places.slots[places.range(self.at)].iter();

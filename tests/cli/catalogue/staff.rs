@@ -275,7 +275,7 @@ fn phone_special_area_code() {
 
 #[test]
 fn name_placeholder() {
-    assert_snapshot!(example("name-placeholder", &ana("Ana,Chen", "Test,User")), @"
+    assert_snapshot!(example("name-placeholder", &ana("Ana,Chen", "TBD,Chen")), @"
     warning[name-placeholder]
       ⚠ `Test` stands for nobody in particular
        ╭─[front-desk--lehi.csv:2:1]

@@ -1,9 +1,9 @@
 //! A value with white space at its beginning or end.
 
 use rosterkit_schema::{FieldError, trim_blanks};
-use rosterkit_sheet::Edit;
 
 use crate::context::Context;
+use crate::damage::rewritten;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::fix::{Applicability, Fix};
 use crate::level::Level;
@@ -46,16 +46,11 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
 }
 
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
-    let Some(cell) = diagnostic.at.place.cell() else {
-        return Vec::new();
-    };
+    let trimmed = trim_blanks(&scene.text(diagnostic.at)).to_owned();
     vec![Fix {
         title: "delete the blanks at the edges".to_owned(),
         applicability: Applicability::Safe,
-        edits: vec![Edit::Replace {
-            cell,
-            text: trim_blanks(&scene.text(diagnostic.at)).to_owned(),
-        }],
+        edits: rewritten(scene, diagnostic.at, trimmed),
     }]
 }
 

@@ -1,8 +1,7 @@
 //! A date where something else was typed.
 
-use rosterkit_sheet::CellKind;
-
 use crate::context::Context;
+use crate::damage::Damage;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
@@ -12,7 +11,7 @@ use crate::words::{Scene, Words, quote};
 declare_rule! {
     #[doc = include_str!("date_cell.md")]
     pub(super) static DATE_CELL = "date-cell" {
-        summary: "a cell of a workbook holds a date or a time",
+        summary: "a date or a time stands where something else was typed",
         level: Level::Error,
         stops: Stops::Row,
         fix: FixAvailability::None,
@@ -23,9 +22,10 @@ declare_rule! {
     }
 }
 
-/// No field type is a date, so a date is right nowhere.
+/// No field type is a date, so a date of a workbook is right nowhere. In a CSV only an identifier tells that what looks like
+/// one is one.
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    if cell.cell().kind() == CellKind::Date {
+    if cell.damage() == Some(Damage::Date) {
         cx.raise(&DATE_CELL, cell.at(), Detail::None);
     }
 }
@@ -51,19 +51,31 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     }
 }
 
-/// What Excel takes for this day (`2026-01-02`): `1-2`, `1/2` and `Jan-2`.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// What Excel takes for this day (`2026-01-02`, `2-Jan`, `1/2/2026`) or month (`Mar-01`): `1-2`, `1/2` and `Jan-2`.
 fn origins(date: &str) -> Option<[String; 3]> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let mut parts = date.get(..10)?.splitn(3, '-').skip(1);
-    let mut number = || parts.next()?.parse::<usize>().ok();
-    let (month, day) = (number()?, number()?);
+    let bare = date.trim_matches('"');
+    let parts: Vec<&str> = bare.split(['-', '/', ' ', 'T']).collect();
+    let number = |text: &str| text.parse::<usize>().ok();
+    let month_of = |text: &str| {
+        let name = text.get(..3)?;
+        Some(MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))? + 1)
+    };
+    let (month, rest) = match parts[..] {
+        [year, month, day, ..] if year.len() == 4 && bare.contains('-') => (number(month)?, number(day)?),
+        [day, month, ..] if month_of(month).is_some() => (month_of(month)?, number(day)?),
+        [month, year] => (month_of(month)?, number(year)?),
+        [month, day, _] if bare.contains('/') => (number(month)?, number(day)?),
+        _ => return None,
+    };
     let name = MONTHS.get(month.checked_sub(1)?)?;
     Some([
-        format!("{month}-{day}"),
-        format!("{month}/{day}"),
-        format!("{name}-{day}"),
+        format!("{month}-{rest}"),
+        format!("{month}/{rest}"),
+        format!("{name}-{rest}"),
     ])
 }
 
@@ -71,8 +83,8 @@ fn origins(date: &str) -> Option<[String; 3]> {
 mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format};
 
-    use super::origins;
-    use crate::testing::{found_in, workbook_with};
+    use super::{DATE_CELL, origins};
+    use crate::testing::{check_rule, found_in, workbook_with};
 
     #[test]
     fn a_date_is_told_once_and_in_columns_that_would_take_its_text() {
@@ -98,9 +110,33 @@ mod tests {
     }
 
     #[test]
+    fn in_a_csv_an_identifier_that_is_a_date_is_one() {
+        check_rule(
+            &DATE_CELL,
+            "
+First Name,Last Name,Username,ZIP Code,State ID
+Ana,March,achen,2-Jan,Mar-01
+                ^^^^^ error: `2-Jan` is a date, as Excel took what was typed for one
+                      ^^^^^^ error: `Mar-01` is a date, as Excel took what was typed for one
+Ben,Ode,bode,840430000,\"1234567\"
+",
+        );
+    }
+
+    #[test]
     fn what_may_have_been_typed_is_named() {
-        assert_eq!(origins("2026-03-01").unwrap(), ["3-1", "3/1", "Mar-1"]);
-        for time in ["06:00:00", "", "2026-13-01", "2026é03é01"] {
+        for date in [
+            "2026-03-01",
+            "1-Mar",
+            "3/1/2026",
+            "Mar-01",
+            "\"3/1/26\"",
+            "1-Mar-26",
+            "2026-03-01T06:00:00",
+        ] {
+            assert_eq!(origins(date).unwrap(), ["3-1", "3/1", "Mar-1"], "{date}");
+        }
+        for time in ["06:00:00", "", "2026-13-01", "2026é03é01", "13/1/2026"] {
             assert_eq!(origins(time), None, "{time}");
         }
     }

@@ -1,10 +1,11 @@
 //! An error value of a spreadsheet where a value belongs.
 
 use crate::context::Context;
+use crate::damage::Damage;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{CellView, is_error_value};
+use crate::view::CellView;
 use crate::words::{Scene, Words, quote};
 
 declare_rule! {
@@ -22,7 +23,7 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    if is_error_value(&cell.cell()) {
+    if cell.damage() == Some(Damage::ErrorValue) {
         cx.raise(&ERROR_VALUE, cell.at(), Detail::None);
     }
 }

@@ -1,10 +1,11 @@
 //! A cell that a workbook computes.
 
 use crate::context::Context;
+use crate::damage::holds_no_value;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{CellView, holds_no_value};
+use crate::view::CellView;
 use crate::words::{Scene, Words};
 
 declare_rule! {

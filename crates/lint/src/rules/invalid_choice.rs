@@ -11,6 +11,11 @@ use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::CellView;
 use crate::words::{Scene, Words};
 
+/// What spreadsheets and people write for yes.
+const YES: &[&str] = &["yes", "y", "true", "t", "on", "1"];
+/// What they write for no.
+const NO: &[&str] = &["no", "n", "false", "f", "off", "0"];
+
 declare_rule! {
     #[doc = include_str!("invalid_choice.md")]
     pub(super) static INVALID_CHOICE = "invalid-choice" {
@@ -50,7 +55,7 @@ fn choices<'a>(scene: &Scene<'a>, diagnostic: &Diagnostic) -> Vec<&'a str> {
         .unwrap_or_default()
 }
 
-/// Another letter case is another way to write the same choice; the first letter of exactly one choice is a guess.
+/// Another letter case is another way to write the same choice; another word for it is a guess, and 1 and 0 are a question.
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let Some(cell) = diagnostic.at.place.cell() else {
         return Vec::new();
@@ -58,32 +63,79 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let text = scene.text(diagnostic.at);
     let choices = choices(scene, diagnostic);
     let same = choices.iter().find(|choice| choice.eq_ignore_ascii_case(&text));
-    let mut begin = choices.iter().filter(|choice| {
-        text.len() == 1
-            && choice
-                .get(..1)
-                .is_some_and(|first| first.eq_ignore_ascii_case(&text))
-    });
-    let (choice, applicability) = match (same, begin.next(), begin.next()) {
-        (Some(choice), ..) => (choice, Applicability::Safe),
-        (None, Some(choice), None) => (choice, Applicability::Unsafe),
-        _ => return Vec::new(),
+    let (choice, applicability) = match (same, meant(&text, &choices)) {
+        (Some(choice), _) => (*choice, Applicability::Safe),
+        (None, Some(meant)) => meant,
+        (None, None) => return Vec::new(),
     };
-    let edits = vec![Edit::Replace {
+    let edit = Edit::Replace {
         cell,
-        text: (*choice).to_owned(),
-    }];
+        text: choice.to_owned(),
+    };
+    let (title, edits) = match applicability {
+        Applicability::DisplayOnly => (format!("write `{choice}` if that is meant"), Vec::new()),
+        Applicability::Unsafe | Applicability::Safe => (format!("write `{choice}`"), vec![edit]),
+    };
     vec![Fix {
-        title: format!("write `{choice}`"),
+        title,
         applicability,
         edits,
     }]
 }
 
+/// The choice that another word stands for: a word for yes or no, or the first letter of exactly one choice.
+fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)> {
+    let folded = text.to_ascii_lowercase();
+    let is = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let side = |word: &str| [YES, NO].into_iter().find(|words| is(words, word));
+    let same_side = |words| choices.iter().filter(move |choice| is(words, choice));
+    if let (Some(words), 2) = (side(&folded), choices.len())
+        && let [choice] = same_side(words).collect::<Vec<_>>()[..]
+        && choices.iter().all(|choice| side(choice).is_some())
+    {
+        let is_digit = matches!(&*folded, "1" | "0");
+        let applicability = if is_digit {
+            Applicability::DisplayOnly
+        } else {
+            Applicability::Unsafe
+        };
+        return Some((choice, applicability));
+    }
+    let mut begin = choices.iter().filter(|choice| {
+        text.len() == 1
+            && choice
+                .get(..1)
+                .is_some_and(|first| first.eq_ignore_ascii_case(text))
+    });
+    match (begin.next(), begin.next()) {
+        (Some(choice), None) => Some((choice, Applicability::Unsafe)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::INVALID_CHOICE;
+    use super::{INVALID_CHOICE, meant};
+    use crate::Applicability;
     use crate::testing::check_rule;
+
+    #[test]
+    fn other_words_for_yes_and_no_are_a_guess_and_digits_a_question() {
+        let yes_no = ["YES", "NO"];
+        for (text, wanted) in [
+            ("TRUE", Some(("YES", Applicability::Unsafe))),
+            ("False", Some(("NO", Applicability::Unsafe))),
+            ("y", Some(("YES", Applicability::Unsafe))),
+            ("0", Some(("NO", Applicability::DisplayOnly))),
+            ("1", Some(("YES", Applicability::DisplayOnly))),
+            ("maybe", None),
+        ] {
+            assert_eq!(meant(text, &yes_no), wanted, "{text}");
+        }
+        let colours = ["red", "green"];
+        assert_eq!(meant("r", &colours), Some(("red", Applicability::Unsafe)));
+        assert_eq!(meant("true", &colours), None);
+    }
 
     #[test]
     fn spelling_counts() {

@@ -1,6 +1,6 @@
 //! A cell that holds no licence number.
 
-use rosterkit_schema::{FieldError, IdNumberError};
+use rosterkit_schema::FieldError;
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -29,15 +29,8 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let help = match diagnostic.detail {
-        Detail::Field(FieldError::IdNumber(IdNumberError::Date | IdNumberError::Scientific)) => {
-            "a spreadsheet took the number for something else and changed it: format the cell as Text, look the number up and \
-             type it again"
-        }
-        _ => {
-            "type the number as it stands on the licence; where letters belong to it, roster.toml can allow them"
-        }
-    };
+    let help =
+        "type the number as it stands on the licence; where letters belong to it, roster.toml can allow them";
     scene.not_a(diagnostic, "a licence number", help)
 }
 

@@ -1,9 +1,10 @@
 //! A cell whose letters are written as programs wrote them before UTF-8.
 
-use rosterkit_sheet::{Encoding, EncodingEvidence, Fault};
+use rosterkit_sheet::{Edit, Encoding, EncodingEvidence, Fault};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
@@ -15,10 +16,11 @@ declare_rule! {
         summary: "a letter is written in Windows-1252 or MacRoman",
         level: Level::Error,
         stops: Stops::Row,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Always,
         since: "0.1.0",
         check: Check::Sheet(check),
         words: words,
+        fixes: fixes,
     }
 }
 
@@ -64,6 +66,17 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         "{encoding} because {}; look whether the letter is right; {SAVE_AS_UTF8}",
         reason(encoding, evidence)
     ))
+}
+
+/// All letters are read in one encoding, so the fix of one is the fix of all.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let encoding = scene.sheet(diagnostic.at.file).document().encoding();
+    let fix = encoding.map(|encoding| Fix {
+        title: format!("write the file in UTF-8, every letter as it reads in {encoding}"),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::WriteUtf8],
+    });
+    fix.into_iter().collect()
 }
 
 /// What speaks for the encoding, as the end of a sentence.

@@ -4,6 +4,7 @@ use rosterkit_schema::{Value, are_placeholder_names, is_placeholder_name};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location};
+use crate::example::{is_of_nobody, is_of_schema};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::RowView;
@@ -23,7 +24,8 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    if !row.is_readable() {
+    // Of a row that is an example as a whole its own rule speaks.
+    if !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
         return;
     }
     let ids = [

@@ -1,10 +1,13 @@
 //! A row with more or fewer cells than the header.
 
+use rosterkit_sheet::{Cell, CellRef, DocumentKind, Edit};
+
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::RowView;
+use crate::view::{RowView, is_blank};
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -13,10 +16,11 @@ declare_rule! {
         summary: "a row has more or fewer cells than the header",
         level: Level::Error,
         stops: Stops::Row,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         since: "0.1.0",
         check: Check::Row(check),
         words: words,
+        fixes: fixes,
         waivable: false,
     }
 }
@@ -63,6 +67,26 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     Words::new(message, label).help(
         "a value that holds a comma must stand in quotation marks, as in \"100 Example Street, Suite 4\"",
     )
+}
+
+/// Blank cells past the last header can go. But a blank cell too many in the middle pushes such a one past the end as well,
+/// so it is a guess.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let on = scene.sheet(diagnostic.at.file);
+    let row = diagnostic.at.place.row().and_then(|row| on.sheet().row(row));
+    let Some(row) = row.filter(|_| on.document().kind() == DocumentKind::Csv) else {
+        return Vec::new();
+    };
+    let mut surplus = row.cells().skip(on.layout().width()).peekable();
+    let from: Option<CellRef> = surplus.peek().map(Cell::reference);
+    match from {
+        Some(from) if surplus.all(|cell| is_blank(&cell)) => vec![Fix {
+            title: "delete the blank cells at the end of the row".to_owned(),
+            applicability: Applicability::Unsafe,
+            edits: vec![Edit::RemoveCells { from }],
+        }],
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]

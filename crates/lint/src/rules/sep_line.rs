@@ -48,15 +48,24 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     ))
 }
 
-/// Without the line a file with other delimiters than commas would be read as one with commas by many a program.
+/// Without the line a file with other delimiters than commas would be read as one with commas by many a program, so they
+/// become commas. Where a quotation mark is misplaced, nobody knows where its cell ends.
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
-    if delimiter(scene, diagnostic) != Delimiter::Comma {
+    let (title, delimiter) = if delimiter(scene, diagnostic) == Delimiter::Comma {
+        ("delete the first line", None)
+    } else if scene.sheet(diagnostic.at.file).has_quote_fault() {
         return Vec::new();
-    }
+    } else {
+        let comma = Edit::SetDelimiter(Delimiter::Comma);
+        (
+            "delete the first line, and separate the cells by commas",
+            Some(comma),
+        )
+    };
     vec![Fix {
-        title: "delete the first line".to_owned(),
+        title: title.to_owned(),
         applicability: Applicability::Safe,
-        edits: vec![Edit::RemoveSepLine],
+        edits: std::iter::once(Edit::RemoveSepLine).chain(delimiter).collect(),
     }]
 }
 

@@ -1,9 +1,10 @@
 //! A CSV in UTF-16.
 
-use rosterkit_sheet::{Encoding, EncodingEvidence};
+use rosterkit_sheet::{Edit, Encoding, EncodingEvidence, Fault};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
@@ -15,10 +16,11 @@ declare_rule! {
         summary: "the file is in UTF-16 and not in UTF-8",
         level: Level::Error,
         stops: Stops::Upload,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         since: "0.1.0",
         check: Check::Sheet(check),
         words: words,
+        fixes: fixes,
     }
 }
 
@@ -36,6 +38,21 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!("the file is in UTF-16, which Excel calls Unicode Text: {evidence}");
     Words::new(message, "the whole file".to_owned())
         .help(format!("{SAVE_AS_UTF8}; `roster import` takes the file as it is"))
+}
+
+/// Half a character cannot be written in UTF-8; it has a diagnostic of its own.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let on = scene.sheet(diagnostic.at.file);
+    let is_broken = |fault: &Fault| matches!(fault, Fault::NotUtf8 { .. });
+    if on.sheet().faults().iter().any(is_broken) {
+        return Vec::new();
+    }
+    let mark = (!on.schema().file.byte_order_mark).then_some(Edit::RemoveByteOrderMark);
+    vec![Fix {
+        title: "write the file in UTF-8".to_owned(),
+        applicability: Applicability::Safe,
+        edits: std::iter::once(Edit::WriteUtf8).chain(mark).collect(),
+    }]
 }
 
 #[cfg(test)]

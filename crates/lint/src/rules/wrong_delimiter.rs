@@ -1,9 +1,10 @@
 //! A CSV whose cells are not separated by commas.
 
-use rosterkit_sheet::Delimiter;
+use rosterkit_sheet::{Delimiter, Edit};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
@@ -15,10 +16,11 @@ declare_rule! {
         summary: "semicolons, tabs or bars separate the cells, not commas",
         level: Level::Error,
         stops: Stops::Upload,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         since: "0.1.0",
         check: Check::Sheet(check),
         words: words,
+        fixes: fixes,
     }
 }
 
@@ -53,6 +55,18 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     .help(format!("{SAVE_AS_UTF8}; where Excel writes semicolons all the same, send the workbook instead; `roster import` takes the file as it is"))
 }
 
+/// Where a quotation mark is misplaced, nobody knows where its cell ends.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    if scene.sheet(diagnostic.at.file).has_quote_fault() {
+        return Vec::new();
+    }
+    vec![Fix {
+        title: "separate the cells by commas".to_owned(),
+        applicability: Applicability::Safe,
+        edits: vec![Edit::SetDelimiter(Delimiter::Comma)],
+    }]
+}
+
 #[cfg(test)]
 mod tests {
     use super::WRONG_DELIMITER;
@@ -73,7 +87,8 @@ Ana;Chen;achen
             found_in(&[("staff.csv", bytes)]),
             [
                 "staff.csv row 1 error[wrong-delimiter]",
-                "staff.csv A2 error[invalid-name]"
+                "staff.csv A2 error[invalid-name]",
+                "staff.csv row 3 warning[blank-rows]"
             ]
         );
     }

@@ -46,31 +46,51 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         return Vec::new();
     };
     let whole = format!("{}{}", "0".repeat(usize::from(zeros)), scene.text(diagnostic.at));
-    let Ok(Value::Zip(zip)) = column.field_type.parse(&whole) else {
-        return Vec::new();
+    let zip = |text: &str| match column.field_type.parse(text) {
+        Ok(Value::Zip(zip)) => Some(zip),
+        _ => None,
     };
     let row = diagnostic
         .at
         .place
         .row()
         .and_then(|row| scene.sheet(diagnostic.at.file).row(row));
-    let state = column.agrees_with.and_then(|state| row?.value(state));
-    let proven = state.is_some() && zip.state().map(Value::UsState) == state;
-    vec![Fix {
-        title: scene.title(diagnostic.at, "write the zeros again", &whole),
-        applicability: if proven {
+    let what = "write the zeros again";
+    let (what, applicability, text) = if let Some(zip) = zip(&whole) {
+        let state = column.agrees_with.and_then(|state| row?.value(state));
+        let proven = state.is_some() && zip.state().map(Value::UsState) == state;
+        let applicability = if proven {
             Applicability::Safe
         } else {
             Applicability::Unsafe
-        },
-        edits: vec![Edit::Replace { cell, text: whole }],
+        };
+        (what, applicability, whole)
+    } else if let (digits, Some(_)) = (whole.replace('-', ""), zip(&whole.replace('-', ""))) {
+        (
+            "write the zeros again, without the dash",
+            Applicability::Unsafe,
+            digits,
+        )
+    } else if let (nine, Some(_)) = (format!("{whole}0000"), zip(&format!("{whole}0000"))) {
+        let what = "write the zeros again, and 0000 for a +4 that is not known";
+        (what, Applicability::Unsafe, nine)
+    } else {
+        return Vec::new();
+    };
+    vec![Fix {
+        title: scene.title(diagnostic.at, what, &text),
+        applicability,
+        edits: vec![Edit::Replace { cell, text }],
     }]
 }
 
 #[cfg(test)]
 mod tests {
+    use rosterkit_sheet::Edit;
+
     use super::ZIP_LOST_ZERO;
-    use crate::testing::check_rule;
+    use crate::testing::{check_rule, roster, sample};
+    use crate::{Applicability, Levels, Values, check};
 
     #[test]
     fn eight_digits_lost_one() {
@@ -83,5 +103,36 @@ Ana,Chen,achen,MA,21390000
 Ben,Ode,bode,MA,021390000
 ",
         );
+    }
+
+    #[test]
+    fn what_the_zeros_alone_do_not_mend_is_a_guess() {
+        let fix = |zip: &str| {
+            let text = format!("First Name,Last Name,Username,State,ZIP Code\nAna,Chen,achen,MA,{zip}\n");
+            let report = check(
+                sample(),
+                vec![roster("staff.csv", text.as_bytes())],
+                &Levels::default(),
+            );
+            let scene = report.scene(Values::Masked);
+            let found = report
+                .diagnostics()
+                .iter()
+                .find(|found| found.rule == &ZIP_LOST_ZERO);
+            let fix = scene.fixes(found.unwrap()).remove(0);
+            let Edit::Replace { text, .. } = &fix.edits[0] else {
+                panic!()
+            };
+            (text.clone(), fix.applicability)
+        };
+        assert_eq!(fix("21390001"), ("021390001".to_owned(), Applicability::Safe));
+        assert_eq!(
+            fix("84570001"),
+            ("084570001".to_owned(), Applicability::Unsafe),
+            "of New Jersey"
+        );
+        assert_eq!(fix("2139-0001"), ("021390001".to_owned(), Applicability::Unsafe));
+        assert_eq!(fix("2139"), ("021390000".to_owned(), Applicability::Unsafe));
+        assert_eq!(fix("601"), ("006010000".to_owned(), Applicability::Unsafe));
     }
 }

@@ -1,6 +1,7 @@
 //! Faults planted in rosters that have none: each is found at its cell, and a roster without one is clean.
 
 mod cells;
+mod damage;
 mod files;
 mod organization;
 mod people;
@@ -200,6 +201,7 @@ fn planted(rule: &Rule, fault: &Fault, seed: u64) -> (Vec<(String, Vec<u8>)>, St
 fn all() -> impl Iterator<Item = &'static Planted> {
     [
         cells::PLANTED,
+        damage::PLANTED,
         files::PLANTED,
         organization::PLANTED,
         workbooks::PLANTED,

@@ -7,6 +7,9 @@ use thiserror::Error;
 /// The greatest length, in characters: that of the licence field of NPPES.
 const MAX_LENGTH: usize = 20;
 
+/// A spreadsheet keeps this many digits of a number, and writes zeros for the others.
+const DIGITS_KEPT: usize = 15;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -44,7 +47,7 @@ impl IdNumberLaw {
         if self.is_scientific(number) {
             return Err(IdNumberError::Scientific);
         }
-        if is_date(number) {
+        if is_date_text(number) {
             return Err(IdNumberError::Date);
         }
         self.check_characters(number)?;
@@ -76,11 +79,11 @@ impl IdNumberLaw {
         Ok(())
     }
 
-    /// Only a quoted number of digits: whether a bare one needs quoting is not for its bytes to tell, and among letters a
-    /// date or an exponent may hide.
+    /// Only a quoted number of digits: whether a bare one needs quoting is not for its bytes to tell, among letters a
+    /// date or an exponent may hide, and a spreadsheet may have rounded a long one.
     pub(super) fn accepts(text: &[u8]) -> bool {
         matches!(text, [b'"', number @ .., b'"']
-            if (1..=MAX_LENGTH).contains(&number.len()) && number.iter().all(u8::is_ascii_digit))
+            if (1..=DIGITS_KEPT).contains(&number.len()) && number.iter().all(u8::is_ascii_digit))
     }
 
     /// What a spreadsheet makes of a long number. Among letters the exponent needs its sign, lest `12E45` be taken for one.
@@ -108,7 +111,7 @@ fn is_smart_quote(c: char) -> bool {
 
 /// Whether a spreadsheet has written a date: month, day and year with slashes, year, month and day with hyphens, or a month
 /// by its name beside numbers.
-fn is_date(text: &str) -> bool {
+pub fn is_date_text(text: &str) -> bool {
     let is_number = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u16| {
         digits.contains(&text.len())
             && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -205,6 +205,7 @@ impl<'a> Lexer<'a> {
         if text.get(start) != Some(&QUOTE) {
             let end = memchr3(self.separator, b'\n', b'\r', &text[start..]).map_or(limit, |at| start + at);
             let stray = memchr(QUOTE, &text[start..end]).map(|at| start + at);
+            let stray = stray.filter(|_| !is_text_formula(&text[start..end]));
             #[cfg(test)]
             work::note(end - start);
             return Field::Bare { end, stray };
@@ -259,6 +260,12 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// Whether a field is `="..."`, by which exports tell Excel that digits are text. Its quotation marks are no typo, and
+/// every reader takes them for part of the cell.
+fn is_text_formula(field: &[u8]) -> bool {
+    matches!(field, [b'=', b'"', inner @ .., b'"'] if memchr(QUOTE, inner).is_none())
+}
+
 /// Where the line that holds `start` ends, before its line end.
 pub(crate) fn line_end(text: &[u8], start: usize) -> usize {
     let end = memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at);
@@ -291,7 +298,7 @@ fn line_ends(bytes: &[u8]) -> u32 {
 }
 
 /// A byte offset of a file whose length is known to fit.
-pub(super) fn offset(at: usize) -> u32 {
+pub(crate) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 

@@ -35,6 +35,13 @@ fn a_quotation_mark_that_pairs_up_with_another_rows_is_found_out() {
 }
 
 #[test]
+fn digits_in_a_formula_for_excel_have_no_stray_mark() {
+    let (noted, rows) = faults("A,B\n=\"00123\",x\n=\"1\"\"2\",y\n=\"1,2\"\n");
+    assert_eq!(noted, ["A3 stray", "A4 stray", "B4 stray"]);
+    assert_eq!(rows[1], ["=\"00123\"", "x"]);
+}
+
+#[test]
 fn text_after_a_closing_quotation_mark_is_kept() {
     let (noted, rows) = faults("A,B\n\"Ana\"x,1\n\"Chen, \"Bo\" B\",2\nCy \"C\",3\n");
     assert_eq!(noted, ["A2 stray", "A3 stray", "A4 stray"]);
