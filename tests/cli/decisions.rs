@@ -118,13 +118,13 @@ fn one_that_is_unused_or_has_expired_is_told_in_every_format_and_counts() {
     ");
     assert_snapshot!(sandbox.run("lint --select unused-suppression,expired-suppression").stdout, @"
     warning[unused-suppression]
-      ⚠ `roster.toml`, line 25: the suppression of `dea-check-digit` for the NPI that it names suppresses
+      ⚠ `roster.toml`, line 26: the suppression of `dea-check-digit` for the NPI that it names suppresses
       │ nothing
       help: delete the entry, or correct its rule or its person if it was meant for something that is still
             wrong
 
     warning[expired-suppression]
-      ⚠ `roster.toml`, line 30: the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
+      ⚠ `roster.toml`, line 31: the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
       help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
             not
 

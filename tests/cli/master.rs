@@ -9,7 +9,7 @@ pub(crate) fn master(rows: &[&str]) -> String {
     format!("{STAFF},Role,Location\n{}\n", rows.join("\n"))
 }
 
-const ANA: &str = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO,Receptionist,Lehi; Provo";
+const ANA: &str = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0129,NO,Receptionist,Lehi; Provo";
 const BEN: &str = "Ben,Okafor,bokafor,ben.okafor@example.com,801-555-0124,NO,front desk,lehi";
 
 #[test]

@@ -46,8 +46,8 @@ fn a_master_becomes_a_file_for_each_set_of_roles_and_a_page_that_says_what_to_ch
         "{ROSTER_TOML}\n[[batch]]\nfiles = \"everybody.csv\"\nhours = {{ mon = \"08:00-17:00\" }}\n\
          inactivity-timeout = \"10m\"\n"
     );
-    let desk = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO,,,,,,,,,,Receptionist,Lehi";
-    let other = "Ana,Chen,AChen,,(801) 555-0123,NO,,,,,,,,,,front-desk,Provo";
+    let desk = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0129,NO,,,,,,,,,,Receptionist,Lehi";
+    let other = "Ana,Chen,AChen,,(801) 555-0129,NO,,,,,,,,,,front-desk,Provo";
     let dentist = format!("{DENTIST},Provider,\"Lehi; Provo\"");
     let sandbox = Sandbox::empty().file("roster.toml", toml).file(
         "everybody.csv",
@@ -174,8 +174,8 @@ fn batches_become_the_folder_of_everybody_in_them() {
 #[test]
 fn with_an_error_nothing_is_written_unless_the_rest_is_asked_for() {
     let right = "Ben,Okafor,bokafor,ben.okafor@example.com,801-555-0124,NO,front desk,lehi";
-    let one = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO,Receptionist,Lehi";
-    let two = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0123,NO,Dantist,Provo";
+    let one = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0129,NO,Receptionist,Lehi";
+    let two = "Ana,Chen,achen,ana.chen@example.com,(801) 555-0129,NO,Dantist,Provo";
     let sandbox = Sandbox::organization().file("everybody.csv", master(&[one, right, two]));
     let said = sandbox.run("split everybody.csv -o upload");
     assert_eq!(said.code, Some(1), "{said}");
