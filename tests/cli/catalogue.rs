@@ -3,6 +3,7 @@
 //! Each rule has one test. Values of sensitive columns are masked because nobody sits at the output; everything else is
 //! what a terminal shows.
 
+mod damage;
 mod files;
 mod organization;
 mod packs;
@@ -34,6 +35,7 @@ fn example(rule: &str, sandbox: &Sandbox) -> String {
 #[test]
 fn every_rule_has_an_example() {
     let sources = [
+        include_str!("catalogue/damage.rs"),
         include_str!("catalogue/files.rs"),
         include_str!("catalogue/organization.rs"),
         include_str!("catalogue/packs.rs"),

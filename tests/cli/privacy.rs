@@ -72,7 +72,7 @@ fn wrong_values_stay_in() {
     --- stdout
     dentist--lehi.csv:3:16: error[invalid-email] this value is not an e-mail address: it has no @ sign (D3 Email)
     dentist--lehi.csv:3:35: error[invalid-phone] this value is not a phone number: it has 7 digits, a phone number has 10 (E3 Phone Number)
-    dentist--lehi.csv:3:54: error[invalid-text] this value does not fit the column Address: it has more than one line (H3 Address)
+    dentist--lehi.csv:3:54: error[line-break] Address in H3 has more than one line
     dentist--lehi.csv:4:34: error[npi-check-digit] this value is not an NPI: its check digit is wrong, so at least one digit was mistyped (L3 NPI)
     dentist--lehi.csv:4:45: error[dea-check-digit] this value is not a DEA number: its check digit is wrong, so at least one digit was mistyped (M3 DEA)
     dentist--lehi.csv:4:55: error[invalid-ein] this value is not a tax number: the dash after the second digit is missing (N3 TIN)

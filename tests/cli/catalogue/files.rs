@@ -92,22 +92,24 @@ fn legacy_encoding() {
       help: Windows-1252 because 1 of 1 letter fits its word, in MacRoman 0; look whether the letter is right;
             in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
             opening the CSV itself in Excel would lose the zeros at the beginning of numbers
+            unsafe fix: write the file in UTF-8, every letter as it reads in Windows-1252
 
     1 error in 1 row of 1 file
     ");
-    let row = b"\rJos\x8E,Berg,jberg,jose.berg@example.com,(801) 555-0124,NO\r";
+    let row = b"\nH\x8Fl,Berg,hberg,hel.berg@example.com,(801) 555-0124,NO\n";
     let files = Sandbox::organization().file("front-desk--lehi.csv", [STAFF.as_bytes(), row].concat());
     assert_snapshot!(example("legacy-encoding", &files), @"
     error[legacy-encoding]
-      × First Name in A2 is not written in UTF-8: byte 8E is `é` in MacRoman and `Ž` in Windows-1252
-       ╭─[front-desk--lehi.csv:2:4]
-     2 │ José,Berg,jberg,*********************,**************,NO
-       ·    ┬
-       ·    ╰── read as MacRoman
+      × First Name in A2 is not written in UTF-8: byte 8F is `è` in MacRoman and nothing in Windows-1252
+       ╭─[front-desk--lehi.csv:2:2]
+     2 │ Hèl,Berg,hberg,********************,**************,NO
+       ·  ┬
+       ·  ╰── read as MacRoman
        ╰────
-      help: MacRoman because its lines end with CR, as on an old Mac; look whether the letter is right; in the
-            workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`; opening
-            the CSV itself in Excel would lose the zeros at the beginning of numbers
+      help: MacRoman because the file holds the byte 8F, which is nothing in Windows-1252; look whether the
+            letter is right; in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8
+            (Comma delimited)`; opening the CSV itself in Excel would lose the zeros at the beginning of numbers
+            unsafe fix: write the file in UTF-8, every letter as it reads in MacRoman
 
     1 error in 1 row of 1 file
     ");
@@ -138,6 +140,7 @@ fn utf16_encoding() {
       help: in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
             opening the CSV itself in Excel would lose the zeros at the beginning of numbers; `roster import`
             takes the file as it is
+            safe fix: write the file in UTF-8
 
     1 error in 1 row of 1 file
     ");
@@ -186,6 +189,7 @@ fn wrong_delimiter() {
       help: in the workbook from which the CSV was made, use File, Save As, type `CSV UTF-8 (Comma delimited)`;
             opening the CSV itself in Excel would lose the zeros at the beginning of numbers; where Excel writes
             semicolons all the same, send the workbook instead; `roster import` takes the file as it is
+            safe fix: separate the cells by commas
 
     1 error in 1 row of 1 file
     ");

@@ -84,13 +84,13 @@ fn zip_lost_zero() {
 
 #[test]
 fn invalid_npi() {
-    assert_snapshot!(example("invalid-npi", &ben("1245319599", "1.25E+09")), @r#"
+    assert_snapshot!(example("invalid-npi", &ben("1245319599", "124531959")), @r#"
     error[invalid-npi]
-      × this value is not an NPI: it holds something other than digits
+      × this value is not an NPI: it has 9 digits, an NPI has 10
        ╭─[dentist--lehi.csv:2:99]
-     2 │ …*****,YES,BAMES,******************,Lehi,UT,840430000,********,*********,**********,"*******"
-       ·                                                       ────┬───
-       ·                                                           ╰── NPI in L2
+     2 │ …****,YES,BAMES,******************,Lehi,UT,840430000,*********,*********,**********,"*******"
+       ·                                                      ────┬────
+       ·                                                          ╰── NPI in L2
        ╰────
       help: type the ten digits of the provider's own NPI, as the NPPES registry shows it
 

@@ -31,7 +31,10 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let at = diagnostic.at;
-    let message = format!("{} has full-width letters or digits", scene.quote(at));
+    let message = format!(
+        "{} has full-width letters or digits, as Chinese and Japanese keyboards type them",
+        scene.quote(at)
+    );
     Words::new(message, "full-width".to_owned()).help("type the value again with the keyboard set to English")
 }
 
@@ -56,7 +59,7 @@ mod tests {
             "
 First Name,Last Name,Username,Phone Number
 Ana,Chen,achen,８０１-555-2368
-               ^^^^^^^^^^^^ error: `８０１-555-2368` has full-width letters or digits
+               ^^^^^^^^^^^^ error: `８０１-555-2368` has full-width letters or digits, as Chinese and Japanese keyboards type them
 Ben,Ode,bode,801-555-2368
 ",
         );

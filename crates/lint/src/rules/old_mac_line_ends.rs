@@ -1,7 +1,7 @@
 //! Line ends that only the old Mac OS wrote.
 
 use rosterkit_schema::Newline;
-use rosterkit_sheet::{DocumentKind, Edit, LineEnd};
+use rosterkit_sheet::{DocumentKind, Edit, EncodingEvidence, LineEnd};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
@@ -17,7 +17,7 @@ declare_rule! {
         summary: "the lines end as on an old Mac",
         level: Level::Error,
         stops: Stops::Upload,
-        fix: FixAvailability::Always,
+        fix: FixAvailability::Sometimes,
         since: "0.1.0",
         check: Check::Sheet(check),
         words: words,
@@ -37,13 +37,16 @@ fn words(_: &Scene<'_>, _: &Diagnostic) -> Words {
         "the lines end with a lone CR, as on an old Mac: many programs see one line".to_owned(),
         "the whole file".to_owned(),
     )
-    .help(format!(
-        "{SAVE_AS_UTF8}, not CSV (Macintosh); `roster import` takes the file as it is"
-    ))
+    .help(format!("{SAVE_AS_UTF8}; `roster import` takes the file as it is"))
 }
 
+/// The line ends may be all that tells in which encoding the letters are: then that has to be mended first.
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
-    let end = match scene.sheet(diagnostic.at.file).schema().file.newline {
+    let on = scene.sheet(diagnostic.at.file);
+    if on.document().encoding_evidence() == Some(EncodingEvidence::LineEnds) {
+        return Vec::new();
+    }
+    let end = match on.schema().file.newline {
         Newline::Crlf => LineEnd::CrLf,
         Newline::Lf => LineEnd::Lf,
     };
@@ -56,7 +59,25 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::found_in;
+    use super::OLD_MAC_LINE_ENDS;
+    use crate::testing::{found_in, roster, sample};
+    use crate::{Levels, Values, check};
+
+    #[test]
+    fn line_ends_that_tell_the_encoding_stay_until_it_is_mended() {
+        let fixes = |bytes: &[u8]| {
+            let report = check(sample(), vec![roster("staff.csv", bytes)], &Levels::default());
+            let scene = report.scene(Values::Shown);
+            let mut found = report.diagnostics().iter();
+            let found = found.find(|found| found.rule == &OLD_MAC_LINE_ENDS).unwrap();
+            scene.fixes(found).len()
+        };
+        assert_eq!(fixes(b"First Name,Last Name,Username\rJos\x8e,Chen,jchen\r"), 0);
+        assert_eq!(
+            fixes("First Name,Last Name,Username\rJos\u{E9},Chen,jchen\r".as_bytes()),
+            1
+        );
+    }
 
     #[test]
     fn the_rows_are_judged_all_the_same() {

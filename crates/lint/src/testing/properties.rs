@@ -245,6 +245,31 @@ proptest! {
         prop_assert!(false, "no end: {}", csv);
     }
 
+    /// Guesses come to an end as well. Two that disagree about a cell follow one another.
+    #[test]
+    fn all_fixes_together_come_to_an_end(cells in proptest::collection::vec(cell(), 19)) {
+        let mut csv = format!("{HEADER}\n{}\n,,\n", cells.join(","));
+        for _ in 0..12 {
+            let Some(report) = judge(&csv) else { return Ok(()) };
+            let scene = report.scene(Values::Shown);
+            let document = &report.rosters()[0].document;
+            let mut edits = Vec::new();
+            for fix in report.diagnostics().iter().filter_map(|found| scene.fixes(found).into_iter().next()) {
+                let together = [&edits[..], &fix.edits].concat();
+                if document.edited(&together).is_ok() {
+                    edits = together;
+                }
+            }
+            let fixed = String::from_utf8(document.edited(&edits).unwrap()).unwrap();
+            if fixed == csv {
+                prop_assert!(edits.is_empty(), "{edits:?} change nothing in {csv}");
+                return Ok(());
+            }
+            csv = fixed;
+        }
+        prop_assert!(false, "no end: {}", csv);
+    }
+
     /// The law of the acceptors: what is accepted at a glance, no rule for cells complains about.
     #[test]
     fn accepted_means_that_no_rule_complains(cells in proptest::collection::vec(cell(), 19)) {
