@@ -144,7 +144,7 @@ fn one_that_is_unused_or_has_expired_is_told_in_every_format_and_counts() {
     );
     assert_eq!(
         (found["line"].as_u64(), found["col"].as_u64()),
-        (Some(25), Some(8))
+        (Some(26), Some(8))
     );
     assert!(!json.to_string().contains("1234567893"), "{json}");
     assert_kept_out(&sandbox);

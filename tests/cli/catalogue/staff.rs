@@ -277,11 +277,11 @@ fn phone_special_area_code() {
 fn name_placeholder() {
     assert_snapshot!(example("name-placeholder", &ana("Ana,Chen", "TBD,Chen")), @"
     warning[name-placeholder]
-      ⚠ `Test` stands for nobody in particular
+      ⚠ `TBD` stands for nobody in particular
        ╭─[front-desk--lehi.csv:2:1]
-     2 │ Test,User,achen,********************,**************,NO
-       · ──┬─
-       ·   ╰── a placeholder?
+     2 │ TBD,Chen,achen,********************,**************,NO
+       · ─┬─
+       ·  ╰── a placeholder?
        ╰────
       help: type the name of the person, or delete the row: the import would make an account for nobody
 
