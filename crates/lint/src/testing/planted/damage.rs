@@ -97,10 +97,11 @@ pub(super) static PLANTED: &[Planted] = &[
             let mut text = text.to_owned();
             let mut number = 0;
             while text.len() < 15_100 {
-                text += &format!(
+                let row = format!(
                     "Ana,Fox,afox{number},afox{number}@example.com,(801) 555-01{:02},NO\n",
                     number % 100
                 );
+                text.push_str(&row);
                 number += 1;
             }
             (text.into_bytes(), DESK.to_owned())
