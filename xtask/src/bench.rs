@@ -14,9 +14,10 @@ use self::contest::Contest;
 mod contest;
 mod lex;
 mod roster;
+mod template;
 
 /// Every benchmark, in the order in which they run.
-static CONTESTS: &[Contest] = &[lex::CONTEST];
+static CONTESTS: &[Contest] = &[lex::CONTEST, template::CONTEST];
 
 /// The word before the number of the contestant that runs alone.
 const ALONE: &str = "--alone";

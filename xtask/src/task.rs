@@ -46,10 +46,10 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "[lex]",
+        arguments: "[lex] [template]",
         about: &[
-            "measure against others on a generated roster of 1,000,000 rows: times, ratios and",
-            "peak memory as a table; builds in release",
+            "measure against others: reading a roster of 1,000,000 rows, writing 1,000 workbooks;",
+            "times, ratios and peak memory as a table; builds in release",
         ],
         run: bench::run,
     },
@@ -73,6 +73,7 @@ examples:
   cargo xtask test                      before a commit
   cargo xtask bench lex                 how fast is the lexer?
   cargo xtask soak 60 lex fix           let the fuzzer have an hour for each of two targets
+  cargo xtask bench template            how fast are workbooks written?
   ROSTER_REQUIRE=all cargo xtask test   the same, with nothing passed over
 ";
 

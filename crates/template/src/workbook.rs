@@ -25,6 +25,9 @@ const MAX_SIZE: (usize, usize) = (1_048_575, 16_384);
 /// The most that a cell can hold, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
 
+/// How hard the parts are packed, of 1 to 9. The usual 6 takes a fifth more time to save a fifteenth of the bytes.
+const PACKING: u8 = 2;
+
 /// The XLSX to fill in: the sheet `Users` with the target's headers and the rows given, the sheet `Hints` that explains
 /// them, and a hidden sheet with the lists of the choices.
 ///
@@ -38,6 +41,7 @@ pub fn workbook(form: &Form<'_>, rows: &[Vec<String>]) -> Result<Vec<u8>, Templa
     let fields = fields(form, rows);
     check_size(&fields, rows)?;
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKING);
     workbook.set_properties(&properties(form)?);
     let (mut users, mut hints) = (Worksheet::new(), Worksheet::new());
     let places = hints::write(&mut hints, form, &fields, rows)?;

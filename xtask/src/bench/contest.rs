@@ -2,53 +2,76 @@
 
 use std::any::Any;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::task_error::TaskError;
 
-use super::{ALONE, roster};
-
-/// How often each contestant has its turn.
-const ROUNDS: usize = 9;
-
-/// The rows of the roster.
-const ROWS: u32 = 1_000_000;
+use super::ALONE;
 
 /// Contestants with the same task. The first is what the others are compared with.
 pub(super) struct Contest {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
+    /// What each is given.
+    pub(super) input: fn() -> Result<Vec<u8>, TaskError>,
+    /// How many of what each must come to.
+    pub(super) amount: (usize, &'static str),
+    /// How often each has its turn: an odd number, which has a median.
+    pub(super) rounds: usize,
     pub(super) contestants: &'static [Contestant],
 }
 
 /// One way to do the task.
 pub(super) struct Contestant {
     pub(super) name: &'static str,
+    /// What it runs on, unless that is this program alone.
+    pub(super) needs: Option<&'static Need>,
     /// Makes ready what is not to be measured. The run that is measured follows.
-    pub(super) prepare: fn(Vec<u8>) -> Run,
+    pub(super) prepare: fn(Vec<u8>) -> Result<Run, TaskError>,
+}
+
+/// Something that may not be installed, and what its absence means.
+pub(super) struct Need {
+    pub(super) name: &'static str,
+    /// A program and its arguments that succeed where it is there.
+    pub(super) probe: &'static [&'static str],
+    /// The command that installs it.
+    pub(super) cure: &'static str,
 }
 
 /// What is measured.
-pub(super) type Run = Box<dyn FnOnce() -> Outcome>;
+pub(super) type Run = Box<dyn FnOnce() -> Result<Outcome, TaskError>>;
 
-/// What a run has found, and what it has made of it, which is thrown away after the clock has stopped.
+/// What a run has come to, and what it has made of it, which is thrown away after the clock has stopped.
 pub(super) struct Outcome {
-    /// The number of rows, the header included, if the contestant knows rows.
-    pub(super) rows: Option<usize>,
+    /// How many of what all are to come to, if the contestant knows.
+    pub(super) amount: Option<usize>,
     pub(super) made: Box<dyn Any>,
 }
 
 impl Contest {
     /// Lets the contestants take turns, and prints the table.
     pub(super) fn run(&self) -> Result<(), TaskError> {
-        let file = roster::written(ROWS)?;
-        let text = std::fs::read(&file).map_err(TaskError::file(&file))?;
-        let mut times = vec![Vec::new(); self.contestants.len()];
+        let input = (self.input)()?;
+        let (amount, unit) = self.amount;
+        println!("{}: {}\n", self.name, self.about);
+        let (present, absent): (Vec<_>, Vec<_>) = self
+            .contestants
+            .iter()
+            .enumerate()
+            .partition(|(_, contestant)| contestant.needs.is_none_or(Need::is_there));
+        for need in absent.iter().filter_map(|(_, contestant)| contestant.needs) {
+            println!(
+                "{} is not installed, and not compared: {}\n",
+                need.name, need.cure
+            );
+        }
+        let mut times = vec![Vec::new(); present.len()];
         // The first round warms up and is not counted.
-        for round in 0..=ROUNDS {
-            for (contestant, times) in self.contestants.iter().zip(&mut times) {
-                let time = contestant.time(text.clone())?;
+        for round in 0..=self.rounds {
+            for ((_, contestant), times) in present.iter().zip(&mut times) {
+                let time = self.time(contestant, input.clone())?;
                 if round > 0 {
                     times.push(time);
                 }
@@ -57,23 +80,23 @@ impl Contest {
         for times in &mut times {
             times.sort_unstable();
         }
-        let medians: Vec<Duration> = times.iter().map(|times| times[ROUNDS / 2]).collect();
-        println!("{}: {}\n", self.name, self.about);
+        let medians: Vec<Duration> = times.iter().map(|times| times[self.rounds / 2]).collect();
         println!(
-            "{ROWS} rows, {} bytes; medians of {ROUNDS} turns, and the best\n",
-            text.len()
+            "{amount} {unit}, {} bytes to begin with; medians of {} turns, and the best\n",
+            input.len(),
+            self.rounds
         );
         println!("| contestant | time | best | times as fast | peak memory |");
         println!("| --- | ---: | ---: | ---: | ---: |");
-        for (number, contestant) in self.contestants.iter().enumerate() {
+        for ((number, contestant), (times, median)) in present.iter().zip(times.iter().zip(&medians)) {
             let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
             println!(
                 "| {} | {:.0} ms | {:.0} ms | {:.2} | {} |",
                 contestant.name,
-                milliseconds(medians[number]),
-                milliseconds(times[number][0]),
-                medians[0].as_secs_f64() / medians[number].as_secs_f64(),
-                self.peak_of(number)?,
+                milliseconds(*median),
+                milliseconds(times[0]),
+                medians[0].as_secs_f64() / median.as_secs_f64(),
+                self.peak_of(*number)?,
             );
         }
         Ok(())
@@ -81,10 +104,8 @@ impl Contest {
 
     /// Runs one contestant, and prints how much memory the process has needed at most.
     pub(super) fn run_alone(&self, number: usize) -> Result<(), TaskError> {
-        let file = roster::written(ROWS)?;
-        let text = std::fs::read(&file).map_err(TaskError::file(&file))?;
         if let Some(contestant) = self.contestants.get(number) {
-            contestant.time(text)?;
+            self.time(contestant, (self.input)()?)?;
         }
         let status = Path::new("/proc/self/status");
         let status = std::fs::read_to_string(status).map_err(TaskError::file(status))?;
@@ -96,8 +117,12 @@ impl Contest {
         Ok(())
     }
 
-    /// What a contestant needs when it runs alone, the input included; a dash where the system does not say.
+    /// What a contestant needs when it runs alone, the input included; a dash where the system does not say, or where
+    /// another program does the work.
     fn peak_of(&self, number: usize) -> Result<String, TaskError> {
+        if self.contestants[number].needs.is_some() {
+            return Ok("–".to_owned());
+        }
         let program = |error| TaskError::Program {
             program: "xtask".to_owned(),
             error,
@@ -110,21 +135,32 @@ impl Contest {
         let peak = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(if peak.is_empty() { "–".to_owned() } else { peak })
     }
-}
 
-impl Contestant {
-    /// One turn. Fails when not all rows were found.
-    fn time(&self, text: Vec<u8>) -> Result<Duration, TaskError> {
-        let run = (self.prepare)(text);
+    /// One turn. Fails when the contestant did not come to what all are to come to.
+    fn time(&self, contestant: &Contestant, input: Vec<u8>) -> Result<Duration, TaskError> {
+        let run = (contestant.prepare)(input)?;
         let start = Instant::now();
-        let outcome = run();
+        let outcome = run()?;
         let time = start.elapsed();
         drop(outcome.made);
-        match outcome.rows {
-            Some(rows) if rows != ROWS as usize + 1 => {
-                Err(TaskError::Failed(format!("`{}` found {rows} rows", self.name)))
-            }
+        let (wanted, unit) = self.amount;
+        match outcome.amount {
+            Some(amount) if amount != wanted => Err(TaskError::Failed(format!(
+                "`{}` came to {amount} {unit}, not {wanted}",
+                contestant.name
+            ))),
             _ => Ok(time),
         }
+    }
+}
+
+impl Need {
+    fn is_there(&self) -> bool {
+        let status = Command::new(self.probe[0])
+            .args(&self.probe[1..])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        status.is_ok_and(|status| status.success())
     }
 }

@@ -5,40 +5,56 @@ use std::num::NonZeroUsize;
 use csv_core::ReadFieldResult;
 use rosterkit_sheet::{Document, Sheet};
 
+use crate::task_error::TaskError;
+
 use super::contest::{Contest, Contestant, Outcome, Run};
+use super::roster;
+
+/// The people of the roster.
+const PEOPLE: u32 = 1_000_000;
 
 pub(super) const CONTEST: Contest = Contest {
     name: "lex",
     about: "taking a CSV file apart that is in memory already",
+    input: || {
+        let file = roster::written(PEOPLE)?;
+        std::fs::read(&file).map_err(TaskError::file(&file))
+    },
+    amount: (PEOPLE as usize + 1, "rows with the header"),
+    rounds: 9,
     contestants: &[
         Contestant {
             name: "csv, `read_byte_record`",
-            prepare: csv_records,
+            needs: None,
+            prepare: |text| Ok(csv_records(text)),
         },
         Contestant {
             name: "rosterkit, 1 thread",
-            prepare: |text| sheet(text, NonZeroUsize::MIN),
+            needs: None,
+            prepare: |text| Ok(sheet(text, NonZeroUsize::MIN)),
         },
         Contestant {
             name: "rosterkit, a thread for each core",
+            needs: None,
             prepare: |text| {
-                sheet(
-                    text,
-                    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-                )
+                let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+                Ok(sheet(text, threads))
             },
         },
         Contestant {
             name: "rosterkit, `Document::read`",
-            prepare: document,
+            needs: None,
+            prepare: |text| Ok(document(text)),
         },
         Contestant {
             name: "csv-core, `read_field`",
-            prepare: csv_core_fields,
+            needs: None,
+            prepare: |text| Ok(csv_core_fields(text)),
         },
         Contestant {
             name: "memchr, counting `,` `\"` LF",
-            prepare: memchr_marks,
+            needs: None,
+            prepare: |text| Ok(memchr_marks(text)),
         },
     ],
 };
@@ -51,30 +67,30 @@ fn csv_records(text: Vec<u8>) -> Run {
         while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
             rows += 1;
         }
-        Outcome {
-            rows: Some(rows),
+        Ok(Outcome {
+            amount: Some(rows),
             made: Box::new(record),
-        }
+        })
     })
 }
 
 fn sheet(text: Vec<u8>, threads: NonZeroUsize) -> Run {
     Box::new(move || {
         let sheet = Sheet::of_text(text, threads);
-        Outcome {
-            rows: sheet.as_ref().ok().map(Sheet::rows_len),
+        Ok(Outcome {
+            amount: sheet.as_ref().ok().map(Sheet::rows_len),
             made: Box::new(sheet),
-        }
+        })
     })
 }
 
 fn document(text: Vec<u8>) -> Run {
     Box::new(move || {
         let document = Document::read("roster.csv", text);
-        Outcome {
-            rows: document.as_ref().ok().map(|document| document.sheet().rows_len()),
+        Ok(Outcome {
+            amount: document.as_ref().ok().map(|document| document.sheet().rows_len()),
             made: Box::new(document),
-        }
+        })
     })
 }
 
@@ -91,16 +107,18 @@ fn csv_core_fields(text: Vec<u8>) -> Run {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
             }
         }
-        Outcome {
-            rows: Some(rows),
+        Ok(Outcome {
+            amount: Some(rows),
             made: Box::new(()),
-        }
+        })
     })
 }
 
 fn memchr_marks(text: Vec<u8>) -> Run {
-    Box::new(move || Outcome {
-        rows: None,
-        made: Box::new(memchr::memchr3_iter(b',', b'"', b'\n', &text).count()),
+    Box::new(move || {
+        Ok(Outcome {
+            amount: None,
+            made: Box::new(memchr::memchr3_iter(b',', b'"', b'\n', &text).count()),
+        })
     })
 }

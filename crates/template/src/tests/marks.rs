@@ -2,7 +2,7 @@
 
 use rosterkit_schema::Schema;
 
-use super::programs::libre_office;
+use super::programs::{libre_office, openpyxl};
 use super::{ascend, batch, bytes, choir};
 
 /// How a cell is drawn.
@@ -16,8 +16,12 @@ enum Mark {
 
 /// The marks of the rows as LibreOffice draws them: it writes a web page with the ground of each cell, whichever format gave it.
 fn marks(schema: &Schema, provider: Option<bool>, rows: &[Vec<String>]) -> Option<Vec<Vec<Mark>>> {
-    let workbook = bytes(schema, &batch(&[], provider), rows);
-    let page = libre_office(&workbook, "html:HTML (StarCalc)")?;
+    drawn(&bytes(schema, &batch(&[], provider), rows))
+}
+
+/// The marks of a workbook's rows.
+fn drawn(workbook: &[u8]) -> Option<Vec<Vec<Mark>>> {
+    let page = libre_office(workbook, "html:HTML (StarCalc)")?;
     let page = String::from_utf8_lossy(&page).into_owned();
     let users = page.split("</table>").next().unwrap();
     let rows = users.split("<tr").skip(2);
@@ -157,14 +161,72 @@ const VALUES: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-#[test]
-fn what_is_wrong_is_marked_and_what_is_right_is_not() {
-    let schema = ascend();
+/// Each of the values with its column and its mark.
+fn cases() -> Vec<(&'static str, &'static str, Mark)> {
     let mut cases = Vec::new();
     for (id, right, wrong) in VALUES {
         cases.extend(right.iter().map(|text| (*id, *text, Mark::None)));
         cases.extend(wrong.iter().map(|text| (*id, *text, Mark::Wrong)));
     }
+    cases
+}
+
+/// Types texts into the sheet to fill in, without a look at validations, as pasting does; prints the workbook in hexadecimal.
+const TYPE: &str = r#"
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+for row, column, text in CELLS:
+    book["Users"].cell(row, column).value = text
+book.save(sys.argv[1])
+print(open(sys.argv[1], "rb").read().hex())
+"#;
+
+#[test]
+fn what_is_typed_into_a_copy_that_libre_office_saved_is_marked_all_the_same() {
+    let schema = ascend();
+    let column = |id: &str| {
+        let (column, _) = schema.columns().find(|(_, column)| column.id == id).unwrap();
+        column.index()
+    };
+    let mut cases = cases();
+    cases.extend([
+        ("npi", "1234567893", Mark::None),
+        ("npi", "1234567890", Mark::Wrong),
+        ("dea", "AB1234563", Mark::None),
+        ("dea", "AB1234560", Mark::Wrong),
+        ("short-name", "TWICE", Mark::Twice),
+        ("short-name", "twice", Mark::Twice),
+    ]);
+    let blank = bytes(&schema, &batch(&[], Some(true)), &[]);
+    let Some(copy) = libre_office(&blank, "xlsx:Calc MS Excel 2007 XML") else {
+        return;
+    };
+    let cells: Vec<(usize, usize, &str)> = (2..)
+        .zip(&cases)
+        .map(|(row, (id, text, _))| (row, column(id) + 1, *text))
+        .collect();
+    let Some(typed) = openpyxl(&copy, &format!("CELLS = {cells:?}\n{TYPE}")) else {
+        return;
+    };
+    let byte = |place| u8::from_str_radix(&typed[place..place + 2], 16).unwrap();
+    let typed: Vec<u8> = (0..typed.trim_end().len()).step_by(2).map(byte).collect();
+    let marks = drawn(&typed).unwrap();
+    assert!(marks.len() >= cases.len());
+    for ((id, text, expected), marks) in cases.iter().zip(&marks) {
+        assert_eq!(marks[column(id)], *expected, "{id} {text:?}");
+        let missing = column(if *id == "first-name" {
+            "last-name"
+        } else {
+            "first-name"
+        });
+        assert_eq!(marks[missing], Mark::Missing, "beside {id} {text:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_marked_and_what_is_right_is_not() {
+    let schema = ascend();
+    let cases = cases();
     let rows: Vec<_> = cases
         .iter()
         .map(|(id, text, _)| only(&schema, id, text))
