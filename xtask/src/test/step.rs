@@ -71,6 +71,7 @@ pub(super) static STEPS: &[Step] = &[
             words: &[
                 "cargo",
                 "deny",
+                "--workspace",
                 "check",
                 "--hide-inclusion-graph",
                 "licenses",
