@@ -490,10 +490,12 @@ fn a_template_of_every_pack_saved_by_libre_office_is_clean() {
 fn a_template_of_an_older_schema_says_what_its_columns_are_called_now() {
     let sandbox = Sandbox::organization();
     sandbox.run("template --role dentist --location lehi --format xlsx");
-    let law = include_str!("../../templates/dentrix-ascend/schema.toml").replace(
-        "header = \"TIN\"\naliases = [\"Tax ID\"",
-        "header = \"Company\"\naliases = [\"Tax ID\"",
-    );
+    let law = include_str!("../../templates/dentrix-ascend/schema.toml")
+        .replace(
+            "header = \"TIN\"\naliases = [\"Tax ID\"",
+            "header = \"Company\"\naliases = [\"Tax ID\"",
+        )
+        .replace("header = \"DEA\"", "header = \"Registration\"");
     sandbox.write("own.toml", law);
     sandbox.write(
         "roster.toml",
@@ -501,8 +503,18 @@ fn a_template_of_an_older_schema_says_what_its_columns_are_called_now() {
     );
     let json = sandbox.run("lint --json dentist--lehi.xlsx").json();
     let found = json["diagnostics"].as_array().unwrap();
-    assert_eq!(found.len(), 1, "{json}");
-    assert_eq!(found[0]["rule"], "unknown-column");
-    assert_eq!(found[0]["help"], "type `Company` into cell N1");
-    assert_eq!(found[0]["fixes"][0]["title"], "rename the column to `Company`");
+    assert_eq!(found.len(), 2, "{json}");
+    assert_eq!(found[1]["rule"], "unknown-column");
+    assert_eq!(found[1]["help"], "type `Company` into cell N1");
+    assert_eq!(found[1]["fixes"][0]["title"], "rename the column to `Company`");
+    assert_eq!(found[1]["fixes"][0]["applicability"], "safe");
+    let said = sandbox.run("lint dentist--lehi.xlsx");
+    let label = "made from an older schema: 2 columns were renamed, this one to `Company`";
+    assert!(said.stdout.contains(label), "{said}");
+    let folder = Sandbox::empty();
+    let out = folder.path("mended").display().to_string();
+    let said = sandbox.roster(&["lint", "--fix", "--out-dir", &out, "dentist--lehi.xlsx"]);
+    assert_eq!(said.code, Some(0), "{said}");
+    let mended = String::from_utf8(folder.read("mended/dentist--lehi.csv")).unwrap();
+    assert!(mended.contains(",NPI,Registration,Company,State ID"), "{mended}");
 }

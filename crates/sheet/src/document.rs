@@ -71,6 +71,13 @@ impl Document {
         }
     }
 
+    /// The same with the properties of the document of which it is a copy: a text has no place for them.
+    #[must_use]
+    pub fn with_properties_of(mut self, other: &Self) -> Self {
+        self.sheet.properties.clone_from(&other.sheet.properties);
+        self
+    }
+
     /// The name it was read under.
     pub fn name(&self) -> &str {
         &self.name

@@ -134,7 +134,8 @@ impl Sheet {
         &self.faults
     }
 
-    /// The texts that somebody gave the workbook as properties of its own, by name; none for CSV.
+    /// The texts that somebody gave the workbook as properties of its own, by name; none for CSV, unless it is
+    /// the copy of one.
     pub fn properties(&self) -> impl Iterator<Item = (&str, &str)> {
         let properties = self.properties.iter();
         properties.map(|(name, text)| (name.as_str(), text.as_str()))

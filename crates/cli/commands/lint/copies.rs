@@ -63,7 +63,8 @@ impl Copies {
             // What was read is read again; only its name is another.
             if let Ok(document) = anew.read(&copy.display().to_string(), bytes) {
                 roster.master = roster.master.as_ref().and_then(|_| anew.master(&document));
-                roster.document = document;
+                // By its fingerprint a copy is known as well as the workbook.
+                roster.document = document.with_properties_of(&roster.document);
             }
         }
         Judged {

@@ -71,9 +71,7 @@ pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<Colum
         return None;
     }
     let lacks = |id: &ColumnId| sheet.layout().place(*id).is_none();
-    let once = Fingerprint::read(sheet.sheet().properties())
-        .and_then(|made| made.column_once_named(sheet.schema(), &header.text()));
-    if let Some(id) = once.filter(lacks) {
+    if let Some((id, _)) = once_named(sheet, &header.text()).filter(|(id, _)| lacks(id)) {
         return Some(id);
     }
     let text = header.text().trim().to_lowercase();
@@ -89,6 +87,20 @@ pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<Colum
         .filter(|(_, likeness)| *likeness >= ALIKE)
         .max_by(|(_, one), (_, other)| one.total_cmp(other))
         .map(|(id, _)| id)
+}
+
+/// The column that had this header when the template was made, and how many have another one since.
+fn once_named(sheet: &SheetView<'_>, header: &str) -> Option<(ColumnId, usize)> {
+    let made = Fingerprint::read(sheet.sheet().properties())?;
+    let column = made.column_once_named(sheet.schema(), header)?;
+    Some((column, made.renamed(sheet.schema()).count()))
+}
+
+/// How many columns were renamed since the template was made, if this one is known to be among them.
+fn renamed_since(scene: &Scene<'_>, diagnostic: &Diagnostic, meant: ColumnId) -> Option<usize> {
+    let once = once_named(&scene.sheet(diagnostic.at.file), &scene.text(diagnostic.at));
+    once.filter(|(column, _)| *column == meant)
+        .map(|(_, count)| count)
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
@@ -111,7 +123,14 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     match diagnostic.detail {
         Detail::Column(meant) => {
             let header = quote(&schema.column(meant).header);
-            words(&format!("did you mean {header}?")).help(format!("type {header} into cell {place}"))
+            let label = match renamed_since(scene, diagnostic, meant) {
+                Some(1) => format!("made from an older schema: one column was renamed, to {header}"),
+                Some(count) => {
+                    format!("made from an older schema: {count} columns were renamed, this one to {header}")
+                }
+                None => format!("did you mean {header}?"),
+            };
+            words(&label).help(format!("type {header} into cell {place}"))
         }
         _ => words("unknown").help("delete the column, or move it to a file of its own"),
     }
@@ -122,9 +141,14 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         return Vec::new();
     };
     let header = &scene.sheet(diagnostic.at.file).schema().column(meant).header;
+    let is_known = renamed_since(scene, diagnostic, meant).is_some();
     vec![Fix {
         title: format!("rename the column to {}", quote(header)),
-        applicability: Applicability::Unsafe,
+        applicability: if is_known {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        },
         edits: vec![Edit::Replace {
             cell,
             text: header.clone(),
