@@ -12,6 +12,7 @@ pub(crate) use self::record::{after_line_end, line_end, offset};
 pub(crate) use self::rows::Rows;
 pub(crate) use self::share::Share;
 
+mod marks;
 mod rows;
 
 mod share;
@@ -69,10 +70,7 @@ pub(crate) fn note_cells(
 ) {
     let Grid::Csv(rows) = &sheet.grid else { return };
     for row in 0..rows.len() {
-        for column in 0..rows.width(row) {
-            let Some(slot) = rows.cell(row, column) else {
-                continue;
-            };
+        for (column, slot) in rows.cells(row).enumerate() {
             let Some(found) = find(&sheet.text[slot.start as usize..slot.end as usize]) else {
                 continue;
             };

@@ -73,12 +73,12 @@ impl<'a> Lexer<'a> {
 
     /// Reads what stands above the header and measures it. Says where the next row begins.
     pub(super) fn open(&mut self, opening: &Opening) -> usize {
-        self.rows = Rows::from_line(opening.line);
+        self.rows = Rows::of(0..self.text.len(), opening.line);
         let mut at = opening.start;
         while at < opening.header {
             // A line above the header is a row for Excel and holds nothing of the table.
             let next = after_line_end(self.text, line_end(self.text, at));
-            self.rows.push(at, &[], next, 1);
+            self.rows.push(at, &[], 1);
             at = next;
         }
         let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
@@ -114,7 +114,7 @@ impl<'a> Lexer<'a> {
         } else {
             1
         };
-        self.rows.push(start, &self.slots, next, lines);
+        self.rows.push(start, &self.slots, lines);
         next
     }
 

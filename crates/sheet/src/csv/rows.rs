@@ -1,42 +1,24 @@
-//! The rows and cells of a text file, in two bytes a cell and eight a row.
+//! The rows and cells of a text file, in one bit a byte and four bytes a row.
 //!
 //! The rows of a text file follow each other without a gap, and so do the cells of a row, one byte apart. So it is
-//! enough to keep where each row begins and where each cell ends, and the end is counted from the beginning of its row.
+//! enough to keep where each row begins, and to mark the bytes at which cells end.
 
 use std::ops::Range;
 
 use crate::sheet::Slot;
 
+use super::marks::Marks;
 use super::record::offset;
 
 /// Rows of a text file, from the first to any.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Rows {
     /// Where each row begins; at last, once all are there, where another one would.
-    starts: Vec<Start>,
-    /// Where the cells end, in bytes from the beginning of their row. Those of wide rows are not among them.
-    ends: Vec<u16>,
-    /// The rows of more than [`NARROW`] bytes that have cells. There are few: each takes so much of the file.
-    wide: Vec<Wide>,
+    starts: Vec<u32>,
+    /// The bytes at which cells end: delimiters, line ends, or the end of the text.
+    ends: Marks,
     /// Where counting lines along with rows begins anew. There is always one when there are rows.
     jumps: Vec<Jump>,
-}
-
-/// The most bytes of a row, its line end included, whose cells are kept in two bytes each.
-pub(super) const NARROW: usize = u16::MAX as usize;
-
-/// Where a row begins in the text, and its cells among the ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Start {
-    at: u32,
-    first: u32,
-}
-
-/// The cells of a row that is too long for two bytes.
-#[derive(Debug, PartialEq)]
-struct Wide {
-    row: u32,
-    ends: Vec<u32>,
 }
 
 /// A row and its line, where the row before is not exactly one line.
@@ -46,32 +28,22 @@ struct Jump {
     line: u32,
 }
 
-/// The ends of the cells of one row.
-enum Ends<'a> {
-    Narrow(&'a [u16]),
-    Wide(&'a [u32]),
-}
-
 impl Rows {
-    /// No rows yet; the first will be this line.
-    pub(super) fn from_line(line: u32) -> Rows {
+    /// No rows yet, of these bytes of a text; the first will be this line.
+    pub(super) fn of(bytes: Range<usize>, line: u32) -> Rows {
         Rows {
+            starts: Vec::new(),
+            ends: Marks::over(bytes),
             jumps: vec![Jump { row: 0, line }],
-            ..Rows::default()
         }
     }
 
-    /// Adds a row. `cells` are its cells; the next row begins at `next`, `lines` lines further down.
-    pub(super) fn push(&mut self, start: usize, cells: &[Slot], next: usize, lines: u32) {
+    /// Adds a row. `cells` are its cells; the next row is `lines` lines further down.
+    pub(super) fn push(&mut self, start: usize, cells: &[Slot], lines: u32) {
         let row = offset(self.starts.len());
-        self.begin_row(start, self.ends.len());
-        let ends = cells.iter().map(|cell| cell.end - offset(start));
-        if next - start <= NARROW {
-            self.ends
-                .extend(ends.map(|end| u16::try_from(end).unwrap_or(u16::MAX)));
-        } else if !cells.is_empty() {
-            let ends = ends.collect();
-            self.wide.push(Wide { row, ends });
+        self.begin_row(start);
+        for cell in cells {
+            self.ends.set(cell.end as usize);
         }
         if lines != 1 {
             let line = self.line(row as usize).saturating_add(lines);
@@ -79,67 +51,37 @@ impl Rows {
         }
     }
 
-    /// Adds a row that is one line and not wide, whose cells are the ends from `first` on.
-    pub(super) fn begin_row(&mut self, start: usize, first: usize) {
-        self.starts.push(Start {
-            at: offset(start),
-            first: offset(first),
-        });
+    /// Adds a row that is one line.
+    pub(super) fn begin_row(&mut self, start: usize) {
+        self.starts.push(offset(start));
     }
 
-    /// How many ends there are.
-    pub(super) fn ends_len(&self) -> usize {
-        self.ends.len()
+    /// Notes ends of cells among the 64 bytes from `base` on, of rows that may be begun later.
+    pub(super) fn end_cells(&mut self, base: usize, bits: u64) {
+        self.ends.set_word(base, bits);
     }
 
-    /// Adds ends, of a row that is begun only when all of it has been seen.
-    pub(super) fn extend_ends(&mut self, ends: &[u16], rest: usize) {
-        if self.ends.len() + ends.len() > self.ends.capacity() {
-            self.reserve(rest);
-        }
-        self.ends.extend_from_slice(ends);
-    }
-
-    /// Keeps only so many ends.
-    pub(super) fn truncate_ends(&mut self, len: usize) {
-        self.ends.truncate(len);
-    }
-
-    /// Makes room for the rest of a text, were all of it like the rows that are there.
-    fn reserve(&mut self, rest: usize) {
-        let (Some(first), Some(last)) = (self.starts.first(), self.starts.last()) else {
-            return;
-        };
-        let seen = (last.at - first.at) as usize;
-        let more = |len: usize| (rest / seen.max(1)).saturating_add(1).saturating_mul(len) / 64 * 65;
-        let (rows, ends) = (more(self.starts.len()), more(self.ends.len()));
-        // Fewer than the text has bytes, whatever the first rows are like.
-        self.starts.reserve(rows.min(rest));
-        self.ends.reserve(ends.min(rest));
+    /// Forgets the ends of cells in these bytes, which belong to no row that has been begun.
+    pub(super) fn forget_cells(&mut self, bytes: Range<usize>) {
+        self.ends.clear(bytes);
     }
 
     /// Ends the last row where the text ends.
     pub(super) fn finish(&mut self, len: usize) {
-        self.begin_row(len, self.ends.len());
+        self.begin_row(len);
         self.starts.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        let lengths = self.starts.windows(2).map(|row| row[1] - row[0]);
+        self.ends.finish(lengths.max().unwrap_or_default() as usize);
     }
 
-    /// Adds rows of another part of the text, none of them wide and each one line.
-    pub(super) fn append(&mut self, part: &Rows, rows: Range<usize>) {
-        let first = |at: usize| {
-            part.starts
-                .get(at)
-                .map_or(part.ends.len(), |row| row.first as usize)
+    /// Adds rows of another part of the text, each of them one line, up to where the next begins.
+    pub(super) fn append(&mut self, part: &Rows, rows: Range<usize>, next: usize) {
+        let Some(&first) = part.starts[rows.clone()].first() else {
+            return;
         };
-        let cells = first(rows.start)..first(rows.end);
-        let (from, to) = (offset(cells.start), offset(self.ends.len()));
-        let rebased = part.starts[rows].iter().map(|row| Start {
-            at: row.at,
-            first: row.first - from + to,
-        });
-        self.starts.extend(rebased);
-        self.ends.extend_from_slice(&part.ends[cells]);
+        self.starts.extend_from_slice(&part.starts[rows]);
+        // The last cell of a text may end right after it; a row that begins there has none of its own yet.
+        self.ends.add(&part.ends, first as usize..next + 1);
     }
 
     /// How many rows have been begun.
@@ -149,20 +91,15 @@ impl Rows {
 
     /// Which row begins at this byte.
     pub(super) fn beginning_at(&self, at: usize) -> Option<usize> {
-        self.starts.binary_search_by_key(&at, |row| row.at as usize).ok()
+        self.starts.binary_search(&offset(at)).ok()
     }
 
     /// How many bytes all of it takes.
     #[cfg(test)]
     pub(super) fn memory(&self) -> usize {
-        let wide = self
-            .wide
-            .iter()
-            .map(|wide| size_of::<Wide>() + size_of_val(wide.ends.as_slice()));
-        self.starts.capacity() * size_of::<Start>()
-            + self.ends.capacity() * size_of::<u16>()
+        self.starts.capacity() * size_of::<u32>()
+            + self.ends.memory()
             + self.jumps.capacity() * size_of::<Jump>()
-            + wide.sum::<usize>()
     }
 
     /// The number of rows, blank ones included.
@@ -173,12 +110,12 @@ impl Rows {
     /// The row that holds this byte, or the last one before it.
     pub(crate) fn at(&self, offset: u32) -> Option<usize> {
         let rows = &self.starts[..self.len()];
-        rows.partition_point(|row| row.at <= offset).checked_sub(1)
+        rows.partition_point(|&row| row <= offset).checked_sub(1)
     }
 
     /// Where a row begins.
     pub(crate) fn start(&self, row: usize) -> u32 {
-        self.starts[row].at
+        self.starts[row]
     }
 
     /// The line of a row. One-based.
@@ -191,38 +128,44 @@ impl Rows {
 
     /// How many cells a row has.
     pub(crate) fn width(&self, row: usize) -> usize {
-        match self.ends(row) {
-            Ends::Narrow(ends) => ends.len(),
-            Ends::Wide(ends) => ends.len(),
-        }
+        self.ends.count(self.reach(row))
+    }
+
+    /// Whether a row has any cell.
+    pub(crate) fn has_cells(&self, row: usize) -> bool {
+        self.ends.iter(self.reach(row)).next().is_some()
     }
 
     /// The bytes of a cell.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<Slot> {
-        let (end, before) = match self.ends(row) {
-            Ends::Narrow(ends) => neighbours(ends, column)?,
-            Ends::Wide(ends) => neighbours(ends, column)?,
-        };
-        let start = self.start(row);
-        Some(Slot {
-            start: before.map_or(start, |before| start + before + 1),
-            end: start + end,
+        let reach = self.reach(row);
+        let start = reach.start;
+        let mut ends = self.ends.iter_from(reach, column.saturating_sub(1));
+        let start = if column == 0 { start } else { ends.next()? + 1 };
+        Some(slot(start, ends.next()?))
+    }
+
+    /// The bytes of the cells of a row.
+    pub(crate) fn cells(&self, row: usize) -> impl Iterator<Item = Slot> {
+        let reach = self.reach(row);
+        let mut start = reach.start;
+        self.ends.iter(reach).map(move |end| {
+            let cell = slot(start, end);
+            start = end + 1;
+            cell
         })
     }
 
-    fn ends(&self, row: usize) -> Ends<'_> {
-        let (this, next) = (self.starts[row], self.starts[row + 1]);
-        if (next.at - this.at) as usize <= NARROW {
-            return Ends::Narrow(&self.ends[this.first as usize..next.first as usize]);
-        }
-        let found = self.wide.binary_search_by_key(&offset(row), |wide| wide.row);
-        Ends::Wide(found.map_or(&[], |at| &self.wide[at].ends))
+    /// Where the ends of the cells of a row may be: in its bytes, or right after the last of the text.
+    fn reach(&self, row: usize) -> Range<usize> {
+        let (start, next) = (self.starts[row] as usize, self.starts[row + 1] as usize);
+        start..next + usize::from(row + 2 == self.starts.len())
     }
 }
 
-/// Where the cell of this column ends, and the one before it.
-fn neighbours<T: Copy + Into<u32>>(ends: &[T], column: usize) -> Option<(u32, Option<u32>)> {
-    let end = ends.get(column).copied()?;
-    let before = column.checked_sub(1).map(|before| ends[before]);
-    Some((end.into(), before.map(Into::into)))
+fn slot(start: usize, end: usize) -> Slot {
+    Slot {
+        start: offset(start),
+        end: offset(end),
+    }
 }

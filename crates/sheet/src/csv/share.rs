@@ -91,11 +91,15 @@ impl Lexer<'_> {
             };
             let unread = part.unread.partition_point(|&unread| (unread as usize) < row);
             let unread = part.unread.get(unread).map(|&unread| unread as usize);
-            let end = unread.unwrap_or(part.rows.begun());
-            self.rows.append(&part.rows, row..end);
-            at = match unread {
-                Some(unread) => self.read_row(part.rows.start(unread) as usize),
-                None => part.end,
+            let (end, next) = match unread {
+                Some(unread) => (unread, part.rows.start(unread) as usize),
+                None => (part.rows.begun(), part.end),
+            };
+            self.rows.append(&part.rows, row..end, next);
+            at = if unread.is_some() {
+                self.read_row(next)
+            } else {
+                next
             };
         }
         at
@@ -105,13 +109,14 @@ impl Lexer<'_> {
 impl Part {
     fn read(text: &[u8], part: Range<usize>, separator: u8) -> Part {
         let end = part.end;
-        let (mut rows, mut unread) = (Rows::default(), Vec::new());
         let mut at = part.start;
+        // Their lines are counted when the parts are joined.
+        let (mut rows, mut unread) = (Rows::of(part, 0), Vec::new());
         while at < end {
             at = scan::rows(&text[..end], at, separator, &mut rows);
             if at < end {
                 unread.push(offset(rows.begun()));
-                rows.begin_row(at, rows.ends_len());
+                rows.begin_row(at);
                 at = after_line_end(text, line_end(text, at));
             }
         }

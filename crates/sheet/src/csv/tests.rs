@@ -11,6 +11,7 @@ mod agreement;
 mod dialects;
 mod duckdb;
 mod hostile;
+mod marks;
 mod python;
 mod titles;
 mod typos;

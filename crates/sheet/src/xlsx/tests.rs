@@ -153,9 +153,10 @@ fn rows_are_numbered_as_excel_does_and_kinds_are_kept() {
 
 #[test]
 fn a_workbook_named_csv_is_read_and_noted() {
-    let document = Document::read("Staff.CSV", small()).unwrap();
+    let workbook = small();
+    let document = Document::read("Staff.CSV", workbook.clone()).unwrap();
     assert_eq!(document.sheet().faults(), [Fault::WorkbookNamedCsv]);
-    assert_eq!(document.bytes(), small());
+    assert_eq!(document.bytes(), workbook);
     assert!(document.edited(&[]).is_err());
 }
 
