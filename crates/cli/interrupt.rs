@@ -1,14 +1,24 @@
 //! Ctrl-C: the first is a wish, which is granted where nothing is half done; the second ends the program at once.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::failure::show;
+
 static CAME: AtomicBool = AtomicBool::new(false);
 
-/// The file that is not to stay behind when the program ends at once.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The file that another is being written by.
+static UNFINISHED: Mutex<Option<Unfinished>> = Mutex::new(None);
+
+/// What becomes of a file when the program ends at once.
+enum Unfinished {
+    /// It is a part of something, and is removed.
+    Removed(PathBuf),
+    /// It is whole and another is not: it stays, and that is told.
+    Kept { whole: PathBuf, half: PathBuf },
+}
 
 /// Whether somebody wants to stop.
 #[derive(Debug, Clone, Copy)]
@@ -39,20 +49,34 @@ impl Interrupt {
 pub(crate) fn unfinished<T>(
     create: impl FnOnce() -> io::Result<T>,
     path: impl FnOnce(&T) -> PathBuf,
-) -> io::Result<T> {
+) -> io::Result<(T, Noted)> {
     // Between the creation and its being noted nobody can leave, because leaving needs the lock.
     let mut unfinished = lock();
     let created = create()?;
-    *unfinished = Some(path(&created));
-    Ok(created)
+    *unfinished = Some(Unfinished::Removed(path(&created)));
+    Ok((created, Noted))
 }
 
-/// Says that the file is what it should be, or is gone.
-pub(crate) fn finished() {
-    *lock() = None;
+/// That a file is unfinished, until this is dropped.
+pub(crate) struct Noted;
+
+impl Noted {
+    /// From now on this file is all there is of what `half` is to hold, and stays behind.
+    pub(crate) fn keep(&self, whole: &Path, half: &Path) {
+        *lock() = Some(Unfinished::Kept {
+            whole: whole.to_owned(),
+            half: half.to_owned(),
+        });
+    }
 }
 
-fn lock() -> MutexGuard<'static, Option<PathBuf>> {
+impl Drop for Noted {
+    fn drop(&mut self) {
+        *lock() = None;
+    }
+}
+
+fn lock() -> MutexGuard<'static, Option<Unfinished>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -63,9 +87,16 @@ fn lock() -> MutexGuard<'static, Option<PathBuf>> {
 fn leave() {
     // Held to the end, so that no other file is begun meanwhile.
     let unfinished = lock();
-    if let Some(file) = unfinished.as_deref() {
+    match unfinished.as_ref() {
         // What cannot be removed stays; there is nobody left to tell.
-        let _ = std::fs::remove_file(file);
+        Some(Unfinished::Removed(file)) => drop(std::fs::remove_file(file)),
+        Some(Unfinished::Kept { whole, half }) => {
+            let (whole, half) = (show(whole), show(half));
+            anstream::eprintln!(
+                "stopped: `{half}` may be half written; `{whole}` holds all that was to be in it"
+            );
+        }
+        None => {}
     }
     std::process::exit(130);
 }

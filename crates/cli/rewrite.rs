@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::interrupt;
+use crate::interrupt::{self, Noted};
 
 use self::stamp::Stamp;
 
@@ -120,6 +120,7 @@ impl Rewrite<'_> {
         was: &Stamp,
     ) -> Result<(), Obstacle> {
         self.unchanged(path, was)?;
+        temporary.keep_until(path);
         let written = (|| {
             file.rewind()?;
             (self.may)(Call::Write)?;
@@ -177,7 +178,11 @@ impl Rewrite<'_> {
 }
 
 /// A file beside another that is gone unless it takes its place or is kept, also where a signal ends the program.
-struct Temporary(NamedTempFile);
+struct Temporary {
+    file: NamedTempFile,
+    // Dropped after the file, which is noted as long as it is there.
+    noted: Noted,
+}
 
 impl Temporary {
     fn beside(path: &Path) -> io::Result<Self> {
@@ -187,22 +192,26 @@ impl Temporary {
                 .prefix(".roster-")
                 .tempfile_in(folder_of(path))
         };
-        interrupt::unfinished(create, |file| file.path().to_owned()).map(Self)
+        let (file, noted) = interrupt::unfinished(create, |file| file.path().to_owned())?;
+        Ok(Self { file, noted })
     }
 
     fn file(&mut self) -> &mut fs::File {
-        self.0.as_file_mut()
+        self.file.as_file_mut()
+    }
+
+    /// The other file is about to be neither old nor new: from now on a signal leaves this one where it is.
+    fn keep_until(&self, other: &Path) {
+        self.noted.keep(self.file.path(), other);
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {
-        let renamed = self.0.persist(path);
-        interrupt::finished();
+        let renamed = self.file.persist(path);
         renamed.map(|_| ()).map_err(|error| error.error)
     }
 
     fn keep(self) -> io::Result<PathBuf> {
-        let kept = self.0.keep();
-        interrupt::finished();
+        let kept = self.file.keep();
         kept.map(|(_, path)| path).map_err(|error| error.error)
     }
 }

@@ -1,7 +1,7 @@
 //! `roster lint --fix`: files are repaired in place or as copies, and a file is old or new at every moment.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -231,6 +231,57 @@ fn a_run_that_is_killed_leaves_each_file_old_or_new() {
     tell(&format!(
         "{killed} runs killed, {between} of them between the first file and the last"
     ));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_twice_to_stop_keeps_all_that_it_was_to_write() {
+    let rows: Vec<String> = (0..12_000)
+        .map(|row| ANA.replace("achen", &format!(" user{row} ")))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let old = table(STAFF, &rows);
+    let new = old.replace(" user", "user").replace(" ,", ",");
+    let sandbox = || {
+        let sandbox = Sandbox::organization().file("front-desk--lehi.csv", &old);
+        fs::hard_link(sandbox.path("front-desk--lehi.csv"), sandbox.path("twin.txt")).expect("a hard link");
+        sandbox
+    };
+    let whole = sandbox();
+    let began = Instant::now();
+    // It is too large for the target, which is told.
+    assert_eq!(whole.run("lint --fix --in-place").code, Some(1));
+    let lasts = began.elapsed();
+    assert!(whole.read("twin.txt") == new.as_bytes());
+    for run in 0..kills() {
+        let sandbox = sandbox();
+        let mut child = sandbox
+            .command(&["lint", "--fix", "--in-place"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a program");
+        // The writing is in the last part.
+        thread::sleep(lasts.mul_f64(0.6 + 0.4 * (f64::from(run) * 0.618_034 % 1.0)));
+        for _ in 0..2 {
+            // It may have ended by itself.
+            let _ = Command::new("kill")
+                .args(["-INT", &child.id().to_string()])
+                .status();
+        }
+        child.wait().expect("an end");
+        let now = sandbox.read("front-desk--lehi.csv");
+        let kept = fs::read_dir(sandbox.path("."))
+            .expect("a folder")
+            .map(|entry| entry.expect("a file").path())
+            .find(|path| path.to_string_lossy().contains(".roster-"));
+        let is_kept = kept.is_some_and(|path| fs::read(path).expect("a file") == new.as_bytes());
+        assert!(
+            now == old.as_bytes() || now == new.as_bytes() || is_kept,
+            "{} bytes are neither",
+            now.len()
+        );
+    }
 }
 
 #[expect(

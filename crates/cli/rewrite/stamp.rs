@@ -121,6 +121,15 @@ fn copy_attributes(new: &File, old: &Path) -> Result<(), Obstacle> {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
         Err(error) => return Err(error.into()),
     };
+    let names: Vec<_> = names.collect();
+    // A folder hands out access lists to what is made in it, which the old file may not have had.
+    for inherited in new.list_xattr()?.filter(|name| !names.contains(name)) {
+        match new.remove_xattr(&inherited) {
+            Ok(()) => {}
+            Err(_) if is_of_the_system(&inherited.to_string_lossy()) => {}
+            Err(error) => return Err(undressed(&inherited.to_string_lossy(), error)),
+        }
+    }
     for name in names {
         let Some(value) = xattr::get(old, &name)? else {
             continue;
@@ -131,13 +140,21 @@ fn copy_attributes(new: &File, old: &Path) -> Result<(), Obstacle> {
         }
         match new.set_xattr(&*name, &value) {
             Ok(()) => {}
-            // The system's own labels are given anew by the system.
-            Err(_) if name.starts_with("security.") || name.starts_with("trusted.") => {}
-            Err(error) => {
-                let what = format!("attribute `{}`", rosterkit_sheet::visible(&name));
-                return Err(Obstacle::Undressed { what, error });
-            }
+            Err(_) if is_of_the_system(&name) => {}
+            Err(error) => return Err(undressed(&name, error)),
         }
     }
     Ok(())
+}
+
+/// Whether the system gives such a label to each file by itself.
+#[cfg(unix)]
+fn is_of_the_system(name: &str) -> bool {
+    name.starts_with("security.") || name.starts_with("trusted.")
+}
+
+#[cfg(unix)]
+fn undressed(name: &str, error: io::Error) -> Obstacle {
+    let what = format!("attribute `{}`", rosterkit_sheet::visible(name));
+    Obstacle::Undressed { what, error }
 }

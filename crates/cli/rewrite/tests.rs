@@ -252,3 +252,37 @@ mod unix {
         assert!(matches!(refused, Err(Obstacle::NotAFile)), "{refused:?}");
     }
 }
+
+/// What `setfacl -d -m user:5:r-x` gives a folder: a version, then kind, rights and number of each entry.
+#[cfg(target_os = "linux")]
+fn access_list() -> Vec<u8> {
+    let none = u32::MAX;
+    let entries: [(u16, u16, u32); 5] = [
+        (1, 7, none),
+        (2, 5, 5),
+        (4, 5, none),
+        (16, 5, none),
+        (32, 0, none),
+    ];
+    let mut bytes = 2_u32.to_le_bytes().to_vec();
+    for (kind, rights, number) in entries {
+        bytes.extend(kind.to_le_bytes());
+        bytes.extend(rights.to_le_bytes());
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_folder_hands_out_to_new_files_is_not_given_to_a_rewritten_one() {
+    let folder = Folder::with_roster();
+    if xattr::set(folder.0.path(), "system.posix_acl_default", &access_list()).is_err() {
+        // A file system without access lists hands out none.
+        return;
+    }
+    rewrite(&folder.roster(), OLD, NEW, Way::Renamed).unwrap();
+    assert_eq!(folder.bytes(), NEW);
+    let lists = xattr::get(folder.roster(), "system.posix_acl_access").unwrap();
+    assert_eq!(lists, None);
+}
