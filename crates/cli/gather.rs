@@ -22,6 +22,7 @@ pub(crate) use self::paths::{absolute, governing};
 
 mod again;
 mod fingerprint;
+mod no_roster;
 mod paths;
 mod strays;
 
@@ -167,7 +168,7 @@ impl Gathered {
                     named: file.named || claimed,
                     ..file
                 };
-                self.pass_over(&file, member.context, &[&settings.schema]);
+                self.pass_over(&file, member.context, &[&settings.schema], &document);
                 continue;
             }
             let mut given = match purpose {
@@ -294,38 +295,6 @@ impl Gathered {
             self.failures.push(failure);
         }
         None
-    }
-
-    /// A table that is no roster: an error for a file that was named, else an aside.
-    fn pass_over(&mut self, file: &Found, context: bool, schemas: &[&Schema]) {
-        let path = show(&file.path);
-        let names: Vec<String> = schemas
-            .iter()
-            .map(|schema| format!("`{}`", schema.name))
-            .collect();
-        let names = names.join(", ");
-        if file.named && !context {
-            let headers: Vec<&str> = schemas
-                .iter()
-                .take(1)
-                .flat_map(|schema| &schema.columns)
-                .take(3)
-                .map(|column| column.header.as_str())
-                .collect();
-            self.failures.push(Failure::new(
-                format!(
-                    "`{path}` is not a roster: its first row has none of the headers of {names}"
-                ),
-                format!(
-                    "the first row must hold the headers: {}, and so on; delete any line that stands above them",
-                    headers.join(", ")
-                ),
-            ));
-        } else if !context {
-            self.asides.push(format!(
-                "passed over `{path}`: its first row has no headers of {names}"
-            ));
-        }
     }
 
     /// Says which files `roster.toml` lists that are not there.

@@ -29,7 +29,7 @@ fn a_folder_without_a_roster() {
     assert_snapshot!(sandbox.run("lint"), @"
     exit code 2
     --- stderr
-    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+    passed over `songs.csv`: none of its first rows has the headers of `dentrix-ascend`
       × there is no roster in `.`
       help: a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes
             one to fill in
@@ -52,7 +52,7 @@ fn a_folder_is_walked_and_what_is_no_roster_is_passed_over() {
     nothing wrong in 2 rows of 2 files
     --- stderr
     passed over `picture.csv`: the file is not text and not an Excel workbook
-    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`
+    passed over `songs.csv`: none of its first rows has the headers of `dentrix-ascend`
     ");
 }
 

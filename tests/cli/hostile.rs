@@ -43,6 +43,23 @@ fn a_refusal_needs_little_memory() {
     assert!(refused(shared).contains("shared with cells outside the sheet"));
     let claim = "</sheetData><sst uniqueCount=\"4000000000\"/><sheetData>";
     assert!(refused(claim).contains("it claims to hold more texts"));
+    // What is refused for one thing has not been read into memory for another.
+    let strings = format!(
+        "</sheetData><sst>{}</sst><sheetData>",
+        "<si><t>a</t></si>".repeat(2_000_000)
+    );
+    let backwards = "<row r=\"2\"><c><v>1</v></c></row><row r=\"1\"><c><v>1</v></c></row>";
+    assert!(refused(&format!("{strings}{backwards}")).contains("its rows are not in order"));
+    let names = format!(
+        "</sheetData>{}<sheetData>",
+        "<definedName name=\"a\">A1</definedName>".repeat(70_000)
+    );
+    assert!(refused(&names).contains("more names than a roster can have"));
+    let columns = format!(
+        "</sheetData><cols>{}</cols><sheetData>",
+        "<col min=\"1\" max=\"16384\" hidden=\"1\"/>".repeat(300_000)
+    );
+    assert!(refused(&columns).contains("more columns than a sheet can have"));
     // The limit is not what stops a sound file.
     assert!(refused(&format!("<row><c t=\"str\"><v>{STAFF}</v></c></row>")).contains("is not a roster"));
 }

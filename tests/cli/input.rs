@@ -178,9 +178,34 @@ fn a_pipe_is_read_where_it_is_named_and_waited_for_nowhere_else() {
 #[test]
 fn a_table_of_something_else() {
     assert_snapshot!(refused("songs.csv", "Title,Year\nExample,1999\n"), @"
-    × `songs.csv` is not a roster: its first row has none of the headers of `dentrix-ascend`
+    × `songs.csv` is not a roster: none of its first rows has the headers of `dentrix-ascend`
     help: the first row must hold the headers: First Name, Last Name, Username, and so on; delete any line
           that stands above them
+    ");
+}
+
+#[test]
+fn a_workbook_whose_roster_is_hidden() {
+    use rust_xlsxwriter::Workbook;
+
+    let workbook = |notes: &[&str]| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("Notes").expect("a name");
+        sheet.write_row(0, 0, notes.iter().copied()).expect("texts");
+        let sheet = workbook.add_worksheet().set_name("Users").expect("a name");
+        sheet.set_hidden(true);
+        sheet.write_row(0, 0, STAFF.split(',')).expect("texts");
+        workbook.save_to_buffer().expect("a workbook")
+    };
+    assert_snapshot!(refused("staff.xlsx", workbook(&["Call Ana first"])), @"
+    × `staff.xlsx` is not a roster: none of the first rows of its sheet `Notes` has the headers of `dentrix-
+    │ ascend`
+    help: its hidden sheet `Users` has them: right-click a tab, choose Unhide, and save; or read it with
+          `--sheet \"Users\"`
+    ");
+    assert_snapshot!(refused("staff.xlsx", workbook(&[])), @"
+    × `staff.xlsx`: every sheet of the workbook that holds anything is hidden: `Users`
+    help: in Excel, right-click a tab, choose Unhide, and save; or name the sheet to read with `--sheet NAME`
     ");
 }
 

@@ -211,7 +211,7 @@ fn without_a_roster_toml_the_header_chooses_among_the_packs() {
     --- stdout
     nothing wrong in 2 rows of 2 files
     --- stderr
-    passed over `songs.csv`: its first row has no headers of `dentrix-ascend`, `entra-bulk-create`, `google-workspace`
+    passed over `songs.csv`: none of its first rows has the headers of `dentrix-ascend`, `entra-bulk-create`, `google-workspace`
     no roster.toml: 1 file judged as `entra-bulk-create`, by the header
     no roster.toml: 1 file judged as `google-workspace`, by the header
     ");

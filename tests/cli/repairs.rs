@@ -236,7 +236,7 @@ fn a_run_that_is_killed_leaves_each_file_old_or_new() {
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_told_twice_to_stop_keeps_all_that_it_was_to_write() {
-    let rows: Vec<String> = (0..12_000)
+    let rows: Vec<String> = (0..5_000)
         .map(|row| ANA.replace("achen", &format!(" user{row} ")))
         .collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();

@@ -74,7 +74,7 @@ impl Gathered {
                     .filter(|fit| any(fit))
                     .map(|fit| &packs[fit.pack].1)
                     .collect();
-                self.pass_over(&file, false, &schemas);
+                self.pass_over(&file, false, &schemas, &document);
                 continue;
             }
             if let Some(second) =

@@ -102,7 +102,7 @@ fn is_passed_over(name: &str) -> bool {
 /// workbook, and not the rows that an import rejected.
 fn is_roster_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let is_table = [".csv", ".xlsx", ".xlsm", ".xls", ".ods"]
+    let is_table = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"]
         .iter()
         .any(|ending| lower.ends_with(ending));
     is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(REJECTED_ENDING)
@@ -119,6 +119,7 @@ mod tests {
         MemoryFiles::from([
             ("group/roster.toml", ""),
             ("group/b.csv", ""),
+            ("group/c.TSV", ""),
             ("group/A.XLSX", ""),
             ("group/~$A.XLSX", ""),
             ("group/b.rejected.csv", ""),
@@ -150,6 +151,7 @@ mod tests {
         let wanted = [
             ("group/A.XLSX", false),
             ("group/b.csv", true),
+            ("group/c.TSV", false),
             ("group/north/d.csv", false),
             ("group/notes.txt", true),
             ("group/other/e.csv", false),
@@ -164,7 +166,7 @@ mod tests {
     fn a_folder_with_its_own_roster_toml_is_left_to_it() {
         let below = rosters_below(&group(), Path::new("group"), true).unwrap();
         assert!(below.iter().all(|path| !path.starts_with("group/other")));
-        assert_eq!(below.len(), 3);
+        assert_eq!(below.len(), 4);
         let nearest = |folder: &str| nearest_roster_toml(&group(), Path::new(folder).ancestors());
         assert_eq!(nearest("group/north"), Some("group/roster.toml".into()));
         assert_eq!(nearest("group/other"), Some("group/other/roster.toml".into()));

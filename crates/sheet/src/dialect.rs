@@ -128,7 +128,7 @@ impl Opening {
         let is_below_title = below.is_some();
         let header = below.unwrap_or(header);
         let dialect = Dialect {
-            delimiter: named.unwrap_or_else(|| delimiter_of(text, header, &known)),
+            delimiter: delimiter_of(text, header, &known, named.unwrap_or_default()),
             has_sep_line: named.is_some(),
             preamble,
         };
@@ -224,10 +224,15 @@ fn plain(line: &[u8]) -> Vec<u8> {
 
 /// The delimiter under which most cells of the header, which begins at `start` or after blank lines, are names that the caller knows.
 ///
-/// A tie, and a header of which the caller knows nothing, mean commas.
-pub(crate) fn delimiter_of(text: &[u8], start: usize, known: &KnownHeaders) -> Delimiter {
+/// A tie, and a header of which the caller knows nothing, mean the one that is `expected`.
+pub(crate) fn delimiter_of(
+    text: &[u8],
+    start: usize,
+    known: &KnownHeaders,
+    expected: Delimiter,
+) -> Delimiter {
     if known.is_empty() {
-        return Delimiter::Comma;
+        return expected;
     }
     let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let blanks = text[start..].iter().take_while(|byte| blank(byte)).count();
@@ -240,6 +245,6 @@ pub(crate) fn delimiter_of(text: &[u8], start: usize, known: &KnownHeaders) -> D
     let mut best = matches.into_iter().filter(|&(count, _)| count == most);
     match (best.next(), best.next()) {
         (Some((_, delimiter)), None) => delimiter,
-        _ => Delimiter::Comma,
+        _ => expected,
     }
 }

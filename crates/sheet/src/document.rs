@@ -1,13 +1,13 @@
 //! A file as it was read.
 
 use std::ops::Range;
-
-use memchr::memchr2_iter;
+use std::sync::OnceLock;
 
 use crate::csv::Share;
 use crate::dialect::{Preamble, after_lines};
 use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
 use crate::format::{Format, check_len, check_name, check_text, detect};
+use crate::milestones::{self, Milestone};
 use crate::origins::Origins;
 use crate::{ByteSpan, CellRef, Dialect, Fault, LineEnd, Position, ReadError, ReadOptions, Sheet, csv, xlsx};
 
@@ -29,6 +29,8 @@ pub struct Document {
     /// How the text of a CSV file is written.
     writing: Option<Writing>,
     sheet: Sheet,
+    /// Made when first a place far inside a row is asked for.
+    milestones: OnceLock<Vec<Milestone>>,
 }
 
 /// How a text file is written.
@@ -66,6 +68,7 @@ impl Document {
                     original: Some(bytes),
                     writing: None,
                     sheet,
+                    milestones: OnceLock::new(),
                 })
             }
         }
@@ -200,33 +203,23 @@ impl Document {
         let text = &self.sheet.text;
         let offset = text.len().min(offset.start as usize);
         let row = self.sheet.row_at(u32::try_from(offset).unwrap_or(u32::MAX));
-        let (mut line, start) = row.map_or((1, BYTE_ORDER_MARK.len().min(offset)), |row| {
-            (row.line(), row.start())
+        let start = row.map_or(BYTE_ORDER_MARK.len().min(offset), |row| row.start());
+        let milestone = if offset - start > milestones::STEP {
+            let milestones = self.milestones.get_or_init(|| milestones::of(text));
+            milestones::before(milestones, offset)
+        } else {
+            None
+        };
+        let mut place = milestone.unwrap_or(Milestone {
+            at: start,
+            line: row.map_or(1, |row| row.line()),
+            characters: 0,
         });
-        let mut line_start = start;
-        for at in memchr2_iter(b'\n', b'\r', &text[start..offset]).map(|at| start + at) {
-            if text[at] == b'\n' || text.get(at + 1) != Some(&b'\n') {
-                line += 1;
-                line_start = at + 1;
-            }
-        }
-        let before = count_characters(&text[line_start..offset]);
+        place.go_on(text, offset);
         Position {
-            line,
-            col: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
+            line: place.line,
+            col: place.characters.saturating_add(1),
         }
-    }
-}
-
-/// The number of characters, U+FFFD for what is not UTF-8. Valid UTF-8 is counted by its first bytes, which is many times
-/// faster: a row may be long, and have a diagnostic in every cell.
-fn count_characters(text: &[u8]) -> usize {
-    match std::str::from_utf8(text) {
-        Ok(text) => text
-            .bytes()
-            .filter(|byte| byte & 0b1100_0000 != 0b1000_0000)
-            .count(),
-        Err(_) => String::from_utf8_lossy(text).chars().count(),
     }
 }
 
@@ -270,6 +263,7 @@ fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<
             dialect,
         }),
         sheet,
+        milestones: OnceLock::new(),
     })
 }
 

@@ -16,6 +16,19 @@ pub enum ReadError {
     )]
     Empty,
 
+    /// A workbook whose visible sheets are empty, while hidden ones are not.
+    #[error("every sheet of the workbook that holds anything is hidden: {sheets}")]
+    #[diagnostic(
+        code(sheet::hidden_sheets),
+        help(
+            "in Excel, right-click a tab, choose Unhide, and save; or name the sheet to read with `--sheet NAME`"
+        )
+    )]
+    HiddenSheets {
+        /// Their names, in back-ticks.
+        sheets: String,
+    },
+
     /// Bytes that are no text: a picture, a PDF, an archive of another kind, a damaged file.
     #[error("the file is not text and not an Excel workbook")]
     #[diagnostic(

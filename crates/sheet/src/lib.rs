@@ -38,6 +38,7 @@ pub use crate::window::{Mark, Window};
 mod place;
 
 mod document;
+mod milestones;
 mod options;
 mod sheet;
 

@@ -6,8 +6,7 @@ pub struct ReadOptions<'a> {
     /// The headers and aliases that the caller's schemas know. They decide the delimiter of a text file and the sheet
     /// of a workbook.
     pub headers: &'a [&'a str],
-    /// The sheet to read; by default the first visible one whose first row matches `headers`, else the first visible
-    /// one with any cell.
+    /// The sheet to read; by default the visible one whose header has the most of `headers`, of several the first.
     pub sheet: Option<&'a str>,
     /// Lines that stand above the header because the target demands them, exactly as they must be.
     pub preamble: &'a [&'a str],

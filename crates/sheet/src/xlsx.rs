@@ -29,6 +29,10 @@ mod value;
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
+/// How many cells a sheet may have when gaps are counted, row by row up to the row's last cell. Whoever walks the
+/// cells of every row takes as many steps, so this bounds what a file of a few kilobytes can ask for.
+const AREA: u64 = 1 << 27;
+
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// Reads one sheet: the one that the options name, else the visible one whose header the caller knows best.

@@ -32,8 +32,8 @@ fn lines_above_header() {
     assert_snapshot!(example("lines-above-header", &files), @"
     error[lines-above-header]
       × `front-desk--lehi.csv`: the headers are in row 2, below something else
-      help: delete the rows above the headers in Excel: Dentrix Ascend takes row 1 for the headers, whatever it
-            says
+      help: delete the rows above the headers in a text editor: Dentrix Ascend takes row 1 for the headers,
+            whatever it says
 
     1 error in 1 row of 1 file
     ");

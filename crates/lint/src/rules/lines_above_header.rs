@@ -39,9 +39,10 @@ fn header(sheet: &SheetView<'_>) -> Option<RowIndex> {
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let on = scene.sheet(diagnostic.at.file);
     let found = header(&on).map_or(1, RowIndex::number);
-    let declared = match on.document().kind() {
-        DocumentKind::Csv => on.schema().file.preamble.len(),
-        DocumentKind::Workbook => 0,
+    // Opening a CSV in Excel costs leading zeros.
+    let (declared, program) = match on.document().kind() {
+        DocumentKind::Csv => (on.schema().file.preamble.len(), "a text editor"),
+        DocumentKind::Workbook => (0, "Excel"),
     };
     let wanted = declared + 1;
     let target = &on.schema().target;
@@ -50,7 +51,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("row {wanted} should have the headers"),
     )
     .help(format!(
-        "delete the rows above the headers in Excel: {target} takes row {wanted} for the headers, whatever it says"
+        "delete the rows above the headers in {program}: {target} takes row {wanted} for the headers, whatever it says"
     ))
 }
 

@@ -23,15 +23,17 @@ pub(super) fn windows_or_mac(bytes: &[u8]) -> (Encoding, EncodingEvidence) {
     if let Some(&byte) = bytes.iter().find(undefined) {
         return (Encoding::MacRoman, EncodingEvidence::UndefinedByte { byte });
     }
-    if memchr(b'\r', bytes).is_some() && memchr(b'\n', bytes).is_none() {
-        return (Encoding::MacRoman, EncodingEvidence::LineEnds);
-    }
     let letters = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii());
     let (mut of, mut windows_1252, mut mac_roman) = (0, 0, 0);
     for (at, _) in letters.take(ENOUGH_LETTERS) {
         of += 1;
         windows_1252 += u32::from(is_plausible(bytes, at, Encoding::Windows1252));
         mac_roman += u32::from(is_plausible(bytes, at, Encoding::MacRoman));
+    }
+    let has_mac_line_ends = memchr(b'\r', bytes).is_some() && memchr(b'\n', bytes).is_none();
+    // Excel for the Mac writes them too, whatever the encoding: letters that only Windows-1252 explains say more.
+    if has_mac_line_ends && mac_roman >= windows_1252 {
+        return (Encoding::MacRoman, EncodingEvidence::LineEnds);
     }
     let encoding = if mac_roman > windows_1252 {
         Encoding::MacRoman

@@ -50,6 +50,9 @@ fn a_byte_without_meaning_in_one_is_the_other() {
 fn lone_carriage_returns_are_of_the_old_mac() {
     let bytes = in_mac_roman("Name\rJosé\r");
     assert_eq!(detect(&bytes), (Encoding::MacRoman, EncodingEvidence::LineEnds));
+    // Written by Excel on a Mac as "CSV (Macintosh)" after it had read Windows-1252.
+    let windows = b"Name\rZo\xEB\rO\x92Brien\r";
+    assert_eq!(detect(windows).0, Encoding::Windows1252);
 }
 
 #[test]

@@ -7,11 +7,7 @@ use crate::{CellKind, Fault, ReadError};
 
 use super::mask::Mask;
 use super::value::Value;
-use super::{COLUMNS, ROWS};
-
-/// How many cells a sheet may have when gaps are counted, row by row up to the row's last cell. Whoever walks the
-/// cells of every row takes as many steps, so this bounds what a file of a few kilobytes can ask for.
-const AREA: u64 = 1 << 27;
+use super::{AREA, COLUMNS, ROWS};
 
 /// A sheet in the making.
 #[derive(Default)]

@@ -141,7 +141,16 @@ pub(super) fn choose(
             best = Some((index, matches));
         }
     }
-    best.map(|(index, _)| index).ok_or(ReadError::Empty)
+    best.map(|(index, _)| index).ok_or_else(|| {
+        let hidden: Vec<&Candidate> = candidates.iter().filter(|sheet| sheet.has_cells).collect();
+        if hidden.is_empty() {
+            ReadError::Empty
+        } else {
+            ReadError::HiddenSheets {
+                sheets: names(hidden),
+            }
+        }
+    })
 }
 
 /// The sheet of this name: Excel has no two whose names differ in letter case alone.
@@ -155,10 +164,14 @@ fn named(candidates: &[Candidate], name: &str) -> Result<usize, ReadError> {
     });
     found.ok_or_else(|| ReadError::NoSuchSheet {
         name: visible(name).into_owned(),
-        sheets: candidates
-            .iter()
-            .map(|sheet| format!("`{}`", visible(&sheet.name)))
-            .collect::<Vec<_>>()
-            .join(", "),
+        sheets: names(candidates),
     })
+}
+
+/// The names of these sheets, in back-ticks.
+fn names<'a>(sheets: impl IntoIterator<Item = &'a Candidate>) -> String {
+    let names = sheets
+        .into_iter()
+        .map(|sheet| format!("`{}`", visible(&sheet.name)));
+    names.collect::<Vec<_>>().join(", ")
 }

@@ -7,11 +7,13 @@
 use std::collections::HashSet;
 use std::io::{self, BufReader, Cursor, Read};
 
+use memchr::memmem;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::ReadError;
 
+use super::parts;
 use super::scan::{self, Contents};
 
 const FILE_BYTES: usize = 64 << 20;
@@ -26,11 +28,13 @@ pub(super) fn pass(bytes: &[u8]) -> Result<Contents, ReadError> {
             reason: "a workbook may have 64 MiB".to_owned(),
         });
     }
+    // Asked before the list of parts is read into memory: each entry of it begins so.
+    if memmem::find_iter(bytes, b"PK\x01\x02").nth(PARTS).is_some() {
+        return Err(too_many_parts());
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     if archive.len() > PARTS {
-        return Err(ReadError::TooLarge {
-            reason: "a workbook may have 1,000 parts".to_owned(),
-        });
+        return Err(too_many_parts());
     }
     check_names(&archive)?;
     check_parts(&mut archive)?;
@@ -41,14 +45,27 @@ pub(super) fn pass(bytes: &[u8]) -> Result<Contents, ReadError> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| refusal(&error))?;
         let declared = part.size();
+        let is_xml = part.name().is_ok_and(|name| has_xml(&name));
         let mut part = BufReader::new(part.take(declared + 1));
-        scan::part(&mut part, &mut contents)?;
+        if is_xml {
+            scan::part(&mut part, &mut contents)?;
+        }
         io::copy(&mut part, &mut io::sink()).map_err(|_| damaged())?;
         if part.get_ref().limit() != 1 {
             return Err(damaged());
         }
     }
+    // calamine reads whatever the workbook calls a sheet.
+    if parts::of_workbook(&mut archive).iter().any(|name| !has_xml(name)) {
+        return Err(refused("one of its sheets is no XML"));
+    }
     Ok(contents)
+}
+
+/// Whether a part of this name holds XML, and no picture or other file.
+fn has_xml(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("rels")
 }
 
 /// Names are unique, stay inside the archive, and are those of a workbook.
@@ -102,6 +119,12 @@ fn check_parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), ReadError>
         }
     }
     Ok(())
+}
+
+fn too_many_parts() -> ReadError {
+    ReadError::TooLarge {
+        reason: "a workbook may have 1,000 parts".to_owned(),
+    }
 }
 
 fn refused(reason: &str) -> ReadError {

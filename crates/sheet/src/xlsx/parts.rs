@@ -12,6 +12,18 @@ use super::scan;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+/// The parts that are read: the workbook's own, where it has one, and those of its sheets.
+pub(super) fn of_workbook(archive: &mut Archive<'_>) -> Vec<String> {
+    let own = of_relation(archive, "/relationships/officeDocument");
+    let Some(own) = own else {
+        return Vec::new();
+    };
+    // A workbook whose parts are missing is refused when it is read.
+    let mut parts = of_sheets(archive).unwrap_or_default();
+    parts.push(own);
+    parts
+}
+
 /// The parts of the sheets, in the order in which the workbook lists them.
 pub(super) fn of_sheets(archive: &mut Archive<'_>) -> Result<Vec<String>, ReadError> {
     let workbook = related(archive, "/relationships/officeDocument")?;

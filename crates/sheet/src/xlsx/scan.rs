@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::ReadError;
 
 use super::mask::Mask;
-use super::{COLUMNS, ROWS};
+use super::{AREA, COLUMNS, ROWS};
 
 /// Excel holds formulas of 8,192 characters; this is for those who write more.
 const FORMULA_BYTES: usize = 64 << 10;
@@ -19,6 +19,9 @@ const FORMAT_TEXT_BYTES: usize = 1 << 10;
 
 /// Each merged area is kept. Nobody merges so many cells of a roster by hand.
 const MERGED_AREAS: usize = 1 << 16;
+
+/// Each name of an area is kept.
+const NAMES: usize = 1 << 16;
 
 /// A shared string costs 24 bytes before it is read, so a claim may exceed what is there by a little only.
 const STRINGS_TOO_MANY: u64 = 1 << 16;
@@ -46,7 +49,49 @@ struct Counts {
     strings: u64,
     cell_formats: usize,
     merged_areas: usize,
+    columns: u32,
+    names: usize,
     formula_bytes: Option<usize>,
+    is_in_row: bool,
+    /// The last row, and the last cell of it, or nothing. One-based.
+    row: u32,
+    column: u32,
+    /// The last cell that holds something, and how many cells there are up to it, gaps counted.
+    filled: (u32, u32),
+    area: u64,
+}
+
+impl Counts {
+    /// Goes on to a row, or stays in it.
+    fn begin_row(&mut self, row: u32) -> Result<(), ReadError> {
+        if row < self.row {
+            return Err(refused("its rows are not in order"));
+        }
+        if row > self.row {
+            (self.row, self.column) = (row, 0);
+        }
+        Ok(())
+    }
+
+    /// The cell holds something.
+    fn fill(&mut self) -> Result<(), ReadError> {
+        let cell = (self.row, self.column);
+        if cell != self.filled {
+            let before = if self.filled.0 == self.row {
+                self.filled.1
+            } else {
+                0
+            };
+            self.area += u64::from(self.column - before);
+            self.filled = cell;
+        }
+        if self.area > AREA {
+            return Err(ReadError::TooLarge {
+                reason: "its rows are too wide".to_owned(),
+            });
+        }
+        Ok(())
+    }
 }
 
 /// Reads one part as far as it is XML. What cannot be read here, calamine cannot read either.
@@ -55,7 +100,11 @@ pub(super) fn part(xml: &mut impl BufRead, contents: &mut Contents) -> Result<()
     events(xml, |event| {
         match event {
             Event::Start(element) => start(&element, &mut counts, contents)?,
-            Event::End(element) if element.local_name().as_ref() == "f" => counts.formula_bytes = None,
+            Event::End(element) => match element.local_name().as_ref() {
+                "f" => counts.formula_bytes = None,
+                "row" => counts.is_in_row = false,
+                _ => {}
+            },
             Event::Text(text) => {
                 if let Some(bytes) = &mut counts.formula_bytes {
                     *bytes += text.len();
@@ -152,7 +201,26 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
         "si" => counts.strings += 1,
         "property" => contents.has_properties = true,
         "row" if all("r").any(|row| !is_row(row)) => return Err(refused("it has a row outside the sheet")),
-        "row" | "col" => contents.has_shape |= is_hidden(element),
+        "row" => {
+            contents.has_shape |= is_hidden(element);
+            counts.is_in_row = true;
+            let row = all("r").filter_map(|row| row.parse().ok()).last();
+            counts.begin_row(row.unwrap_or(counts.row + 1))?;
+        }
+        "col" => {
+            contents.has_shape |= is_hidden(element);
+            counts.columns += 1;
+            // Each stands for one column or more.
+            if counts.columns > COLUMNS {
+                return Err(refused("it has more columns than a sheet can have"));
+            }
+        }
+        "definedName" => {
+            counts.names += 1;
+            if counts.names > NAMES {
+                return Err(refused("it has more names than a roster can have"));
+            }
+        }
         "mergeCell" => {
             contents.has_shape = true;
             counts.merged_areas += 1;
@@ -166,12 +234,24 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
         "c" if all("r").any(|cell| place(cell).is_none()) => {
             return Err(refused("it has a cell outside the sheet"));
         }
+        // Cells elsewhere, as in the order of calculation, are in no order.
+        "c" if counts.is_in_row => {
+            let next = (counts.row, counts.column + 1);
+            let (row, column) = all("r").filter_map(place).last().unwrap_or(next);
+            counts.begin_row(row)?;
+            if column <= counts.column {
+                return Err(refused("the cells of a row are not in order"));
+            }
+            counts.column = column;
+        }
+        "v" | "is" if counts.is_in_row => counts.fill()?,
         "dimension" if all("ref").any(|area| !is_area(area)) => {
             return Err(refused("its size is no area of a sheet"));
         }
         "f" => {
             contents.has_formulas = true;
             counts.formula_bytes = Some(0);
+            counts.fill()?;
             if all("ref").any(|area| !is_area(area)) || all("si").any(|index| claim(index) > u64::from(ROWS))
             {
                 return Err(refused(

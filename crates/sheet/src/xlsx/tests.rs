@@ -12,6 +12,7 @@ use crate::{CellKind, CellRef, Document, DocumentKind, Fault, ReadError, RowInde
 mod choice;
 mod damage;
 mod facts;
+mod gate;
 mod programs;
 
 fn roster() -> Vec<u8> {

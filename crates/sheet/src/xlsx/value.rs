@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
-use calamine::{DataRef, ExcelDateTime};
+use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
 
 use crate::CellKind;
 
 /// The last day of 9999 as a serial number, counted from 1900. Counted from 1904, every day has a number less by
 /// [`EPOCHS_APART`].
-const LAST_DATE: f64 = 2_958_465.999_999_99;
+const LAST_DATE: f64 = 2_958_465.0;
 const EPOCHS_APART: f64 = 1_462.0;
+
+/// The seconds of a day.
+const DAY: f64 = 86_400.0;
 
 /// A cell's text and what the workbook says it is.
 pub(super) struct Value<'a> {
@@ -71,10 +74,13 @@ fn iso(date: &ExcelDateTime, is_1904: bool) -> Option<String> {
     if date.is_duration() {
         return (0.0..1e6)
             .contains(&serial)
-            .then(|| clock((serial * 86_400.0).round()));
+            .then(|| clock((serial * DAY).round()));
     }
+    // The second that is meant: a fraction of a day is seldom exact.
+    let seconds = (serial * DAY).round();
+    let (days, seconds) = ((seconds / DAY).floor(), seconds % DAY);
     if (0.0..1.0).contains(&serial) {
-        return Some(clock((serial * 86_400.0).floor()));
+        return (days == 0.0).then(|| clock(seconds));
     }
     let last = if is_1904 {
         LAST_DATE - EPOCHS_APART
@@ -82,14 +88,16 @@ fn iso(date: &ExcelDateTime, is_1904: bool) -> Option<String> {
         LAST_DATE
     };
     // Counted from 1900, Excel has a 29 February 1900, which there never was.
-    if !(1.0..=last).contains(&serial) || !is_1904 && (60.0..61.0).contains(&serial) {
+    if !(1.0..=last).contains(&days) || !is_1904 && days == 60.0 {
         return None;
     }
-    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let (year, month, day, ..) =
+        ExcelDateTime::new(days, ExcelDateTimeType::DateTime, is_1904).to_ymd_hms_milli();
     let day = format!("{year:04}-{month:02}-{day:02}");
-    Some(match (hour, minute, second) {
-        (0, 0, 0) => day,
-        _ => format!("{day}T{hour:02}:{minute:02}:{second:02}"),
+    Some(if seconds == 0.0 {
+        day
+    } else {
+        format!("{day}T{}", clock(seconds))
     })
 }
 
@@ -101,8 +109,6 @@ fn clock(seconds: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use calamine::ExcelDateTimeType;
-
     use super::*;
 
     #[test]
@@ -131,6 +137,17 @@ mod tests {
         assert_eq!(date(2_958_466.0), None);
         assert_eq!(date(-1.0), None);
         assert_eq!(date(f64::NAN), None);
+        for second in 0..86_400 {
+            let (hour, minute, rest) = (second / 3_600, second / 60 % 60, second % 60);
+            let time = format!("{hour:02}:{minute:02}:{rest:02}");
+            let serial = f64::from(second) / DAY;
+            assert_eq!(date(serial), Some(time.clone()));
+            if second > 0 {
+                assert_eq!(date(45_943.0 + serial), Some(format!("2025-10-13T{time}")));
+            }
+        }
+        // Less than half a second before midnight.
+        assert_eq!(date(45_942.999_999).as_deref(), Some("2025-10-13"));
         let old_mac = |serial| {
             iso(
                 &ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, true),

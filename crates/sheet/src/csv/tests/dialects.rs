@@ -130,6 +130,27 @@ fn a_line_for_excel_is_obeyed_and_no_row() {
 }
 
 #[test]
+fn a_line_for_excel_that_the_header_contradicts_is_not_obeyed() {
+    let options = ReadOptions {
+        headers: &["Name", "Role"],
+        ..ReadOptions::default()
+    };
+    let delimiter = |text: &str| {
+        let document = Document::read_with("staff.csv", text.into(), &options).unwrap();
+        let dialect = document.dialect().unwrap();
+        assert!(dialect.has_sep_line);
+        dialect.delimiter
+    };
+    assert_eq!(delimiter("sep=;\nName,Role\nAna,Dentist\n"), Delimiter::Comma);
+    assert_eq!(
+        delimiter("sep=;\nName,x;Role\nAna;Dentist\n"),
+        Delimiter::Semicolon,
+        "a tie"
+    );
+    assert_eq!(delimiter("sep=|\nTitle;Year\n"), Delimiter::Pipe, "nothing known");
+}
+
+#[test]
 fn lines_above_the_header_are_rows_and_no_table() {
     let headers = ["Name", "Role"];
     let preamble = ["Version 2", "do not \"edit\""];
