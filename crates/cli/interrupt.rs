@@ -53,18 +53,21 @@ pub(crate) fn unfinished<T>(
     // Between the creation and its being noted nobody can leave, because leaving needs the lock.
     let mut unfinished = lock();
     let created = create()?;
-    *unfinished = Some(Unfinished::Removed(path(&created)));
-    Ok((created, Noted))
+    let whole = path(&created);
+    *unfinished = Some(Unfinished::Removed(whole.clone()));
+    Ok((created, Noted { whole }))
 }
 
 /// That a file is unfinished, until this is dropped.
-pub(crate) struct Noted;
+pub(crate) struct Noted {
+    whole: PathBuf,
+}
 
 impl Noted {
     /// From now on this file is all there is of what `half` is to hold, and stays behind.
-    pub(crate) fn keep(&self, whole: &Path, half: &Path) {
+    pub(crate) fn keep(&self, half: &Path) {
         *lock() = Some(Unfinished::Kept {
-            whole: whole.to_owned(),
+            whole: self.whole.clone(),
             half: half.to_owned(),
         });
     }

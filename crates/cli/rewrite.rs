@@ -202,7 +202,7 @@ impl Temporary {
 
     /// The other file is about to be neither old nor new: from now on a signal leaves this one where it is.
     fn keep_until(&self, other: &Path) {
-        self.noted.keep(self.file.path(), other);
+        self.noted.keep(other);
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {

@@ -84,11 +84,11 @@ mod tests {
         #[test]
         fn a_place_is_the_same_from_every_milestone(
             piece in prop::collection::vec(prop_oneof!["[a,\r\n\u{e9}\u{1f9b7}]{1,40}", Just("\u{feff}".to_owned())], 1..6),
-            at in 0.0..1.0,
+            at: prop::sample::Index,
         ) {
             let text = piece.concat().repeat(2_000);
             let milestones = of(text.as_bytes());
-            let at = text.floor_char_boundary((text.len() as f64 * at) as usize).max(3);
+            let at = text.floor_char_boundary(at.index(text.len())).max(3);
             let mut counted = milestones[0];
             counted.go_on(text.as_bytes(), at.max(counted.at));
             let mut near = before(&milestones, at).unwrap();

@@ -264,6 +264,19 @@ impl<'a> Row<'a> {
             .chain((0..workbook).filter_map(move |column| row.cell(ColumnIndex(u32::try_from(column).ok()?))))
     }
 
+    /// The cells that these bytes of the text touch; none in a workbook.
+    pub(crate) fn cells_in(&self, bytes: Range<usize>) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let row = *self;
+        let found = match &row.sheet.grid {
+            Grid::Csv(rows) => Some(rows.cells_in(row.at, bytes)),
+            Grid::Workbook(_) => None,
+        };
+        let cells = found.into_iter().flat_map(|(first, cells)| (first..).zip(cells));
+        cells.filter_map(move |(column, slot)| {
+            Some(row.csv_cell(ColumnIndex(u32::try_from(column).ok()?), slot))
+        })
+    }
+
     fn csv_cell(self, column: ColumnIndex, slot: Slot) -> Cell<'a> {
         let sheet = self.sheet;
         let reference = CellRef {
@@ -280,10 +293,9 @@ impl<'a> Row<'a> {
             return None;
         };
         let start = rows.start(self.at);
-        let last = rows.cells(self.at).last();
         Some(self.sheet.origin(ByteSpan {
             start,
-            end: last.map_or(start, |slot| slot.end),
+            end: rows.end(self.at).unwrap_or(start),
         }))
     }
 

@@ -63,9 +63,28 @@ impl Marks {
 
     /// How many marks stand in these bytes.
     pub(super) fn count(&self, bytes: Range<usize>) -> usize {
+        if self.is_long(&bytes) {
+            self.rank(bytes.end) - self.rank(bytes.start)
+        } else {
+            self.added_up(bytes)
+        }
+    }
+
+    fn added_up(&self, bytes: Range<usize>) -> usize {
         words(bytes)
             .map(|(word, within)| (self.word(word) & within).count_ones() as usize)
             .sum()
+    }
+
+    /// Whether totals are there for so many bytes.
+    fn is_long(&self, bytes: &Range<usize>) -> bool {
+        !self.totals.is_empty() && bytes.len() > STEP * WORD
+    }
+
+    /// How many marks stand before a byte, by the totals.
+    fn rank(&self, at: usize) -> usize {
+        let step = (at / WORD / STEP).min(self.totals.len() - 1);
+        self.totals[step] as usize + self.added_up(step * STEP * WORD..at)
     }
 
     /// The marks in these bytes, from the first.
@@ -83,11 +102,8 @@ impl Marks {
     pub(super) fn iter_from(&self, bytes: Range<usize>, n: usize) -> Iter<'_> {
         let mut marks = self.iter(bytes.clone());
         let mut n = n;
-        if !self.totals.is_empty() && bytes.len() > STEP * WORD {
-            // Counted from the beginning of the step that the bytes begin in.
-            let first = bytes.start / WORD / STEP;
-            n += self.count(first * STEP * WORD..bytes.start);
-            let goal = self.totals[first] as usize + n;
+        if self.is_long(&bytes) {
+            let goal = self.rank(bytes.start) + n;
             let step = self.totals.partition_point(|&total| total as usize <= goal) - 1;
             n = goal - self.totals[step] as usize;
             marks.word = step * STEP;
@@ -95,6 +111,17 @@ impl Marks {
         }
         marks.skip_marks(n);
         marks
+    }
+
+    /// The last mark in these bytes.
+    pub(super) fn last(&self, bytes: Range<usize>) -> Option<usize> {
+        let (first, last) = (bytes.start / WORD, bytes.end.div_ceil(WORD));
+        let mut filled = (first..last).rev().filter_map(|word| {
+            let within = words(bytes.clone()).nth(word - first)?.1;
+            let bits = self.word(word) & within;
+            (bits != 0).then(|| word * WORD + bits.ilog2() as usize)
+        });
+        filled.next()
     }
 
     /// Makes any mark of a long run of bytes quick to find, if there is a run so long.

@@ -156,6 +156,31 @@ impl Rows {
         })
     }
 
+    /// The cells of a row that these bytes touch, and the column of the first.
+    pub(crate) fn cells_in(&self, row: usize, bytes: Range<usize>) -> (usize, impl Iterator<Item = Slot>) {
+        let reach = self.reach(row);
+        let from = bytes.start.clamp(reach.start, reach.end);
+        let column = self.ends.count(reach.start..from);
+        let before = column
+            .checked_sub(1)
+            .and_then(|before| self.ends.iter_from(reach.clone(), before).next());
+        let mut start = before.map_or(reach.start, |end| end + 1);
+        let cells = self.ends.iter(from..reach.end).map(move |end| {
+            let cell = slot(start, end);
+            start = end + 1;
+            cell
+        });
+        (
+            column,
+            cells.take_while(move |cell| (cell.start as usize) < bytes.end),
+        )
+    }
+
+    /// Where the last cell of a row ends.
+    pub(crate) fn end(&self, row: usize) -> Option<u32> {
+        self.ends.last(self.reach(row)).map(offset)
+    }
+
     /// Where the ends of the cells of a row may be: in its bytes, or right after the last of the text.
     fn reach(&self, row: usize) -> Range<usize> {
         let (start, next) = (self.starts[row] as usize, self.starts[row + 1] as usize);

@@ -14,6 +14,9 @@ use super::{Drawing, Mark, Window};
 /// The width of a drawn line in columns, the line number before it not counted.
 const COLUMNS: usize = 92;
 
+/// How many bytes on each side of the marks are looked at: many more than can be drawn.
+const AROUND: u32 = 4 << 10;
+
 /// What a mark and its surroundings get at least when many share a line.
 const LEAST_COLUMNS: usize = 12;
 
@@ -43,6 +46,7 @@ pub(super) fn draw(
         let Some(line) = row.span().map(|line| sheet.decoded(line)) else {
             continue;
         };
+        let line = near(line, same_row.iter().map(|&(_, _, span, ..)| span));
         let spans: Vec<_> = same_row
             .iter()
             .map(|&(_, _, span, ..)| inside(span, line))
@@ -51,6 +55,16 @@ pub(super) fn draw(
         let drawing = cut(&masked(document, row, line, shows), &spans);
         // A row that goes over several lines is drawn as one, under the number of the line of its first mark.
         window.push(document.position(same_row[0].3.start).line, &drawing, &places);
+    }
+}
+
+/// The part of a line that can be drawn for these marks: of a long one not all is looked at for each of its marks.
+fn near(line: ByteSpan, marks: impl Iterator<Item = ByteSpan> + Clone) -> ByteSpan {
+    let first = marks.clone().map(|mark| mark.start).min().unwrap_or(line.start);
+    let last = marks.map(|mark| mark.end).max().unwrap_or(line.end);
+    ByteSpan {
+        start: first.saturating_sub(AROUND).clamp(line.start, line.end),
+        end: last.saturating_add(AROUND).clamp(line.start, line.end),
     }
 }
 
@@ -63,7 +77,7 @@ fn masked<'a>(
 ) -> Cow<'a, [u8]> {
     let sheet = document.sheet();
     let mut text = Cow::Borrowed(&sheet.text[line.range()]);
-    for cell in row.cells().filter(|cell| !shows(cell.reference())) {
+    for cell in row.cells_in(line.range()).filter(|cell| !shows(cell.reference())) {
         if let Some(span) = cell.content_span() {
             text.to_mut()[inside(sheet.decoded(span), line)].fill(b'*');
         }

@@ -88,7 +88,7 @@ fn iso(date: &ExcelDateTime, is_1904: bool) -> Option<String> {
         LAST_DATE
     };
     // Counted from 1900, Excel has a 29 February 1900, which there never was.
-    if !(1.0..=last).contains(&days) || !is_1904 && days == 60.0 {
+    if !(1.0..=last).contains(&days) || !is_1904 && (60.0..61.0).contains(&days) {
         return None;
     }
     let (year, month, day, ..) =

@@ -34,6 +34,7 @@ proptest! {
         let expected: Vec<_> = places.iter().copied().filter(|at| bytes.contains(at)).collect();
         prop_assert_eq!(marks.count(bytes.clone()), expected.len());
         prop_assert_eq!(&marks.iter(bytes.clone()).collect::<Vec<_>>(), &expected);
+        prop_assert_eq!(marks.last(bytes.clone()), expected.last().copied());
         let rest: Vec<_> = marks.iter_from(bytes, n).collect();
         prop_assert_eq!(rest.as_slice(), expected.get(n..).unwrap_or_default());
     }

@@ -130,7 +130,7 @@ fn a_title_above_the_header_is_no_header_and_its_faults_are_none() {
 fn hidden_sheets_alone_are_no_roster() {
     let bytes = workbook(&[("Empty", &[]), (".Old", &[&["First Name"], &["Ana"]])]);
     let hidden = ReadError::HiddenSheets {
-        sheets: "`Old`".to_owned(),
+        sheets: "`.Old`".to_owned(),
     };
     assert_eq!(read(bytes, &HEADERS, None).unwrap_err(), hidden);
     let bytes = workbook(&[("Empty", &[])]);
