@@ -35,6 +35,8 @@ mod settings;
 mod resolve;
 mod listed_batch;
 mod discovery;
+mod roster;
+mod stray;
 mod files;
 
 pub use discovery::{
@@ -45,4 +47,6 @@ pub use given::{Given, parse_week, week_in_words};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};
 pub use project::{Pack, Project, ProjectError, without_rejected};
+pub use roster::{LEAST_COLUMNS, is_roster, read_as};
 pub use settings::{Override, Settings, StoreUrl, StoreUrlError};
+pub use stray::{Fit, fits, master_of_nobody, schemas, stray};

@@ -38,7 +38,7 @@ static ROOMS: &[Room] = &[
     Room {
         name: "project",
         layer: 2,
-        arrows: &["lint", "schema"],
+        arrows: &["lint", "schema", "sheet"],
     },
     Room {
         name: "import",
@@ -149,7 +149,7 @@ fn an_arrow_up_or_aside_is_a_fault() {
             "rosterkit-lint",
             "[target.'cfg(unix)'.build-dependencies]\nrosterkit-import = \"1\"",
         ),
-        ("rosterkit-project", "[dependencies]\nrosterkit-sheet = \"1\""),
+        ("rosterkit-project", "[dependencies]\nrosterkit-template = \"1\""),
         ("xtask", "[dependencies]\nrosterkit = \"1\""),
         ("rosterkit-common", ""),
     ] {
