@@ -46,9 +46,14 @@ static ROOMS: &[Room] = &[
         arrows: &["project", "lint", "template", "schema", "sheet"],
     },
     Room {
+        name: "server",
+        layer: 3,
+        arrows: &["project", "lint", "schema", "sheet"],
+    },
+    Room {
         name: "cli",
         layer: 4,
-        arrows: &["import", "project", "lint", "template", "schema", "sheet"],
+        arrows: &["server", "import", "project", "lint", "template", "schema", "sheet"],
     },
     Room {
         name: "fuzz",
