@@ -40,7 +40,10 @@ pub(super) fn run() -> Result<Exit, Failure> {
 /// The folder with the pages of the rules, to which an editor can lead: written where this version has not written it yet.
 /// Without one there are no links.
 fn pages() -> Option<PathBuf> {
-    let folder = cache()?.join("rosterkit").join(env!("CARGO_PKG_VERSION")).join("rules");
+    let folder = cache()?
+        .join("rosterkit")
+        .join(env!("CARGO_PKG_VERSION"))
+        .join("rules");
     let write = || -> io::Result<()> {
         fs::create_dir_all(&folder)?;
         for rule in RULES {
@@ -56,7 +59,11 @@ fn pages() -> Option<PathBuf> {
 
 /// Where this user's programs keep what they can make again.
 fn cache() -> Option<PathBuf> {
-    let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let of = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     of("XDG_CACHE_HOME")
         .filter(|path| path.is_absolute())
         .or_else(|| of("LOCALAPPDATA"))

@@ -143,6 +143,9 @@ impl Judge<'_> {
             }
         }
         let usernames = view.username().and_then(|id| keys.of_column(id));
-        (usernames.map_or_else(Vec::new, Repeats::groups), keys.cross_files())
+        (
+            usernames.map_or_else(Vec::new, Repeats::groups),
+            keys.cross_files(),
+        )
     }
 }

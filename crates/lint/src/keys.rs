@@ -130,7 +130,11 @@ impl Keys {
 
     /// Whether two files say the same anywhere. Where none do, each says by itself whatever it says beside the others.
     pub(crate) fn cross_files(&self) -> bool {
-        let all = self.unique.iter().map(|(_, repeats)| repeats).chain([&self.people]);
+        let all = self
+            .unique
+            .iter()
+            .map(|(_, repeats)| repeats)
+            .chain([&self.people]);
         all.flat_map(Repeats::iter)
             .any(|repeat| repeat.first.file != repeat.again.file)
     }

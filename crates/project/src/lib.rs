@@ -40,7 +40,8 @@ mod stray;
 mod files;
 
 pub use discovery::{
-    Found, REJECTED_ENDING, UPLOAD_MANIFEST, Unseen, discover, nearest_roster_toml, roster_tomls_below, rosters_below,
+    Found, REJECTED_ENDING, UPLOAD_MANIFEST, Unseen, discover, nearest_roster_toml, roster_tomls_below,
+    rosters_below,
 };
 pub use files::{Entry, EntryKind, FileSystem, MemoryFiles, Stamp};
 pub use given::{Given, parse_week, week_in_words};

@@ -54,7 +54,10 @@ impl Again for Law {
     fn judge(&self, rosters: Vec<Roster>) -> Report {
         let settings = self.project.as_ref().map(Project::settings);
         let levels = Levels::default();
-        let written_in = self.project.as_ref().map(|project| project.path().display().to_string());
+        let written_in = self
+            .project
+            .as_ref()
+            .map(|project| project.path().display().to_string());
         let terms = Terms {
             levels: settings.map_or(&levels, |settings| &settings.levels),
             suppressions: settings.map_or(&[], |settings| &settings.suppressions),

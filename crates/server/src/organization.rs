@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{Diagnostic, Range};
 use rosterkit_lint::{Applicability, Place};
-use rosterkit_project::{
-    FileSystem, Project, ProjectError, Stamp, fits, is_roster, rosters_below,
-};
+use rosterkit_project::{FileSystem, Project, ProjectError, Stamp, fits, is_roster, rosters_below};
 use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::bench::{Bench, Judged};
@@ -147,7 +145,10 @@ impl Organization {
         match Project::load(&files, cx.surroundings.packs, path) {
             Ok(project) => {
                 let reference = &project.settings().schema_reference;
-                if Path::new(reference).extension().is_some_and(|extension| extension == "toml") {
+                if Path::new(reference)
+                    .extension()
+                    .is_some_and(|extension| extension == "toml")
+                {
                     self.sources.push(stamped(project.folder().join(reference)));
                 }
                 self.law = Some(Law {
@@ -180,7 +181,12 @@ impl Organization {
                 below.into_iter().chain(open.iter().cloned()).collect()
             }
         };
-        let gone: Vec<PathBuf> = self.members.keys().filter(|path| !paths.contains(*path)).cloned().collect();
+        let gone: Vec<PathBuf> = self
+            .members
+            .keys()
+            .filter(|path| !paths.contains(*path))
+            .cloned()
+            .collect();
         for path in &gone {
             self.members.remove(path);
             self.bench.remove(path);
@@ -235,17 +241,21 @@ impl Organization {
     fn read_member(&self, cx: &Context<'_>, path: &Path) -> Result<Option<Document>, String> {
         let Some(law) = &self.law else { return Ok(None) };
         let is_claimed = law.project.as_ref().is_some_and(|project| project.claims(path));
-        let read = cx.files().read(path).map_err(|error| error.to_string()).and_then(|bytes| {
-            let document = read_as(law, path, bytes)?;
-            if is_roster(&law.schema, &document) {
-                Ok(document)
-            } else {
-                Err(format!(
-                    "this file is not a roster: its first row has none of the headers of `{}`",
-                    law.schema.name
-                ))
-            }
-        });
+        let read = cx
+            .files()
+            .read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| {
+                let document = read_as(law, path, bytes)?;
+                if is_roster(&law.schema, &document) {
+                    Ok(document)
+                } else {
+                    Err(format!(
+                        "this file is not a roster: its first row has none of the headers of `{}`",
+                        law.schema.name
+                    ))
+                }
+            });
         match read {
             Ok(document) => Ok(Some(document)),
             Err(refused) if is_claimed => Err(refused),
@@ -281,7 +291,8 @@ impl Organization {
         for (path, member) in &self.members {
             if let Some(refused) = &member.refused {
                 let at = Range::default();
-                self.told.insert(path.clone(), vec![to_proto::plain(at, refused.clone())]);
+                self.told
+                    .insert(path.clone(), vec![to_proto::plain(at, refused.clone())]);
             }
         }
         let Some(law) = &self.law else { return };
@@ -298,12 +309,18 @@ impl Organization {
                 self.told.entry(path.to_owned()).or_default().push(told);
             }
         }
-        for path in open.iter().filter(|path| is_shared || crate::bench::is_rejected(path)) {
+        for path in open
+            .iter()
+            .filter(|path| is_shared || crate::bench::is_rejected(path))
+        {
             let judged = self.bench.of_file(law, path);
             let Some(file) = judged.file(path) else { continue };
             let found = judged.report.diagnostics().iter();
-            let found = found.filter(|found| found.at.file == file && !matches!(found.at.place, Place::Suppression(_)));
-            let told = found.map(|found| to_proto::diagnostic(cx, judged, found)).collect();
+            let found = found
+                .filter(|found| found.at.file == file && !matches!(found.at.place, Place::Suppression(_)));
+            let told = found
+                .map(|found| to_proto::diagnostic(cx, judged, found))
+                .collect();
             self.told.insert(path.clone(), told);
         }
     }
@@ -326,6 +343,8 @@ fn faults(cx: &Context<'_>, roster_toml: &Path, error: &ProjectError) -> (PathBu
             let text = String::from_utf8_lossy(&bytes);
             (path, to_proto::source_faults(cx, &text, source))
         }
-        ProjectError::Read { .. } | ProjectError::NotText { .. } => (roster_toml.to_owned(), told(error.to_string())),
+        ProjectError::Read { .. } | ProjectError::NotText { .. } => {
+            (roster_toml.to_owned(), told(error.to_string()))
+        }
     }
 }

@@ -76,9 +76,13 @@ impl Server {
     pub(crate) fn notified(&mut self, method: &str, params: Value) {
         match method {
             "textDocument/didOpen" => {
-                if let Some(DidOpenTextDocumentParams { text_document: opened }) = parsed(params) {
+                if let Some(DidOpenTextDocumentParams {
+                    text_document: opened,
+                }) = parsed(params)
+                {
                     let path = path_of(&opened.uri);
-                    self.documents.open(path.clone(), opened.uri, opened.version, opened.text);
+                    self.documents
+                        .open(path.clone(), opened.uri, opened.version, opened.text);
                     self.opened.insert(path);
                     self.stale = Some(Scope::Folder);
                 }
@@ -211,7 +215,10 @@ impl Server {
         let result_id = known
             .filter(|(before, _)| *before == items)
             .map(|(_, change)| change.to_string());
-        if let Some(result_id) = result_id.clone().filter(|id| params.previous_result_id.as_ref() == Some(id)) {
+        if let Some(result_id) = result_id
+            .clone()
+            .filter(|id| params.previous_result_id.as_ref() == Some(id))
+        {
             return DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
                 unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
@@ -272,7 +279,11 @@ impl Server {
                 changed.push((path.to_owned(), found.into_iter().cloned().collect()));
             }
         }
-        for path in self.documents.paths().filter(|path| !self.told.contains_key(*path)) {
+        for path in self
+            .documents
+            .paths()
+            .filter(|path| !self.told.contains_key(*path))
+        {
             // An editor that is told of a file waits for it, also where there is nothing to tell.
             if changed.iter().all(|(other, _)| other != path) {
                 changed.push((path.clone(), Vec::new()));
@@ -292,7 +303,8 @@ impl Server {
             .uri(&path)
             {
                 let version = open.map(|open| open.version);
-                news.pushed.push(PublishDiagnosticsParams::new(uri, found.clone(), version));
+                news.pushed
+                    .push(PublishDiagnosticsParams::new(uri, found.clone(), version));
             }
             if found.is_empty() && open.is_none() {
                 self.told.remove(&path);
@@ -321,8 +333,12 @@ fn parsed<T: DeserializeOwned>(params: Value) -> Option<T> {
 
 fn answer<P: DeserializeOwned, R: Serialize>(params: Value, give: impl FnOnce(P) -> R) -> Answer {
     // What the reader of the parameters did not like may be a value of a cell, so that it is not repeated.
-    let params = serde_json::from_value(params)
-        .map_err(|_| error(ErrorCode::InvalidParams, "the parameters are not those of this request"))?;
+    let params = serde_json::from_value(params).map_err(|_| {
+        error(
+            ErrorCode::InvalidParams,
+            "the parameters are not those of this request",
+        )
+    })?;
     serde_json::to_value(give(params))
         .map_err(|_| error(ErrorCode::InternalError, "the answer cannot be written"))
 }

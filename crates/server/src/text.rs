@@ -144,9 +144,14 @@ fn differing(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
 /// How many bytes are the same at the beginning and at the end, in whole characters; a CR LF is not parted.
 fn common(one: &str, other: &str) -> Range<usize> {
     let same = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let splits = |text: &str, at: usize| text.as_bytes().get(at) == Some(&b'\n') && text[..at].ends_with('\r');
+    let splits =
+        |text: &str, at: usize| text.as_bytes().get(at) == Some(&b'\n') && text[..at].ends_with('\r');
     let mut start = same(one, other);
-    while !one.is_char_boundary(start) || !other.is_char_boundary(start) || splits(one, start) || splits(other, start) {
+    while !one.is_char_boundary(start)
+        || !other.is_char_boundary(start)
+        || splits(one, start)
+        || splits(other, start)
+    {
         start -= 1;
     }
     let (a, b) = (&one[start..], &other[start..]);
@@ -217,8 +222,14 @@ mod tests {
         assert_eq!(Units::Utf16.offset(TEXT, Position::new(0, 99)), 9);
         assert_eq!(Units::Utf16.offset(TEXT, Position::new(99, 0)), TEXT.len());
         // In the middle of the tooth.
-        assert_eq!(Units::Utf16.offset(TEXT, Position::new(1, 5)), TEXT.find('🦷').unwrap());
-        assert_eq!(Units::Utf8.offset(TEXT, Position::new(1, 3)), TEXT.find('ë').unwrap());
+        assert_eq!(
+            Units::Utf16.offset(TEXT, Position::new(1, 5)),
+            TEXT.find('🦷').unwrap()
+        );
+        assert_eq!(
+            Units::Utf8.offset(TEXT, Position::new(1, 3)),
+            TEXT.find('ë').unwrap()
+        );
     }
 
     proptest! {

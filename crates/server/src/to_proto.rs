@@ -50,13 +50,15 @@ pub(crate) fn range(cx: &Context<'_>, judged: &Judged, at: Location) -> Range {
     };
     let document = &roster.document;
     match scene.span(at) {
-        _ if matches!(at.place, Place::Suppression(_)) => scene.locate(at).lines.map_or_else(Range::default, |lines| {
-            // A place in roster.toml, counted in characters.
-            Range::new(
-                Position::new(lines.line - 1, lines.col - 1),
-                Position::new(lines.end_line - 1, lines.end_col - 1),
-            )
-        }),
+        _ if matches!(at.place, Place::Suppression(_)) => {
+            scene.locate(at).lines.map_or_else(Range::default, |lines| {
+                // A place in roster.toml, counted in characters.
+                Range::new(
+                    Position::new(lines.line - 1, lines.col - 1),
+                    Position::new(lines.end_line - 1, lines.end_col - 1),
+                )
+            })
+        }
         Some(span) => span_range(cx, document, span),
         None => {
             let row = at.place.row().map_or(0, |row| row.0);

@@ -34,7 +34,9 @@ pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
         return path.parse().ok();
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{}", utf8_percent_encode(&path, ESCAPED)).parse().ok()
+    format!("file://{slash}{}", utf8_percent_encode(&path, ESCAPED))
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

@@ -69,7 +69,10 @@ impl Workspace {
             .collect();
         if *scope == Scope::Folder {
             let found = self.homes(cx);
-            let wanted: BTreeSet<Home> = found.into_iter().chain(open.iter().map(|(_, home)| home.clone())).collect();
+            let wanted: BTreeSet<Home> = found
+                .into_iter()
+                .chain(open.iter().map(|(_, home)| home.clone()))
+                .collect();
             self.organizations.retain(|home, _| wanted.contains(home));
             for home in wanted {
                 let organization = Organization::new(home.clone());
@@ -100,7 +103,9 @@ impl Workspace {
     fn schemas(&mut self, cx: &Context<'_>) {
         self.schemas.clear();
         for path in cx.documents.paths().filter(|path| path.ends_with("schema.toml")) {
-            let Some(open) = cx.documents.get(path) else { continue };
+            let Some(open) = cx.documents.get(path) else {
+                continue;
+            };
             let name = path.display().to_string();
             if let Err(error) = Schema::parse(&name, &open.text, &Answers::new()) {
                 let faults = to_proto::source_faults(cx, &open.text, &error);
@@ -120,4 +125,3 @@ fn home(cx: &Context<'_>, path: &Path) -> Home {
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
 }
-

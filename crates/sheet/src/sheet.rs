@@ -128,7 +128,10 @@ impl Sheet {
             end: offset,
         };
         let row = self.row_at(self.decoded(at).start)?;
-        let holds = |cell: &Cell<'_>| cell.span().is_some_and(|span| span.start <= offset && offset <= span.end);
+        let holds = |cell: &Cell<'_>| {
+            cell.span()
+                .is_some_and(|span| span.start <= offset && offset <= span.end)
+        };
         // Where one ends, the delimiter begins and not yet the next.
         row.cells().find(holds)
     }

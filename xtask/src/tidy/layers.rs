@@ -53,7 +53,9 @@ static ROOMS: &[Room] = &[
     Room {
         name: "cli",
         layer: 4,
-        arrows: &["server", "import", "project", "lint", "template", "schema", "sheet"],
+        arrows: &[
+            "server", "import", "project", "lint", "template", "schema", "sheet",
+        ],
     },
     Room {
         name: "fuzz",

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Range, TextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Range, TextEdit, Uri, WorkspaceEdit,
 };
 use rosterkit_lint::{Applicability, Diagnostic, Level, Place, Values};
 use rosterkit_project::{FileSystem, Project};
@@ -105,10 +104,11 @@ impl<'a> Desk<'a> {
                 return None;
             }
             let is_safe = fix.applicability == Applicability::Safe;
+            let title = capitalized(&fix.title);
             let title = if is_safe {
-                fix.title
+                title
             } else {
-                format!("{} (unsafe: it changes or guesses what is meant)", fix.title)
+                format!("{title} (unsafe: it changes or guesses what is meant)")
             };
             let is_preferred = is_safe && std::mem::take(&mut is_first);
             Some(CodeAction {
@@ -143,7 +143,10 @@ impl<'a> Desk<'a> {
         );
         let uri = self.cx.uri(project.path())?;
         Some(CodeAction {
-            title: format!("Suppress `{}` for `{person}` in roster.toml, with a reason", rule.name),
+            title: format!(
+                "Suppress `{}` for `{person}` in roster.toml, with a reason",
+                rule.name
+            ),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![to_proto::diagnostic(self.cx, self.judged, found)]),
             edit: Some(edit(&uri, vec![TextEdit::new(Range::new(end, end), entry)])),
@@ -151,6 +154,13 @@ impl<'a> Desk<'a> {
             ..CodeAction::default()
         })
     }
+}
+
+/// A menu begins its entries with a capital.
+fn capitalized(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 #[expect(

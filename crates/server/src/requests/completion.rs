@@ -55,11 +55,18 @@ pub(crate) fn items(
 
 /// The roles and the locations of the organization.
 fn names(law: &Law) -> (Vec<Choice>, Vec<Choice>) {
-    let organization = law.project.as_ref().map(|project| &project.settings().organization);
+    let organization = law
+        .project
+        .as_ref()
+        .map(|project| &project.settings().organization);
     let roles = organization.iter().flat_map(|organization| &organization.roles);
-    let locations = organization.iter().flat_map(|organization| &organization.locations);
+    let locations = organization
+        .iter()
+        .flat_map(|organization| &organization.locations);
     (
-        roles.map(|role| (role.name.clone(), Some(role.id.clone()))).collect(),
+        roles
+            .map(|role| (role.name.clone(), Some(role.id.clone())))
+            .collect(),
         locations
             .map(|location| (location.name.clone(), Some(location.id.clone())))
             .collect(),

@@ -74,7 +74,12 @@ fn law(report: &Report, column: &Column) -> String {
         said.push("nobody else may have the same".to_owned());
     }
     let why = column.why.as_ref().map(|why| format!("\n\n{why}"));
-    format!("{}\n\n{}{}", said.join(" · "), column.hint, why.unwrap_or_default())
+    format!(
+        "{}\n\n{}{}",
+        said.join(" · "),
+        column.hint,
+        why.unwrap_or_default()
+    )
 }
 
 /// What a cell says, as the target wants it written.

@@ -127,13 +127,19 @@ impl Editor {
             asked: Vec::new(),
         };
         let folders = [json!({ "uri": "file:///group", "name": "group" })];
-        editor.request("initialize", json!({ "capabilities": capabilities, "workspaceFolders": folders }));
+        editor.request(
+            "initialize",
+            json!({ "capabilities": capabilities, "workspaceFolders": folders }),
+        );
         editor.notify("initialized", json!({}));
         editor
     }
 
     pub(super) fn notify(&self, method: &str, params: Value) {
-        self.send(Message::Notification(Notification::new(method.to_owned(), params)));
+        self.send(Message::Notification(Notification::new(
+            method.to_owned(),
+            params,
+        )));
     }
 
     pub(super) fn send(&self, message: Message) {
@@ -148,7 +154,11 @@ impl Editor {
     /// Asks, and waits for the answer.
     pub(super) fn response(&mut self, method: &str, params: Value) -> Response {
         let id = self.next_id();
-        self.send(Message::Request(Request::new(id.clone(), method.to_owned(), params)));
+        self.send(Message::Request(Request::new(
+            id.clone(),
+            method.to_owned(),
+            params,
+        )));
         self.answer(&id)
     }
 
@@ -205,12 +215,18 @@ impl Editor {
     }
 
     pub(super) fn close(&mut self, name: &str) {
-        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri(name) } }));
+        self.notify(
+            "textDocument/didClose",
+            json!({ "textDocument": { "uri": uri(name) } }),
+        );
     }
 
     /// The diagnostics of a file, asked for, as lines: `1:2-1:5 error rule`.
     pub(super) fn pull(&mut self, name: &str) -> Vec<String> {
-        let report = self.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri(name) } }));
+        let report = self.request(
+            "textDocument/diagnostic",
+            json!({ "textDocument": { "uri": uri(name) } }),
+        );
         report["items"].as_array().unwrap().iter().map(line).collect()
     }
 
@@ -253,7 +269,12 @@ pub(super) fn span([line, character, end_line, end]: [u32; 4]) -> Value {
 fn line(found: &Value) -> String {
     let range = &found["range"];
     let place = |at: &Value| format!("{}:{}", at["line"], at["character"]);
-    let level = ["", "error", "warning", "note"][usize::try_from(found["severity"].as_u64().unwrap()).unwrap()];
+    let level =
+        ["", "error", "warning", "note"][usize::try_from(found["severity"].as_u64().unwrap()).unwrap()];
     let code = found["code"].as_str().unwrap_or("-");
-    format!("{}-{} {level} {code}", place(&range["start"]), place(&range["end"]))
+    format!(
+        "{}-{} {level} {code}",
+        place(&range["start"]),
+        place(&range["end"])
+    )
 }

