@@ -206,6 +206,9 @@ impl LintFormat {
 
 /// What an editor starts. It takes no settings: `roster.toml` has them.
 #[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster server   what an editor is told to start; the page `Editors` of the documentation has the lines for each")]
 pub(crate) struct Server {}
 
 #[derive(Debug, ClapArgs)]
