@@ -42,7 +42,7 @@ impl Client {
     }
 
     /// What the server can do for it.
-    pub(crate) fn served(&self) -> ServerCapabilities {
+    pub(crate) fn served(self) -> ServerCapabilities {
         ServerCapabilities {
             position_encoding: Some(self.units.kind()),
             text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {

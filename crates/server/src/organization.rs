@@ -216,7 +216,7 @@ impl Organization {
         member.stamp = stamp;
         member.refused = None;
         let read = match &self.home {
-            Home::Stray(_) => self.read_stray(cx, path),
+            Home::Stray(_) => Ok(self.read_stray(cx, path)),
             Home::RosterToml(_) => self.read_member(cx, path),
         };
         match read {
@@ -264,17 +264,13 @@ impl Organization {
     }
 
     /// A file that no `roster.toml` governs, under the pack that its header fits.
-    fn read_stray(&mut self, cx: &Context<'_>, path: &Path) -> Result<Option<Document>, String> {
+    fn read_stray(&mut self, cx: &Context<'_>, path: &Path) -> Option<Document> {
         let bytes = cx.files().read(path).unwrap_or_default();
         let name = path.display().to_string();
         let read = |options: &ReadOptions<'_>| Document::read_with(&name, bytes.clone(), options).ok();
-        let Some((document, fits)) = fits(cx.packs, read) else {
-            return Ok(None);
-        };
-        let best = fits.first().filter(|fit| fit.is_roster());
-        let Some((_, schema)) = best.and_then(|best| cx.packs.get(best.pack)) else {
-            return Ok(None);
-        };
+        let (document, fits) = fits(cx.packs, read)?;
+        let best = fits.first().filter(|fit| fit.is_roster())?;
+        let (_, schema) = cx.packs.get(best.pack)?;
         if self.law.as_ref().is_none_or(|law| law.schema.name != schema.name) {
             self.law = Some(Law {
                 project: None,
@@ -282,7 +278,7 @@ impl Organization {
                 today: (cx.surroundings.today)(),
             });
         }
-        Ok(Some(document))
+        Some(document)
     }
 
     /// Judges, and says it of each file.

@@ -150,7 +150,7 @@ impl Server {
     /// Answers a request.
     pub(crate) fn requested(&mut self, method: &str, params: Value) -> Answer {
         match method {
-            "textDocument/diagnostic" => answer(params, |params| self.diagnostics(params)),
+            "textDocument/diagnostic" => answer(params, |params| self.diagnostics(&params)),
             "textDocument/codeAction" => answer(params, |params: lsp_types::CodeActionParams| {
                 self.with(&params.text_document.uri.clone(), |cx, organization, path| {
                     requests::code_action::actions(cx, organization, path, &params)
@@ -206,7 +206,7 @@ impl Server {
     }
 
     /// What an editor that asks is told of a file.
-    fn diagnostics(&mut self, params: DocumentDiagnosticParams) -> DocumentDiagnosticReport {
+    fn diagnostics(&mut self, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
         self.refresh();
         let path = path_of(&params.text_document.uri);
         let told = self.workspace.told().remove(path.as_path()).unwrap_or_default();

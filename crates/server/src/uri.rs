@@ -30,7 +30,7 @@ pub(crate) fn path_of(uri: &Uri) -> PathBuf {
 /// The URI of a file.
 pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
     let path = path.to_str()?.replace('\\', "/");
-    if !path.starts_with('/') && !path.as_bytes().get(1).is_some_and(|colon| *colon == b':') {
+    if !path.starts_with('/') && path.as_bytes().get(1).is_none_or(|colon| *colon != b':') {
         return path.parse().ok();
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_path_comes_back() {
-        for path in ["/home/zoë/rosters 🦷/dentist--lehi.csv", "/a%20b/[x]#1?.csv"] {
+        for path in ["/srv/zoë/rosters 🦷/dentist--lehi.csv", "/a%20b/[x]#1?.csv"] {
             let uri = uri_of(Path::new(path)).unwrap();
             assert_eq!(path_of(&uri), Path::new(path));
         }

@@ -118,7 +118,11 @@ fn row(person: u32) -> String {
         .iter()
         .filter_map(|place| char::from_digit(person / place % 26 + 10, 36))
         .collect();
-    let first = if person % 7 == 0 { "Zoë" } else { "Benjamin" };
+    let first = if person.is_multiple_of(7) {
+        "Zoë"
+    } else {
+        "Benjamin"
+    };
     let phone = person % 100;
     format!("{first},B{letters},user{person},user{person}@dental.example.com,80155501{phone:02},NO\n")
 }

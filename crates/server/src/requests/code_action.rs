@@ -163,10 +163,6 @@ fn capitalized(title: &str) -> String {
     first.chain(letters).collect()
 }
 
-#[expect(
-    clippy::mutable_key_type,
-    reason = "the protocol's types say so, and nothing changes a URI"
-)]
 fn edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
     WorkspaceEdit::new(HashMap::from([(uri.clone(), edits)]))
 }

@@ -26,11 +26,11 @@ fn typed() -> impl Strategy<Value = String> {
     ]
 }
 
-/// An edit: in which file, from where to where as parts of its length, and what comes there.
-fn edit() -> impl Strategy<Value = (usize, f64, usize, String)> {
+/// An edit: in which file, from which thousandth of its length, how much of it goes, and what comes there.
+fn edit() -> impl Strategy<Value = (usize, usize, usize, String)> {
     (
         0..FILES.len(),
-        0.0..1.0,
+        0..1_000_usize,
         prop_oneof![3 => 0..4_usize, 1 => 0..90_usize],
         typed(),
     )
@@ -118,7 +118,7 @@ fn places(report: &Report, found: &rosterkit_lint::Diagnostic, text: &str, units
     }
 }
 
-fn check(edits: Vec<(usize, f64, usize, String)>, in_bytes: bool, rows: usize) {
+fn check(edits: Vec<(usize, usize, usize, String)>, in_bytes: bool, rows: usize) {
     let (capabilities, units) = if in_bytes {
         (pulling(), Units::Utf8)
     } else {
@@ -132,7 +132,7 @@ fn check(edits: Vec<(usize, f64, usize, String)>, in_bytes: bool, rows: usize) {
     }
     for (at, (file, from, len, new)) in edits.into_iter().enumerate() {
         let text = &mut texts[file];
-        let mut start = (from * text.len() as f64) as usize;
+        let mut start = from * text.len() / 1_000;
         let mut end = (start + len).min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
