@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Tasks(Tasks),
     /// Print the page of a rule, or the list of rules
     Explain(Explain),
+    /// Serve an editor: the language server, over standard input and output
+    Server(Server),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -201,6 +203,13 @@ impl LintFormat {
         matches!(self, Self::Full | Self::Concise | Self::Grouped)
     }
 }
+
+/// What an editor starts. It takes no settings: `roster.toml` has them.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster server   what an editor is told to start; the page `Editors` of the documentation has the lines for each")]
+pub(crate) struct Server {}
 
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "\

@@ -7,6 +7,7 @@ mod explain;
 mod import;
 mod init;
 mod lint;
+mod server;
 mod split;
 mod store;
 mod tasks;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Batches(args) => batches::run(&args.command, terminal),
         Command::Tasks(args) => tasks::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
+        Command::Server(_) => server::run(),
     }
 }
 

@@ -3,8 +3,9 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use rosterkit_project::{Entry, EntryKind, FileSystem};
+use rosterkit_project::{Entry, EntryKind, FileSystem, Stamp};
 
 /// The file system of this machine.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,15 @@ impl FileSystem for Disk {
             EntryKind::File
         } else {
             EntryKind::Other
+        })
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        let metadata = fs::metadata(path)?;
+        let modified = metadata.modified()?.duration_since(UNIX_EPOCH);
+        Ok(Stamp {
+            len: metadata.len(),
+            version: modified.map_or(0, |since| since.as_nanos()),
         })
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Again, Layout, Levels, Master, MasterColumns, Report, Roster, Standing};
-use rosterkit_project::{FileSystem, Found, Given, Project, discover, rosters_below, without_rejected};
+use rosterkit_lint::{Again, Levels, Report, Roster};
+use rosterkit_project::{
+    FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below, without_rejected,
+};
 use rosterkit_schema::Schema;
-use rosterkit_sheet::{Document, ReadOptions};
+use rosterkit_sheet::{Document, ReadError};
 
 use crate::args::Selection;
 use crate::disk::Disk;
@@ -16,18 +18,13 @@ use crate::progress::Progress;
 use crate::table::count;
 
 pub(crate) use self::again::Anew;
-use self::fingerprint::stamped;
 use self::paths::from_here;
 pub(crate) use self::paths::{absolute, governing};
 
 mod again;
-mod fingerprint;
 mod no_roster;
 mod paths;
 mod strays;
-
-/// How many columns of a schema a header must have to be a roster's at all: one could be chance.
-const LEAST_COLUMNS: usize = 2;
 
 /// An organization and the judgement of its files.
 pub(crate) struct Judged {
@@ -136,19 +133,7 @@ impl Gathered {
         self.absent(&project, &members);
         let progress = Progress::new("reading", members.len());
         let settings = project.settings();
-        let headers = settings.schema.header_names();
-        let preamble = preamble(&settings.schema);
-        let options = ReadOptions {
-            headers: &headers,
-            sheet,
-            preamble: &preamble,
-        };
-        // The name is that of a sheet of the files that were asked for.
-        let beside = ReadOptions {
-            sheet: None,
-            ..options
-        };
-        let mut rosters = Vec::new();
+        let mut rosters: Vec<Roster> = Vec::new();
         let mut unassigned = Vec::new();
         for member in &members {
             progress.step();
@@ -158,12 +143,13 @@ impl Gathered {
             };
             let place = in_project(&project, &member.path);
             let claimed = project.claims(&place);
-            let options = if member.context { &beside } else { &options };
-            let Some(document) = self.read(&file, claimed, member.context, options) else {
+            // The name is that of a sheet of the files that were asked for.
+            let sheet = sheet.filter(|_| !member.context);
+            let read = |name: &str, bytes| read_as(&settings.schema, name, bytes, sheet);
+            let Some(document) = self.read(&file, claimed, member.context, read) else {
                 continue;
             };
-            let known = Layout::new(&settings.schema, document.sheet()).known();
-            if known < LEAST_COLUMNS {
+            if !is_roster(&settings.schema, &document) {
                 let file = Found {
                     named: file.named || claimed,
                     ..file
@@ -171,44 +157,18 @@ impl Gathered {
                 self.pass_over(&file, member.context, &[&settings.schema], &document);
                 continue;
             }
-            let mut given = match purpose {
-                Purpose::Import { given } if member.named => given.clone(),
-                _ => Given::default(),
+            let nothing = Given::default();
+            let given = match purpose {
+                Purpose::Import { given } if member.named => given,
+                _ => &nothing,
             };
-            let stamped = stamped(&project, &document);
-            let claims = if given.assignments.is_empty() {
-                project.contradiction(&place, &stamped)
-            } else {
-                Vec::new()
-            };
-            if given.assignments.is_empty() {
-                given.assignments = stamped;
-            }
-            let batch = project.batch_given(&place, &given);
-            let nothing_says = settings.schema.batch.assigned && batch.assignments.is_empty();
-            let master = nothing_says
-                .then(|| master(&project, (&place, &given), &document))
-                .flatten();
-            let is_unassigned = nothing_says && master.is_none();
-            let unknown = if is_unassigned {
-                project.unknown(&place)
-            } else {
-                Vec::new()
-            };
-            if is_unassigned && unknown.is_empty() && !member.context {
+            let mut roster = project.roster(document, &place, given);
+            roster.context = member.context;
+            roster.standing.levels = purpose.levels(&roster.standing.levels);
+            if project.says_nothing_of(&roster) && !member.context {
                 unassigned.push(show(&file.path));
             }
-            rosters.push(Roster {
-                document,
-                batch,
-                master,
-                context: member.context,
-                standing: Standing {
-                    levels: purpose.levels(&project.levels_in(&place)),
-                    claims,
-                    unknown,
-                },
-            });
+            rosters.push(roster);
         }
         drop(progress);
         if matches!(purpose, Purpose::Lint(_)) {
@@ -273,11 +233,11 @@ impl Gathered {
         file: &Found,
         claimed: bool,
         context: bool,
-        options: &ReadOptions<'_>,
+        read: impl FnOnce(&str, Vec<u8>) -> Result<Document, ReadError>,
     ) -> Option<Document> {
         let name = file.path.display().to_string();
         let failure = match Disk.read(&file.path) {
-            Ok(bytes) => match Document::read_with(&name, bytes, options) {
+            Ok(bytes) => match read(&name, bytes) {
                 Ok(document) => return Some(document),
                 Err(error) if claimed || file.named => Failure::unreadable(&name, error),
                 Err(error) => {
@@ -315,20 +275,6 @@ impl Gathered {
             }
         }
     }
-}
-
-/// What the rows of a file get that has columns for role and location.
-fn master(project: &Project, (place, given): (&Path, &Given), document: &Document) -> Option<Master> {
-    let settings = project.settings();
-    let columns = MasterColumns::of(&settings.schema, document.sheet())?;
-    let of_row = |role: &str, locations: &str| project.batch_of_row(place, given, (role, locations));
-    let organization = settings.organization.clone();
-    Some(Master::read(document.sheet(), columns, organization, of_row))
-}
-
-/// The lines that must stand above the header.
-fn preamble(schema: &Schema) -> Vec<&str> {
-    schema.file.preamble.iter().map(String::as_str).collect()
 }
 
 /// That an import would not know what the people of these files get.

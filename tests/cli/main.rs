@@ -30,6 +30,7 @@ mod privacy;
 mod repairs;
 mod reports;
 mod roster_toml;
+mod server;
 mod split;
 mod stores;
 mod templates;

@@ -46,10 +46,11 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "[lex] [template]",
+        arguments: "[lex] [template] [editor]",
         about: &[
             "measure against others: reading a roster of 1,000,000 rows, writing 1,000 workbooks;",
-            "times, ratios and peak memory as a table; builds in release",
+            "times, ratios and peak memory as a table; `editor`: from a keystroke to its diagnostics;",
+            "builds in release",
         ],
         run: bench::run,
     },

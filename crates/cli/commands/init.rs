@@ -74,6 +74,9 @@ fn draft(path: &Path, text: &str) -> Result<Project, Failure> {
         fn kind(&self, path: &Path) -> std::io::Result<rosterkit_project::EntryKind> {
             Disk.kind(path)
         }
+        fn stamp(&self, path: &Path) -> std::io::Result<rosterkit_project::Stamp> {
+            Disk.stamp(path)
+        }
     }
     Ok(Project::load(&Drafted(path, text), PACKS, path)?)
 }

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use rosterkit_lint::{Again, Levels, Master, Report, Roster, Terms, check};
-use rosterkit_project::{Given, Project};
+use rosterkit_project::{Given, Project, master_of_nobody, read_as};
 use rosterkit_schema::Schema;
-use rosterkit_sheet::{Document, ReadError, ReadOptions};
+use rosterkit_sheet::{Document, ReadError};
 
-use super::strays::master_of_nobody;
-use super::{master, place_in, preamble};
+use super::place_in;
 use crate::clock::today;
 use crate::failure::show;
 
@@ -42,19 +41,14 @@ impl Anew {
 
 impl Again for Anew {
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Document, ReadError> {
-        let options = ReadOptions {
-            headers: &self.schema.header_names(),
-            sheet: None,
-            preamble: &preamble(&self.schema),
-        };
-        Document::read_with(name, bytes, &options)
+        read_as(&self.schema, name, bytes, None)
     }
 
     fn master(&self, document: &Document) -> Option<Master> {
         match &self.project {
             Some(project) => {
                 let place = place_in(project, Path::new(document.name()));
-                master(project, (&place, &Given::default()), document)
+                project.master(&place, &Given::default(), document)
             }
             None => master_of_nobody(&self.schema, document),
         }

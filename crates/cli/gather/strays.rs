@@ -1,73 +1,36 @@
 //! Files that no `roster.toml` governs: their header says which pack they are for.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rosterkit_lint::{Again, Layout, Levels, Master, MasterColumns, Roster, Standing};
-use rosterkit_project::{Found, Pack, ProjectError};
-use rosterkit_schema::{Batch, Organization, Schema};
-use rosterkit_sheet::{Document, Fault, ReadOptions, Row};
+use rosterkit_lint::{Again, Levels, Roster};
+use rosterkit_project::{Fit, Found, Pack, ProjectError, fits, schemas, stray};
+use rosterkit_schema::Schema;
+use rosterkit_sheet::{Document, ReadOptions};
 
-use super::{Anew, Gathered, Judged, LEAST_COLUMNS, Purpose, preamble};
+use super::{Anew, Gathered, Judged, Purpose};
 use crate::failure::show;
 use crate::packs::PACKS;
 use crate::table::count;
 
-/// How well a pack fits the header of a file.
-struct Fit {
-    /// Its position among the packs.
-    pack: usize,
-    /// How many of its columns the header has.
-    known: usize,
-    /// How many of them are written as the target wants them.
-    exact: usize,
-}
-
-impl Fit {
-    fn of(pack: usize, schema: &Schema, document: &Document) -> Self {
-        let header = document.sheet().header();
-        let texts: Vec<String> = header
-            .iter()
-            .flat_map(Row::cells)
-            .map(|cell| cell.text().into_owned())
-            .collect();
-        let columns = schema.columns.iter();
-        Self {
-            pack,
-            known: Layout::new(schema, document.sheet()).known(),
-            exact: columns.filter(|column| texts.contains(&column.header)).count(),
-        }
-    }
-}
-
-/// Which roles and locations there are nobody says, but two columns for them are no fault.
-pub(super) fn master_of_nobody(schema: &Schema, document: &Document) -> Option<Master> {
-    let columns = MasterColumns::of(schema, document.sheet())?;
-    Some(Master::read(
-        document.sheet(),
-        columns,
-        Organization::default(),
-        |_, _| None,
-    ))
-}
-
 impl Gathered {
     /// Judges files that no `roster.toml` governs: the pack is the one whose columns they have.
     pub(super) fn strays(&mut self, files: Vec<Found>, purpose: Purpose<'_>, sheet: Option<&str>) {
-        let packs: Vec<(&Pack<'_>, Schema)> = PACKS
-            .iter()
-            .filter_map(|pack| Some((pack, pack.schema().ok()?)))
-            .collect();
+        let packs = schemas(PACKS);
         let mut by_pack: BTreeMap<&str, (&Pack<'_>, Vec<Roster>)> = BTreeMap::new();
         for file in files {
-            let Some((document, fits)) = self.stray(&file, &packs, sheet) else {
+            let read = |options: &ReadOptions<'_>| {
+                let options = ReadOptions { sheet, ..*options };
+                let read = |name: &str, bytes| Document::read_with(name, bytes, &options);
+                self.read(&file, false, false, read)
+            };
+            let Some((document, fits)) = fits(&packs, read) else {
                 continue;
             };
             let (Some(best), second) = (fits.first(), fits.get(1)) else {
                 continue;
             };
             let (pack, _) = &packs[best.pack];
-            if best.known < LEAST_COLUMNS {
+            if !best.is_roster() {
                 let any = |fit: &Fit| best.known == 0 || fit.known > 0;
                 let schemas: Vec<&Schema> = fits
                     .iter()
@@ -77,8 +40,7 @@ impl Gathered {
                 self.pass_over(&file, false, &schemas, &document);
                 continue;
             }
-            if let Some(second) =
-                second.filter(|second| second.known >= LEAST_COLUMNS && second.known + 1 >= best.known)
+            if let Some(second) = second.filter(|second| second.is_roster() && second.known + 1 >= best.known)
             {
                 self.asides.push(format!(
                     "`{}` has {} of `{}` and {} of `{}`: a roster.toml says which of them is meant",
@@ -89,14 +51,7 @@ impl Gathered {
                     packs[second.pack].0.name,
                 ));
             }
-            let master = master_of_nobody(&packs[best.pack].1, &document);
-            let roster = Roster {
-                document,
-                batch: Batch::default(),
-                master,
-                context: false,
-                standing: Standing::default(),
-            };
+            let roster = stray(&packs[best.pack].1, document);
             by_pack
                 .entry(pack.name)
                 .or_insert((pack, Vec::new()))
@@ -124,51 +79,5 @@ impl Gathered {
                 Err(error) => self.failures.push(ProjectError::from(error).into()),
             }
         }
-    }
-
-    /// A file that no `roster.toml` governs, and how well each pack fits it, the best first.
-    ///
-    /// Lines above the header belong to one pack only, so that the file is read again for a pack that has any where
-    /// nothing is known in its first line, and what stands there is a title only if no pack declares it.
-    fn stray(
-        &mut self,
-        file: &Found,
-        packs: &[(&Pack<'_>, Schema)],
-        sheet: Option<&str>,
-    ) -> Option<(Document, Vec<Fit>)> {
-        let headers: Vec<&str> = packs
-            .iter()
-            .flat_map(|(_, schema)| schema.header_names())
-            .collect();
-        let mut preambles: Vec<Vec<&str>> = packs.iter().map(|(_, schema)| preamble(schema)).collect();
-        preambles.retain(|lines| !lines.is_empty());
-        let mut read: Option<(Document, Vec<Fit>)> = None;
-        let known = |fits: &[Fit]| fits.first().map_or(0, |fit| fit.known);
-        for lines in std::iter::once(Vec::new()).chain(preambles) {
-            let options = ReadOptions {
-                headers: &headers,
-                sheet,
-                preamble: &lines,
-            };
-            let document = self.read(file, false, false, &options)?;
-            let mut fits: Vec<Fit> = packs
-                .iter()
-                .enumerate()
-                .map(|(pack, (_, schema))| Fit::of(pack, schema, &document))
-                .collect();
-            fits.sort_by_key(|fit| Reverse((fit.known, fit.exact)));
-            let is_title = |fault: &Fault| matches!(fault, Fault::LinesAboveHeader { .. });
-            let has_title = document.sheet().faults().iter().any(is_title);
-            if known(&fits) >= LEAST_COLUMNS && !has_title {
-                return Some((document, fits));
-            }
-            if read
-                .as_ref()
-                .is_none_or(|(_, before)| known(before) < known(&fits))
-            {
-                read = Some((document, fits));
-            }
-        }
-        read
     }
 }

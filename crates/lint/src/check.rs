@@ -45,7 +45,7 @@ pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Term
     for sheet in &sheets {
         judge.sheet(*sheet);
     }
-    let kin = judge.organization(&schema, &sheets);
+    let (kin, crosses_files) = judge.organization(&schema, &sheets);
     let judged = judge.judged;
     diagnostics.sort_by_key(reading_order);
     let judged = Judged {
@@ -53,6 +53,7 @@ pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Term
         layouts,
         rows: judged,
         kin,
+        crosses_files,
     };
     Report::new(schema, judged).settled(diagnostics, terms.into())
 }
@@ -132,8 +133,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges what two files say together. The rows of those who have more than one.
-    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) -> Vec<Vec<RowAt>> {
+    /// Judges what two files say together. The rows of those who have more than one, and whether two files say the same.
+    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) -> (Vec<Vec<RowAt>>, bool) {
         let keys = Keys::of(schema, sheets);
         let view = OrganizationView { sheets, keys: &keys };
         for rule in RULES {
@@ -142,6 +143,9 @@ impl Judge<'_> {
             }
         }
         let usernames = view.username().and_then(|id| keys.of_column(id));
-        usernames.map_or_else(Vec::new, Repeats::groups)
+        (
+            usernames.map_or_else(Vec::new, Repeats::groups),
+            keys.cross_files(),
+        )
     }
 }

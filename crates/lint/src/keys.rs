@@ -128,6 +128,17 @@ impl Keys {
         }
     }
 
+    /// Whether two files say the same anywhere. Where none do, each says by itself whatever it says beside the others.
+    pub(crate) fn cross_files(&self) -> bool {
+        let all = self
+            .unique
+            .iter()
+            .map(|(_, repeats)| repeats)
+            .chain([&self.people]);
+        all.flat_map(Repeats::iter)
+            .any(|repeat| repeat.first.file != repeat.again.file)
+    }
+
     pub(crate) fn unique(&self) -> impl Iterator<Item = (ColumnId, &Repeats)> {
         self.unique.iter().map(|(column, repeats)| (*column, repeats))
     }

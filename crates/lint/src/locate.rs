@@ -1,6 +1,6 @@
 //! Where a diagnostic is, in every coordinate that a report may need.
 
-use rosterkit_sheet::RowIndex;
+use rosterkit_sheet::{ByteSpan, RowIndex};
 
 use crate::diagnostic::{Location, Place};
 use crate::report::span_of;
@@ -39,6 +39,11 @@ pub struct Lines {
 }
 
 impl Scene<'_> {
+    /// The bytes of the place in a text file; `None` where it is no part of one.
+    pub fn span(&self, at: Location) -> Option<ByteSpan> {
+        span_of(self.sheet(at.file), at.place)
+    }
+
     /// Where the place is.
     pub fn locate(&self, at: Location) -> Located {
         if let Place::Suppression(index) = at.place {

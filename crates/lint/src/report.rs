@@ -40,6 +40,7 @@ pub struct Report {
     pub(crate) roster_toml: String,
     /// The rows of those who have more than one.
     kin: Vec<Vec<RowAt>>,
+    crosses_files: bool,
     /// By file: the clean rows of a master, by what each person gets.
     masters: Vec<Sorted>,
 }
@@ -50,6 +51,7 @@ pub(crate) struct Judged {
     pub(crate) layouts: Vec<Layout>,
     pub(crate) rows: u64,
     pub(crate) kin: Vec<Vec<RowAt>>,
+    pub(crate) crosses_files: bool,
 }
 
 /// What may not be imported.
@@ -67,6 +69,7 @@ impl Report {
             layouts,
             rows,
             kin,
+            crosses_files,
         } = judged;
         Self {
             schema,
@@ -81,6 +84,7 @@ impl Report {
             roster_toml: String::new(),
             shared_eins: OnceLock::new(),
             kin,
+            crosses_files,
             masters: Vec::new(),
         }
     }
@@ -145,6 +149,12 @@ impl Report {
     /// The diagnostics at the levels that hold, in reading order.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Whether two files say the same where nobody else may. Where none do, what is told in a file is the same whichever
+    /// files are there for comparison only.
+    pub fn crosses_files(&self) -> bool {
+        self.crosses_files
     }
 
     /// The files again, to be judged anew.

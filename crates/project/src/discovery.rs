@@ -57,7 +57,29 @@ pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<U
 /// # Errors
 /// The folder that cannot be read, and why.
 pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> Result<Vec<PathBuf>, Unseen> {
-    let mut rosters = Vec::new();
+    let is_left = |folder: &Path| {
+        let holds = |name: &str| matches!(files.kind(&folder.join(name)), Ok(EntryKind::File));
+        own_only && holds("roster.toml") || holds(UPLOAD_MANIFEST)
+    };
+    walk(files, folder, is_left, is_roster_name)
+}
+
+/// Every `roster.toml` below a folder, its own included, sorted.
+///
+/// # Errors
+/// The folder that cannot be read, and why.
+pub fn roster_tomls_below(files: &dyn FileSystem, folder: &Path) -> Result<Vec<PathBuf>, Unseen> {
+    walk(files, folder, |_| false, |name| name == "roster.toml")
+}
+
+/// The files below a folder whose names are wanted, sorted; not those of folders that are left alone.
+fn walk(
+    files: &dyn FileSystem,
+    folder: &Path,
+    is_left: impl Fn(&Path) -> bool,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<PathBuf>, Unseen> {
+    let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in files.entries(&folder).map_err(|error| (folder.clone(), error))? {
@@ -67,21 +89,16 @@ pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> R
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default();
             match entry.kind {
-                EntryKind::File if is_roster_name(&name) => rosters.push(entry.path),
-                EntryKind::Folder if !is_passed_over(&name) => {
-                    let holds =
-                        |name: &str| matches!(files.kind(&entry.path.join(name)), Ok(EntryKind::File));
-                    let is_left = own_only && holds("roster.toml") || holds(UPLOAD_MANIFEST);
-                    if !is_left {
-                        folders.push(entry.path);
-                    }
+                EntryKind::File if is_wanted(&name) => found.push(entry.path),
+                EntryKind::Folder if !is_passed_over(&name) && !is_left(&entry.path) => {
+                    folders.push(entry.path);
                 }
                 _ => {}
             }
         }
     }
-    rosters.sort();
-    Ok(rosters)
+    found.sort();
+    Ok(found)
 }
 
 /// The nearest `roster.toml` from this folder up, where `ancestors` are the folder and those above it.

@@ -1,6 +1,7 @@
-//! The file system as this room sees it: three questions.
+//! The file system as this room sees it: four questions.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,18 @@ pub trait FileSystem {
 
     /// What the path is, links followed.
     fn kind(&self, path: &Path) -> io::Result<EntryKind>;
+
+    /// What is another one when the file has changed.
+    fn stamp(&self, path: &Path) -> io::Result<Stamp>;
+}
+
+/// A mark of a file's contents, by which somebody who has read it knows whether to read it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// The length of the file. Bytes.
+    pub len: u64,
+    /// What else tells one version from another: the time of the last change on a disk.
+    pub version: u128,
 }
 
 /// Something in a folder.
@@ -85,5 +98,27 @@ impl FileSystem for MemoryFiles {
         } else {
             Err(io::ErrorKind::NotFound.into())
         }
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        let bytes = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Ok(Stamp {
+            len: bytes.len() as u64,
+            version: hasher.finish().into(),
+        })
+    }
+}
+
+impl MemoryFiles {
+    /// Writes a file, over one that may be there.
+    pub fn write(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
+        self.0.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file away, if it is there.
+    pub fn remove(&mut self, path: &Path) {
+        self.0.remove(path);
     }
 }

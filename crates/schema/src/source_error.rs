@@ -43,6 +43,11 @@ impl SourceError {
         )
     }
 
+    /// The file that has them.
+    pub fn name(&self) -> &str {
+        self.source.name()
+    }
+
     /// The faults in the order in which they were found.
     pub fn faults(&self) -> &[SourceFault] {
         &self.faults

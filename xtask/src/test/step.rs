@@ -113,6 +113,39 @@ pub(super) static STEPS: &[Step] = &[
             env: None,
         },
     },
+    // Both start the program that the tests have built.
+    Step {
+        name: "pytest-lsp",
+        needs: Some(&component::PYTEST_LSP),
+        deed: Deed::Program {
+            words: &[
+                "python3",
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "tests/editors",
+            ],
+            env: Some(("PYTHONDONTWRITEBYTECODE", "1")),
+        },
+    },
+    Step {
+        name: "neovim",
+        needs: Some(&component::NEOVIM),
+        deed: Deed::Program {
+            words: &[
+                "nvim",
+                "--headless",
+                "--clean",
+                "-n",
+                "-l",
+                "tests/editors/neovim.lua",
+                "target/debug/roster",
+            ],
+            env: None,
+        },
+    },
     Step {
         name: "openpyxl",
         needs: Some(&component::OPENPYXL),

@@ -38,7 +38,7 @@ static ROOMS: &[Room] = &[
     Room {
         name: "project",
         layer: 2,
-        arrows: &["lint", "schema"],
+        arrows: &["lint", "schema", "sheet"],
     },
     Room {
         name: "import",
@@ -46,9 +46,16 @@ static ROOMS: &[Room] = &[
         arrows: &["project", "lint", "template", "schema", "sheet"],
     },
     Room {
+        name: "server",
+        layer: 3,
+        arrows: &["project", "lint", "schema", "sheet"],
+    },
+    Room {
         name: "cli",
         layer: 4,
-        arrows: &["import", "project", "lint", "template", "schema", "sheet"],
+        arrows: &[
+            "server", "import", "project", "lint", "template", "schema", "sheet",
+        ],
     },
     Room {
         name: "fuzz",
@@ -149,7 +156,7 @@ fn an_arrow_up_or_aside_is_a_fault() {
             "rosterkit-lint",
             "[target.'cfg(unix)'.build-dependencies]\nrosterkit-import = \"1\"",
         ),
-        ("rosterkit-project", "[dependencies]\nrosterkit-sheet = \"1\""),
+        ("rosterkit-project", "[dependencies]\nrosterkit-template = \"1\""),
         ("xtask", "[dependencies]\nrosterkit = \"1\""),
         ("rosterkit-common", ""),
     ] {

@@ -35,6 +35,11 @@ impl UsState {
         STATES.get(index).map(|state| state.abbr)
     }
 
+    /// Every one with its name, by abbreviation.
+    pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        STATES.iter().map(|state| (state.abbr, state.name))
+    }
+
     /// The two capitals.
     pub fn abbr(self) -> &'static str {
         self.0

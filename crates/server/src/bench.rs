@@ -1,0 +1,127 @@
+//! The bench: the files of one organization, judged together and kept, so that the next judgement reads only what changed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rosterkit_lint::{Again, Applicability, FileId, Report, Roster, Values};
+use rosterkit_project::without_rejected;
+
+use crate::law::Law;
+
+/// Files that are judged together.
+///
+/// What is told of a file is what `roster lint FILE` would tell: the others are there for comparison. As long as no two
+/// files say the same where nobody else may, one judgement of all of them says that of each.
+#[derive(Debug, Default)]
+pub(crate) struct Bench {
+    /// Those that are in no judgement at present.
+    idle: BTreeMap<PathBuf, Roster>,
+    judged: Option<Judged>,
+}
+
+/// A judgement, and the files in it by their number.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) report: Report,
+    pub(crate) paths: Vec<PathBuf>,
+    /// The one file of which something is told; `None` where it is told of all.
+    focus: Option<PathBuf>,
+}
+
+impl Judged {
+    /// The number of a file.
+    pub(crate) fn file(&self, path: &Path) -> Option<FileId> {
+        let at = self.paths.iter().position(|known| known == path)?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    pub(crate) fn path(&self, file: FileId) -> Option<&Path> {
+        self.paths.get(file.0 as usize).map(PathBuf::as_path)
+    }
+}
+
+impl Bench {
+    /// Puts a file in the place of what was known under its path.
+    pub(crate) fn put(&mut self, path: PathBuf, roster: Roster) {
+        self.dissolve();
+        self.idle.insert(path, roster);
+    }
+
+    /// Forgets a file.
+    pub(crate) fn remove(&mut self, path: &Path) {
+        self.dissolve();
+        self.idle.remove(path);
+    }
+
+    /// The judgement in which all is told.
+    pub(crate) fn all(&mut self, law: &Law) -> &Judged {
+        self.judge(law, None)
+    }
+
+    /// The judgement in which all is told that there is about this file.
+    pub(crate) fn of_file(&mut self, law: &Law, path: &Path) -> &Judged {
+        let is_told = self.judged.as_ref().is_some_and(|judged| {
+            judged.focus.as_deref() == Some(path)
+                || judged.focus.is_none() && !judged.report.crosses_files() && !is_rejected(path)
+        });
+        if is_told && let Some(judged) = self.judged.take() {
+            return self.judged.insert(judged);
+        }
+        self.judge(law, Some(path))
+    }
+
+    /// What the file would say after its fixes, in bytes; `None` where there are none to make.
+    pub(crate) fn repaired(&mut self, law: &Law, path: &Path, least: Applicability) -> Option<Vec<u8>> {
+        self.judge(law, Some(path));
+        let Judged { report, paths, .. } = self.judged.take()?;
+        let repaired = report.repair(least, Values::Shown, law);
+        let file = paths.iter().position(|known| known == path)?;
+        let after = repaired.report.rosters().get(file)?.document.bytes().to_vec();
+        let mut before = repaired.files;
+        let rosters = repaired.report.into_rosters();
+        self.idle.extend(paths.into_iter().zip(rosters));
+        let before = before.pop()?;
+        self.idle.insert(path.to_owned(), before.before);
+        Some(after)
+    }
+
+    fn judge(&mut self, law: &Law, focus: Option<&Path>) -> &Judged {
+        self.dissolve();
+        let takes_part = |path: &Path| match focus {
+            Some(focus) if focus == path => true,
+            // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
+            Some(focus) => !is_rejected(path) && (!is_rejected(focus) || path != without_rejected(focus)),
+            None => !is_rejected(path),
+        };
+        let (mut taken, idle): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.idle)
+            .into_iter()
+            .partition(|(path, _)| takes_part(path));
+        self.idle = idle;
+        let focused = focus.and_then(|focus| taken.remove_entry(focus));
+        let mut paths = Vec::new();
+        let mut rosters = Vec::new();
+        // Files for comparison come first, as in every judgement.
+        for (path, roster) in taken.into_iter().chain(focused) {
+            let context = focus.is_some_and(|focus| focus != path);
+            rosters.push(Roster { context, ..roster });
+            paths.push(path);
+        }
+        self.judged.insert(Judged {
+            report: law.judge(rosters),
+            paths,
+            focus: focus.map(Path::to_owned),
+        })
+    }
+
+    /// Takes the files out of their judgement.
+    fn dissolve(&mut self) {
+        if let Some(Judged { report, paths, .. }) = self.judged.take() {
+            self.idle.extend(paths.into_iter().zip(report.into_rosters()));
+        }
+    }
+}
+
+/// Whether the rows of the file are those that an import left out of another.
+pub(crate) fn is_rejected(path: &Path) -> bool {
+    without_rejected(path) != path
+}

@@ -1,0 +1,63 @@
+//! The name of its column before each cell, for whoever cannot count commas.
+
+use std::path::Path;
+
+use lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, Position, Range};
+use rosterkit_lint::Layout;
+use rosterkit_sheet::{Encoding, RowIndex};
+
+use crate::context::Context;
+use crate::organization::Organization;
+use crate::to_proto;
+
+/// The most rows that are labelled at once: an editor asks for what it shows.
+const MOST_ROWS: u32 = 1_000;
+
+/// The hints of the rows that begin in a range.
+pub(crate) fn hints(
+    cx: &Context<'_>,
+    organization: &mut Organization,
+    path: &Path,
+    wanted: Range,
+) -> Option<Vec<InlayHint>> {
+    let judged = organization.judged(path)?;
+    let file = judged.file(path)?;
+    let document = &judged.report.rosters().get(file.0 as usize)?.document;
+    if document.encoding() != Some(Encoding::Utf8) {
+        return None;
+    }
+    let text = &cx.documents.get(path)?.text;
+    let sheet = document.sheet();
+    let layout = Layout::new(judged.report.schema(), sheet);
+    let header = sheet.header()?.index();
+    let first = u32::try_from(cx.units.offset(text, Position::new(wanted.start.line, 0))).ok()?;
+    let first = sheet.cell_at(first).map_or(header, |cell| cell.reference().row);
+    let mut hints = Vec::new();
+    for row in (first.0..first.0.saturating_add(MOST_ROWS)).map(RowIndex) {
+        let Some(row) = sheet.row(row) else { break };
+        if row.line() > wanted.end.line.saturating_add(1) {
+            break;
+        }
+        if row.index() <= header || row.len() != layout.width() {
+            continue;
+        }
+        for cell in row.cells().filter(|cell| !cell.is_empty()) {
+            let column = layout.named(cell.reference().column);
+            let (Some(column), Some(span)) = (column, cell.span()) else {
+                continue;
+            };
+            let label = format!("{}:", judged.report.schema().column(column).header);
+            hints.push(InlayHint {
+                position: to_proto::span_range(cx, document, span).start,
+                label: InlayHintLabel::String(label),
+                kind: Some(InlayHintKind::PARAMETER),
+                text_edits: None,
+                tooltip: None,
+                padding_left: None,
+                padding_right: Some(true),
+                data: None,
+            });
+        }
+    }
+    Some(hints)
+}

@@ -1,0 +1,120 @@
+//! What an editor is told when it asks: hover, completion, hints.
+
+use serde_json::{Value, json};
+
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span};
+
+const FILE: &str = "front-desk--lehi.csv";
+
+fn hover(editor: &mut Editor, line: u32, character: u32) -> String {
+    let at = json!({ "position": { "line": line, "character": character } });
+    let answer = editor.ask("textDocument/hover", FILE, &at);
+    answer["contents"]["value"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn labels(answer: &Value) -> Vec<&str> {
+    let items = answer.as_array().into_iter().flatten();
+    items.map(|item| item["label"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_cell_under_the_cursor_is_explained() {
+    let text = format!(
+        "{STAFF}{}",
+        ZOE.replace("8015550124", "(801) 555-0124").replace("NO", "no")
+    );
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &text);
+    let phone = hover(&mut editor, 1, 40);
+    assert!(phone.starts_with("**Phone Number** · required"), "{phone}");
+    assert!(phone.contains("Read as `8015550124`"), "{phone}");
+    let provider = hover(&mut editor, 1, 52);
+    assert!(
+        provider.contains("error [`invalid-choice`](file:///pages/invalid-choice.md): "),
+        "{provider}"
+    );
+    assert!(!provider.contains("Read as"), "{provider}");
+    let header = hover(&mut editor, 0, 1);
+    assert!(header.starts_with("**First Name** · required"), "{header}");
+    assert_eq!(hover(&mut editor, 9, 0), "");
+}
+
+#[test]
+fn a_choice_is_completed_in_the_place_of_the_whole_cell() {
+    // The emoji moves what is counted in UTF-16 by two and in UTF-8 by four.
+    let text = format!("{STAFF}🦷{}", ZOE.replace("NO", "n"));
+    for (capabilities, character) in [(pushed(), 49), (pulling(), 52)] {
+        let mut editor = Editor::start(&capabilities, &[]);
+        editor.open(FILE, &text);
+        let at = json!({ "position": { "line": 1, "character": character + 1 } });
+        let answer = editor.ask("textDocument/completion", FILE, &at);
+        assert_eq!(labels(&answer), ["YES", "NO"]);
+        let range = span([1, character, 1, character + 1]);
+        assert_eq!(answer[1]["textEdit"], json!({ "range": range, "newText": "NO" }));
+    }
+}
+
+#[test]
+fn states_are_completed_with_their_names_and_headers_with_what_is_missing() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(
+        "dentist--lehi.csv",
+        "First Name,Last Name,Username,State,x\nZoë,Berg,zberg,U,\n",
+    );
+    let at = json!({ "position": { "line": 1, "character": 16 } });
+    let answer = editor.ask("textDocument/completion", "dentist--lehi.csv", &at);
+    let utah = answer
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["label"] == "UT")
+        .unwrap();
+    assert_eq!(utah["detail"], "Utah");
+    let at = json!({ "position": { "line": 0, "character": 37 } });
+    let answer = editor.ask("textDocument/completion", "dentist--lehi.csv", &at);
+    let headers = labels(&answer);
+    assert!(
+        headers.contains(&"NPI") && !headers.contains(&"Username"),
+        "{headers:?}"
+    );
+}
+
+#[test]
+fn roles_and_locations_of_a_master_are_those_of_the_organization() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(
+        "all.csv",
+        "First Name,Last Name,Username,Role,Location\nZoë,Berg,zberg,,\n",
+    );
+    for (character, wanted) in [(15, ["Receptionist", "Provider"]), (16, ["Lehi", "Provo"])] {
+        let at = json!({ "position": { "line": 1, "character": character } });
+        let answer = editor.ask("textDocument/completion", "all.csv", &at);
+        assert_eq!(labels(&answer), wanted);
+    }
+}
+
+#[test]
+fn hints_name_the_columns_of_the_rows_that_are_shown() {
+    let text = format!("{STAFF}🦷{ZOE}{ZOE}");
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &text);
+    let answer = editor.ask(
+        "textDocument/inlayHint",
+        FILE,
+        &json!({ "range": span([0, 0, 1, 9]) }),
+    );
+    assert_eq!(labels(&answer)[..2], ["First Name:", "Last Name:"]);
+    assert_eq!(answer.as_array().unwrap().len(), 6, "one row");
+    assert_eq!(answer[1]["position"], json!({ "line": 1, "character": 6 }));
+    // What is no roster has none.
+    editor.open("roster.toml", ROSTER_TOML);
+    let answer = editor.ask(
+        "textDocument/inlayHint",
+        "roster.toml",
+        &json!({ "range": span([0, 0, 1, 9]) }),
+    );
+    assert_eq!(answer, Value::Null);
+}

@@ -1,0 +1,211 @@
+//! What an editor is told, and when.
+
+use serde_json::json;
+
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
+
+/// A tooth stands before the wrong cell, so that whoever counts in the wrong units points beside it.
+const TOOTH: &str = "Zoë,🦷 Berg,zberg,zoe.berg@example.com,801,NO\n";
+
+#[test]
+fn a_wrong_cell_is_told_in_the_units_of_the_editor() {
+    let text = format!("{STAFF}{TOOTH}");
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("front-desk--lehi.csv", &text);
+    editor.settle();
+    let told = editor.told_of("front-desk--lehi.csv");
+    assert_eq!(
+        told,
+        ["1:4-1:11 error invalid-name", "1:39-1:42 error invalid-phone"]
+    );
+    let phone = &editor.told["front-desk--lehi.csv"][1];
+    assert_eq!(phone["source"], "roster");
+    assert_eq!(phone["codeDescription"]["href"], "file:///pages/invalid-phone.md");
+    let mut editor = Editor::start(&pulling(), &[]);
+    editor.open("front-desk--lehi.csv", &text);
+    let told = editor.pull("front-desk--lehi.csv");
+    assert_eq!(
+        told,
+        ["1:5-1:14 error invalid-name", "1:42-1:45 error invalid-phone"]
+    );
+}
+
+#[test]
+fn an_edit_is_judged_and_what_is_repaired_is_no_longer_told() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("front-desk--lehi.csv", &format!("{STAFF}{ZOE}"));
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0]);
+    // `NO` -> `no`
+    editor.change("front-desk--lehi.csv", [1, 47, 1, 49], "no");
+    editor.settle();
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv"),
+        ["1:47-1:49 error invalid-choice"]
+    );
+    editor.change("front-desk--lehi.csv", [1, 47, 1, 49], "NO");
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0]);
+}
+
+#[test]
+fn a_duplicate_is_told_in_each_open_file_with_its_twin() {
+    let other = ZOE.replace("Zoë", "Zed").replace("zoe.berg", "zed");
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("front-desk--lehi.csv", &format!("{STAFF}{ZOE}"));
+    editor.open("front-desk--provo.csv", &format!("{STAFF}{other}"));
+    editor.settle();
+    for (name, twin) in [
+        ("front-desk--lehi.csv", "front-desk--provo.csv"),
+        ("front-desk--provo.csv", "front-desk--lehi.csv"),
+    ] {
+        let found = editor.told[name].iter();
+        let mut related =
+            found.filter_map(|found| found["relatedInformation"][0]["location"]["uri"].as_str());
+        assert!(
+            related.any(|at| at == uri(twin)),
+            "{name}: {:?}",
+            editor.told[name]
+        );
+    }
+    editor.change("front-desk--provo.csv", [1, 9, 1, 14], "other");
+    editor.change("front-desk--provo.csv", [1, 0, 1, 3], "Zacharias");
+    editor.settle();
+    let told = editor.told_of("front-desk--lehi.csv");
+    assert!(
+        !told.iter().any(|line| line.contains("duplicate-value")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_editor_that_asks_is_told_by_push_only_of_files_that_are_not_open() {
+    let wrong = format!("{STAFF}{}", ZOE.replace("NO", "no"));
+    let mut editor = Editor::start(&pulling(), &[("front-desk--lehi.csv", wrong.as_bytes())]);
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 1);
+    assert!(editor.asked.contains(&"client/registerCapability".to_owned()));
+    editor.open("front-desk--lehi.csv", &wrong);
+    editor.settle();
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv"),
+        [""; 0],
+        "it would stand there twice"
+    );
+    assert_eq!(editor.pull("front-desk--lehi.csv").len(), 1);
+    editor.close("front-desk--lehi.csv");
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 1);
+}
+
+#[test]
+fn what_is_known_already_is_not_sent_again() {
+    let mut editor = Editor::start(&pulling(), &[]);
+    editor.open("front-desk--lehi.csv", &format!("{STAFF}{TOOTH}"));
+    editor.settle();
+    let document = json!({ "uri": uri("front-desk--lehi.csv") });
+    let first = editor.request("textDocument/diagnostic", json!({ "textDocument": document }));
+    let params = json!({ "textDocument": document, "previousResultId": first["resultId"] });
+    let second = editor.request("textDocument/diagnostic", params.clone());
+    assert_eq!(second["kind"], "unchanged");
+    editor.change("front-desk--lehi.csv", [1, 0, 1, 0], "A");
+    let third = editor.request("textDocument/diagnostic", params);
+    assert_eq!(third["kind"], "full");
+}
+
+#[test]
+fn the_other_open_file_is_asked_about_again() {
+    let mut editor = Editor::start(&pulling(), &[]);
+    let other = ZOE
+        .replace("Zoë", "Zed")
+        .replace("zberg", "other")
+        .replace("zoe.berg", "zed");
+    editor.open("front-desk--lehi.csv", &format!("{STAFF}{ZOE}"));
+    editor.open("front-desk--provo.csv", &format!("{STAFF}{other}"));
+    editor.settle();
+    editor.asked.clear();
+    editor.change("front-desk--provo.csv", [1, 9, 1, 14], "zberg");
+    editor.settle();
+    assert_eq!(editor.asked, ["workspace/diagnostic/refresh"]);
+    let told = editor.pull("front-desk--lehi.csv");
+    assert!(
+        told.iter().any(|line| line.contains("duplicate-value")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_workbook_of_the_folder_is_told_of_until_it_is_gone() {
+    let workbook = include_bytes!("../../../../templates/demo-as-sent/dentist--orem.xlsx");
+    let mut editor = Editor::start(&pushed(), &[("dentist--lehi.xlsx", workbook)]);
+    editor.settle();
+    assert!(!editor.told_of("dentist--lehi.xlsx").is_empty());
+    editor.disk.files().remove("/group/dentist--lehi.xlsx".as_ref());
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.settle();
+    assert_eq!(editor.told_of("dentist--lehi.xlsx"), [""; 0]);
+    assert!(editor.told.contains_key("dentist--lehi.xlsx"));
+}
+
+#[test]
+fn settings_with_a_fault_are_told_of_and_those_before_stay_in_force() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("front-desk--lehi.csv", &format!("{STAFF}{TOOTH}"));
+    editor.open("roster.toml", ROSTER_TOML);
+    editor.settle();
+    let before = editor.told_of("front-desk--lehi.csv");
+    editor.change("roster.toml", [0, 0, 0, 0], "schemas = 5 # 🦷\n");
+    editor.settle();
+    assert_eq!(editor.told_of("roster.toml"), ["0:0-0:7 error -"]);
+    assert_eq!(editor.told_of("front-desk--lehi.csv"), before);
+    let rules = "[rules]\ninvalid-phone = { level = \"note\", reason = \"a test\" }\n";
+    editor.change("roster.toml", [0, 0, 1, 0], "");
+    editor.change("roster.toml", [4, 0, 5, 0], rules);
+    editor.settle();
+    assert_eq!(editor.told_of("roster.toml"), [""; 0]);
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv")[1],
+        "1:39-1:42 note invalid-phone"
+    );
+}
+
+#[test]
+fn a_suppression_of_nothing_is_told_of_in_roster_toml() {
+    let mut editor = Editor::start(
+        &pushed(),
+        &[("front-desk--lehi.csv", format!("{STAFF}{ZOE}").as_bytes())],
+    );
+    let entry = "\n[[suppress]]\nrule = \"dea-check-digit\"\nperson = \"achen\"\nreason = \"a test\"\n";
+    editor.open("roster.toml", &format!("{ROSTER_TOML}{entry}"));
+    editor.settle();
+    let told = editor.told_of("roster.toml");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with("warning unused-suppression"), "{told:?}");
+}
+
+#[test]
+fn a_schema_that_is_written_is_told_of() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("own/schema.toml", "name = 5\n");
+    editor.settle();
+    assert_eq!(editor.told_of("schema.toml"), ["0:7-0:8 error -"]);
+}
+
+#[test]
+fn a_file_that_nothing_governs_is_judged_by_its_header() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    let item = json!({ "uri": "untitled:Untitled-1", "languageId": "csv", "version": 1, "text": format!("{STAFF}{TOOTH}") });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": item }));
+    editor.settle();
+    assert_eq!(editor.told_of("untitled:Untitled-1").len(), 2);
+}
+
+#[test]
+fn a_table_that_is_no_roster_is_left_alone_unless_its_name_claims_it() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("prices.csv", "Item,Price\nGloves,5\n");
+    editor.open("front-desk--lehi.csv", "Item,Price\nGloves,5\n");
+    editor.settle();
+    assert_eq!(editor.told_of("prices.csv"), [""; 0]);
+    assert_eq!(editor.told_of("front-desk--lehi.csv"), ["0:0-0:0 error -"]);
+}

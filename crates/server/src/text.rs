@@ -1,0 +1,265 @@
+//! Places in a text as an editor names them, and the edits that turn one text into another.
+
+use std::ops::Range;
+
+use lsp_types::{Position, PositionEncodingKind, TextDocumentContentChangeEvent, TextEdit};
+use memchr::{memchr2, memrchr2};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// In which units an editor counts the characters of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Units {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// What UTF-16 takes for each character, one or two: what every editor knows.
+    Utf16,
+}
+
+impl Units {
+    /// Bytes where the editor knows them, else what every editor knows.
+    pub(crate) fn of(offered: Option<&[PositionEncodingKind]>) -> Self {
+        let knows = offered.is_some_and(|kinds| kinds.contains(&PositionEncodingKind::UTF8));
+        if knows { Self::Utf8 } else { Self::Utf16 }
+    }
+
+    pub(crate) fn kind(self) -> PositionEncodingKind {
+        match self {
+            Self::Utf8 => PositionEncodingKind::UTF8,
+            Self::Utf16 => PositionEncodingKind::UTF16,
+        }
+    }
+
+    /// How many units these bytes of a line take; a byte that is no text counts as one character.
+    pub(crate) fn width(self, text: &[u8]) -> u32 {
+        let width = match self {
+            Self::Utf8 => text.len(),
+            Self::Utf16 if text.is_ascii() => text.len(),
+            Self::Utf16 => {
+                let chunks = text.utf8_chunks();
+                chunks
+                    .map(|chunk| {
+                        chunk.valid().chars().map(char::len_utf16).sum::<usize>()
+                            + usize::from(!chunk.invalid().is_empty())
+                    })
+                    .sum()
+            }
+        };
+        u32::try_from(width).unwrap_or(u32::MAX)
+    }
+
+    /// How many bytes of the line these units take. Inside a character counts as before it, past the line as its end.
+    fn bytes(self, line: &str, units: u32) -> usize {
+        let mut left = units as usize;
+        for (at, character) in line.char_indices() {
+            let width = match self {
+                Self::Utf8 => character.len_utf8(),
+                Self::Utf16 => character.len_utf16(),
+            };
+            if left < width {
+                return at;
+            }
+            left -= width;
+        }
+        line.len()
+    }
+
+    /// The byte of a place. A line past the last counts as the end of the text.
+    pub(crate) fn offset(self, text: &str, at: Position) -> usize {
+        let Some(start) = line_start(text.as_bytes(), at.line) else {
+            return text.len();
+        };
+        let rest = &text[start..];
+        let end = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        start + self.bytes(&rest[..end], at.character)
+    }
+
+    /// The place of a byte of the text, whose line somebody knows already. Zero-based.
+    pub(crate) fn position_in(self, text: &[u8], line: u32, offset: usize) -> Position {
+        let offset = offset.min(text.len());
+        let start = memrchr2(b'\n', b'\r', &text[..offset]).map_or(0, |end| end + 1);
+        Position::new(line, self.width(&text[start..offset]))
+    }
+
+    /// The place of a byte of the text.
+    pub(crate) fn position(self, text: &[u8], offset: usize) -> Position {
+        let offset = offset.min(text.len());
+        let mut line = 0;
+        let mut start = 0;
+        while let Some(next) = after_line(text, start).filter(|next| *next <= offset) {
+            line += 1;
+            start = next;
+        }
+        Position::new(line, self.width(&text[start..offset]))
+    }
+
+    /// Makes the changes that an editor tells, one after another.
+    pub(crate) fn apply(self, text: &mut String, changes: Vec<TextDocumentContentChangeEvent>) {
+        for change in changes {
+            let Some(range) = change.range else {
+                *text = change.text;
+                continue;
+            };
+            let start = self.offset(text, range.start);
+            let end = self.offset(text, range.end).max(start);
+            text.replace_range(start..end, &change.text);
+        }
+    }
+
+    /// The edits that make the one text the other, each of them as short as a line lets it be.
+    pub(crate) fn edits(self, before: &str, after: &str) -> Vec<TextEdit> {
+        let (old, new) = (lines(before), lines(after));
+        let pairs = if old.len() == new.len() {
+            let all = (0..old.len()).map(|at| (at..at + 1, at..at + 1));
+            all.filter(|(one, other)| old[one.start] != new[other.start])
+                .collect()
+        } else {
+            differing(&old, &new)
+        };
+        let mut edits = Vec::new();
+        let (mut at, mut offset) = (0, 0);
+        for (one, other) in pairs {
+            offset += old[at..one.start].iter().map(|line| line.len()).sum::<usize>();
+            at = one.start;
+            let (gone, come) = (old[one].concat(), new[other].concat());
+            let kept = common(&gone, &come);
+            let replaced = kept.start..gone.len() - kept.end;
+            let text = &come[kept.start..come.len() - kept.end];
+            let place = |byte: usize| self.position(before.as_bytes(), offset + byte);
+            edits.push(TextEdit::new(
+                lsp_types::Range::new(place(replaced.start), place(replaced.end)),
+                text.to_owned(),
+            ));
+        }
+        edits
+    }
+}
+
+/// The lines that differ: which of the old ones become which of the new ones.
+fn differing(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    changed.map(|op| (op.old_range(), op.new_range())).collect()
+}
+
+/// How many bytes are the same at the beginning and at the end, in whole characters; a CR LF is not parted.
+fn common(one: &str, other: &str) -> Range<usize> {
+    let same = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let splits =
+        |text: &str, at: usize| text.as_bytes().get(at) == Some(&b'\n') && text[..at].ends_with('\r');
+    let mut start = same(one, other);
+    while !one.is_char_boundary(start)
+        || !other.is_char_boundary(start)
+        || splits(one, start)
+        || splits(other, start)
+    {
+        start -= 1;
+    }
+    let (a, b) = (&one[start..], &other[start..]);
+    let backwards = a.bytes().rev().zip(b.bytes().rev());
+    let mut end = backwards.take_while(|(a, b)| a == b).count();
+    while !a.is_char_boundary(a.len() - end)
+        || !b.is_char_boundary(b.len() - end)
+        || splits(a, a.len() - end)
+        || splits(b, b.len() - end)
+    {
+        end -= 1;
+    }
+    start..end
+}
+
+/// The lines with their ends.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while let Some(next) = after_line(text.as_bytes(), start) {
+        lines.push(&text[start..next]);
+        start = next;
+    }
+    lines.push(&text[start..]);
+    lines
+}
+
+/// Where the line after the one that holds this byte begins.
+fn after_line(text: &[u8], start: usize) -> Option<usize> {
+    let end = start + memchr2(b'\n', b'\r', text.get(start..)?)?;
+    let is_pair = text[end] == b'\r' && text.get(end + 1) == Some(&b'\n');
+    Some(end + 1 + usize::from(is_pair))
+}
+
+/// Where a line begins. Zero-based.
+fn line_start(text: &[u8], line: u32) -> Option<usize> {
+    let mut start = 0;
+    for _ in 0..line {
+        start = after_line(text, start)?;
+    }
+    Some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
+    use proptest::prelude::*;
+
+    use super::Units;
+
+    const TEXT: &str = "Name,Role\r\nZoë,🦷 Dentist\rBo,x\n";
+
+    #[test]
+    fn characters_are_counted_as_the_editor_counts_them() {
+        let tooth = TEXT.find(" Dentist").unwrap();
+        assert_eq!(Units::Utf8.position(TEXT.as_bytes(), tooth), Position::new(1, 9));
+        assert_eq!(Units::Utf16.position(TEXT.as_bytes(), tooth), Position::new(1, 6));
+        for units in [Units::Utf8, Units::Utf16] {
+            for (offset, _) in TEXT.char_indices().filter(|(_, c)| *c != '\n') {
+                let place = units.position(TEXT.as_bytes(), offset);
+                assert_eq!(units.offset(TEXT, place), offset);
+            }
+        }
+    }
+
+    #[test]
+    fn places_that_are_not_there_are_the_nearest_before() {
+        assert_eq!(Units::Utf16.offset(TEXT, Position::new(0, 99)), 9);
+        assert_eq!(Units::Utf16.offset(TEXT, Position::new(99, 0)), TEXT.len());
+        // In the middle of the tooth.
+        assert_eq!(
+            Units::Utf16.offset(TEXT, Position::new(1, 5)),
+            TEXT.find('🦷').unwrap()
+        );
+        assert_eq!(
+            Units::Utf8.offset(TEXT, Position::new(1, 3)),
+            TEXT.find('ë').unwrap()
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_edits_make_the_one_text_the_other(
+            before in "([aë🦷,]{0,3}(\r\n|\n|\r)){0,5}[a🦷]{0,2}",
+            after in "([aë🦷,]{0,3}(\r\n|\n|\r)){0,5}[a🦷]{0,2}",
+            in_bytes: bool,
+        ) {
+            let units = if in_bytes { Units::Utf8 } else { Units::Utf16 };
+            let mut text = before.clone();
+            // From the last to the first: all are stated in the text as it was.
+            for edit in units.edits(&before, &after).into_iter().rev() {
+                let place = |at| units.offset(&before, at);
+                text.replace_range(place(edit.range.start)..place(edit.range.end), &edit.new_text);
+            }
+            prop_assert_eq!(text, after);
+        }
+
+        #[test]
+        fn no_change_is_a_panic(line in 0_u32..5, start in 0_u32..12, end in 0_u32..12, in_bytes: bool) {
+            let units = if in_bytes { Units::Utf8 } else { Units::Utf16 };
+            let mut text = TEXT.to_owned();
+            let range = Range::new(Position::new(line, start), Position::new(line, end));
+            units.apply(&mut text, vec![TextDocumentContentChangeEvent {
+                range: Some(range),
+                range_length: None,
+                text: "é".to_owned(),
+            }]);
+            prop_assert!(text.contains('é'));
+        }
+    }
+}
