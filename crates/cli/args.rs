@@ -102,6 +102,7 @@ Examples:
   roster lint dentist--lehi.xlsx         one file, compared with all the others of the organization
   roster lint --format json > lint.json  for scripts
   roster lint --format html --output lint.html   a page for people without a terminal
+  roster lint --annotate wrong.xlsx      the rows in a workbook, with the wrong cells coloured
   roster lint --diff                     what --fix would change
   roster lint --fix                      repair what is certain, in the CSV files themselves
   roster lint --fix --out-dir repaired   repair copies, of workbooks too
@@ -126,6 +127,9 @@ pub(crate) struct Lint {
     /// Write the report into this file and not to standard output
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
+    /// Write a workbook with the rows, the wrong cells coloured and explained, and the failed rows to be corrected
+    #[arg(long, value_name = "OUT.xlsx", conflicts_with = "diff")]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: Selection,
     #[command(flatten)]

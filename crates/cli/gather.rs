@@ -16,11 +16,13 @@ use crate::progress::Progress;
 use crate::table::count;
 
 pub(crate) use self::again::Anew;
+use self::annotation::{annotated, place_of_source, without_sources};
 use self::fingerprint::stamped;
 use self::paths::from_here;
-pub(crate) use self::paths::{absolute, governing};
+pub(crate) use self::paths::{absolute, governing, relative};
 
 mod again;
+mod annotation;
 mod fingerprint;
 mod paths;
 mod strays;
@@ -174,6 +176,7 @@ impl Gathered {
                 Purpose::Import { given } if member.named => given.clone(),
                 _ => Given::default(),
             };
+            let place = place_of_source(&project, &document).unwrap_or(place);
             let stamped = stamped(&project, &document);
             let claims = if given.assignments.is_empty() {
                 project.contradiction(&place, &stamped)
@@ -210,6 +213,7 @@ impl Gathered {
             });
         }
         drop(progress);
+        let rosters = without_sources(&project, rosters);
         if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
@@ -277,6 +281,11 @@ impl Gathered {
         let name = file.path.display().to_string();
         let failure = match Disk.read(&file.path) {
             Ok(bytes) => match Document::read_with(&name, bytes, options) {
+                Ok(document) if !file.named && annotated(&document) => {
+                    self.asides
+                        .extend((!context).then(|| annotation::passed_over(&file.path)));
+                    return None;
+                }
                 Ok(document) => return Some(document),
                 Err(error) if claimed || file.named => Failure::unreadable(&name, error),
                 Err(error) => {

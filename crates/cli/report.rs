@@ -1,5 +1,6 @@
 //! Reports: the one plain diagnostic in the words of each format.
 
+mod annotated;
 mod concise;
 mod fingerprint;
 mod fixed;
@@ -25,6 +26,7 @@ use rosterkit_lint::{Level, Values};
 use crate::args::LintFormat;
 use crate::gather::Judged;
 
+pub(crate) use annotated::annotated;
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
 pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary};

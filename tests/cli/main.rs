@@ -1,5 +1,6 @@
 //! End to end: the real program in a temporary folder, as people and scripts run it.
 
+mod annotated;
 mod answers;
 mod batches;
 mod catalogue;

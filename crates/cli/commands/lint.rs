@@ -1,5 +1,6 @@
 //! `roster lint`: says what is wrong, where, and what to do; and repairs what it can when asked to.
 
+mod annotate;
 mod baseline;
 mod copies;
 mod diff;
@@ -42,6 +43,9 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
     if args.repair.diff {
         return show_difference(gathered, args, terminal);
     }
+    if let Some(path) = &args.annotate {
+        annotate::refuse(path, &gathered)?;
+    }
     let format = if args.json { LintFormat::Json } else { args.format };
     // Only whoever sits at the terminal may see everything.
     let values = if format.is_prose() && args.output.is_none() {
@@ -72,6 +76,11 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
     } else {
         let handler = terminal.handler();
         page.write(terminal.out(), &handler)?;
+    }
+    if let Some(path) = &args.annotate
+        && let Some(said) = annotate::annotate(path, &gathered.judged, &report::summary(&summary))?
+    {
+        terminal.say(&said);
     }
     if done.workbooks > 0 {
         let workbooks = count(done.workbooks as u64, "workbook");
