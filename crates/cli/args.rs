@@ -4,6 +4,7 @@ mod convert;
 mod deed;
 mod given;
 mod selection;
+mod shell;
 mod split;
 mod stored;
 mod template;
@@ -20,6 +21,7 @@ pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
 pub(crate) use given::GivenArgs;
 pub(crate) use selection::{Baseline, Selection, likely};
+pub(crate) use shell::{Completions, Man};
 pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
@@ -67,6 +69,10 @@ pub(crate) enum Command {
     Tasks(Tasks),
     /// Print the page of a rule, or the list of rules
     Explain(Explain),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -106,6 +112,7 @@ Examples:
   roster lint --diff                     what --fix would change
   roster lint --fix                      repair what is certain, in the CSV files themselves
   roster lint --fix --out-dir repaired   repair copies, of workbooks too
+  roster lint --statistics               how often each rule was broken
 
 Exit code: 0 nothing found, 1 something at or above --fail-on, 2 the job could not be done.")]
 pub(crate) struct Lint {
@@ -121,6 +128,12 @@ pub(crate) struct Lint {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+    /// How often each rule was broken, in the place of the diagnostics
+    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    pub(crate) statistics: bool,
+    /// Judge again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "annotate", "write_baseline"])]
+    pub(crate) watch: bool,
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,

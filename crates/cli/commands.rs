@@ -7,6 +7,7 @@ mod explain;
 mod import;
 mod init;
 mod lint;
+mod shell;
 mod split;
 mod store;
 mod tasks;
@@ -36,6 +37,8 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Batches(args) => batches::run(&args.command, terminal),
         Command::Tasks(args) => tasks::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
+        Command::Completions(args) => shell::completions(args, terminal),
+        Command::Man(args) => shell::man(args, terminal),
     }
 }
 

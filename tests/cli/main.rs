@@ -31,6 +31,8 @@ mod privacy;
 mod repairs;
 mod reports;
 mod roster_toml;
+mod shell;
 mod split;
 mod stores;
 mod templates;
+mod watch;

@@ -37,10 +37,11 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        arguments: "",
+        arguments: "[step...]",
         about: &[
             "everything that a change must pass, in order, until something fails; a program that",
-            "is not installed is named and passed over, unless ROSTER_REQUIRE=all",
+            "is not installed is named and passed over, unless ROSTER_REQUIRE=all; with names of",
+            "steps, such as `hooks`, these alone",
         ],
         run: test::run,
     },

@@ -35,6 +35,18 @@ pub(super) static IDENTIFIER_PACKAGES: Component = Component {
     probe: &["python3", "-c", "import stdnum, zipcodes"],
 };
 
+pub(super) static HOOK_RUNNERS: Component = Component {
+    name: "pre-commit and prek",
+    how_to_install: "python3 -m pip install pre-commit prek",
+    probe: &["python3", "-c", "import pre_commit, prek"],
+};
+
+pub(super) static SARIF_MULTITOOL: Component = Component {
+    name: "Microsoft's SARIF Multitool",
+    how_to_install: "npm install --global @microsoft/sarif-multitool-linux",
+    probe: &["sarif-multitool-linux", "--version"],
+};
+
 pub(super) static LIBREOFFICE: Component = Component {
     name: "LibreOffice Calc",
     how_to_install: "apt-get install libreoffice-calc",

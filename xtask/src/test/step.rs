@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::component::{self, Component};
-use super::readers;
+use super::{hooks, readers, sarif};
 use crate::task_error::TaskError;
 use crate::{codegen, fuzz};
 
@@ -95,6 +95,22 @@ pub(super) static STEPS: &[Step] = &[
         deed: Deed::Program {
             words: &["mdbook", "build", "docs"],
             env: None,
+        },
+    },
+    Step {
+        name: "hooks",
+        needs: Some(&component::HOOK_RUNNERS),
+        deed: Deed::Task {
+            about: "pre-commit and prek run the hooks in a throw-away repository",
+            run: hooks::run,
+        },
+    },
+    Step {
+        name: "sarif",
+        needs: Some(&component::SARIF_MULTITOOL),
+        deed: Deed::Task {
+            about: "Microsoft's validator reads our SARIF with the rules of GitHub",
+            run: sarif::run,
         },
     },
     Step {
