@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 mod task;
 mod codegen;
+mod dist;
 mod test;
 mod bench;
 mod fuzz;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{bench, codegen, files, soak, test};
+use crate::{bench, codegen, dist, files, soak, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -53,6 +53,15 @@ static TASKS: &[Task] = &[
             "times, ratios and peak memory as a table; builds in release",
         ],
         run: bench::run,
+    },
+    Task {
+        name: "dist",
+        arguments: "TARGET [PROGRAM]",
+        about: &[
+            "pack the program that `cargo build --release --target TARGET` built, or another one,",
+            "with its completions and manual pages into target/dist, and write the checksum beside it",
+        ],
+        run: dist::run,
     },
     Task {
         name: "soak",
@@ -173,6 +182,7 @@ mod tests {
             vec!["test", "now"],
             vec!["bench", "lexx"],
             vec!["tidy", "up"],
+            vec!["dist"],
             vec!["soak", "1", "lexx"],
         ] {
             let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();

@@ -2,9 +2,11 @@
 
 mod component;
 mod hooks;
+mod packages;
 mod readers;
 mod sarif;
 mod step;
+mod workflows;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

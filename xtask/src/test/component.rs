@@ -47,6 +47,28 @@ pub(super) static SARIF_MULTITOOL: Component = Component {
     probe: &["sarif-multitool-linux", "--version"],
 };
 
+pub(super) static WORKFLOW_READERS: Component = Component {
+    name: "check-jsonschema and zizmor",
+    how_to_install: "python3 -m pip install check-jsonschema zizmor",
+    probe: &[
+        "sh",
+        "-c",
+        "python3 -c 'import check_jsonschema' && zizmor --version",
+    ],
+};
+
+pub(super) static PYTHON: Component = Component {
+    name: "Python",
+    how_to_install: "apt-get install python3",
+    probe: &["python3", "--version"],
+};
+
+pub(super) static MATURIN: Component = Component {
+    name: "maturin",
+    how_to_install: "python3 -m pip install maturin",
+    probe: &["python3", "-c", "import maturin, pip"],
+};
+
 pub(super) static LIBREOFFICE: Component = Component {
     name: "LibreOffice Calc",
     how_to_install: "apt-get install libreoffice-calc",

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::component::{self, Component};
-use super::{hooks, readers, sarif};
+use super::{hooks, packages, readers, sarif, workflows};
 use crate::task_error::TaskError;
 use crate::{codegen, fuzz};
 
@@ -111,6 +111,30 @@ pub(super) static STEPS: &[Step] = &[
         deed: Deed::Task {
             about: "Microsoft's validator reads our SARIF with the rules of GitHub",
             run: sarif::run,
+        },
+    },
+    Step {
+        name: "workflows",
+        needs: Some(&component::WORKFLOW_READERS),
+        deed: Deed::Task {
+            about: "the release workflow and the recipes for CI against their schemas, and zizmor",
+            run: workflows::run,
+        },
+    },
+    Step {
+        name: "archives",
+        needs: Some(&component::PYTHON),
+        deed: Deed::Task {
+            about: "the archives of a release are packed, unpacked and run",
+            run: packages::archives,
+        },
+    },
+    Step {
+        name: "wheel",
+        needs: Some(&component::MATURIN),
+        deed: Deed::Task {
+            about: "maturin builds the wheel, pip installs it, and the program runs",
+            run: packages::wheel,
         },
     },
     Step {
