@@ -12,6 +12,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::files;
+use crate::program::succeed;
 use crate::task_error::TaskError;
 
 /// What lies beside the program.
@@ -65,10 +66,10 @@ pub(crate) fn pack(root: &Path, target: &str, binary: &Path, dist: &Path) -> Res
         copy(&root.join(text), &folder.join(text))?;
     }
     for (shell, file) in SHELLS {
-        let script = output(Command::new(binary).args(["completions", shell]))?;
-        files::write(&folder.join("completions").join(file), &script)?;
+        let script = succeed(Command::new(binary).args(["completions", shell]))?;
+        files::write(&folder.join("completions").join(file), script.as_bytes())?;
     }
-    output(
+    succeed(
         Command::new(binary)
             .args(["man", "--output"])
             .arg(folder.join("man")),
@@ -79,7 +80,7 @@ pub(crate) fn pack(root: &Path, target: &str, binary: &Path, dist: &Path) -> Res
         let archive = dist.join(format!("{name}.tgz"));
         let mut tar = Command::new("tar");
         tar.arg("--create").arg("--gzip").arg("--file").arg(&archive);
-        output(tar.arg("--directory").arg(dist).arg(&name))?;
+        succeed(tar.arg("--directory").arg(dist).arg(&name))?;
         archive
     };
     Ok(archive)
@@ -108,19 +109,6 @@ fn zip(dist: &Path, name: &str) -> Result<PathBuf, TaskError> {
     }
     zip.finish().map_err(failed)?;
     Ok(path)
-}
-
-fn output(command: &mut Command) -> Result<Vec<u8>, TaskError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| TaskError::Program {
-        program: program.clone(),
-        error,
-    })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(TaskError::Failed(format!("`{program}` failed: {said}")));
-    }
-    Ok(output.stdout)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod dist;
 mod test;
 mod bench;
 mod fuzz;
+mod program;
 mod soak;
 mod files;
 mod task_error;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::program::{output, said, succeed};
 use crate::task_error::TaskError;
 
 /// The two programs that run hooks, as Python modules.
@@ -142,20 +143,12 @@ impl Bench<'_> {
         rosters.is_blocked("a location without a template", "missing front-desk--orem.csv")
     }
 
-    /// Runs a program that must succeed, and gives what it prints.
     fn succeed(&self, folder: &Path, program: &str, words: &[&str]) -> Result<String, TaskError> {
-        let (succeeded, output) = self.output(folder, program, words)?;
-        if succeeded {
-            return Ok(output);
-        }
-        Err(TaskError::Failed(format!(
-            "`{program} {}` failed:\n{output}",
-            words.join(" ")
-        )))
+        succeed(&mut self.command(folder, program, words))
     }
 
-    /// Whether a program succeeds, and what it prints. It sees nothing of the user's git.
-    fn output(&self, folder: &Path, program: &str, words: &[&str]) -> Result<(bool, String), TaskError> {
+    /// A program that sees nothing of the user's git.
+    fn command(&self, folder: &Path, program: &str, words: &[&str]) -> Command {
         let debug = self.root.join("target/debug");
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::env::join_paths(std::iter::once(debug).chain(std::env::split_paths(&path)));
@@ -186,15 +179,7 @@ impl Bench<'_> {
         if folder == self.root {
             command.env_remove("CARGO_TARGET_DIR");
         }
-        let output = command.output().map_err(|error| TaskError::Program {
-            program: program.to_owned(),
-            error,
-        })?;
-        let said = [output.stdout, output.stderr].concat();
-        Ok((
-            output.status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        ))
+        command
     }
 }
 
@@ -211,10 +196,12 @@ impl Rosters<'_> {
         fs::write(&path, text).map_err(TaskError::file(&path))
     }
 
+    /// Whether the commit is made, and what is said about it.
     fn commit(&self, message: &str) -> Result<(bool, String), TaskError> {
         self.bench.succeed(&self.folder, "git", &["add", "--all"])?;
-        self.bench
-            .output(&self.folder, "git", &["commit", "--message", message])
+        let words = ["commit", "--message", message];
+        let output = output(&mut self.bench.command(&self.folder, "git", &words))?;
+        Ok((output.status.success(), said(output)))
     }
 
     fn passes(&self, what: &str) -> Result<(), TaskError> {

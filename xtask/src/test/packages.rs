@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::dist;
+use crate::program::succeed;
 use crate::task_error::TaskError;
 
 /// The archives of two systems: what is in them is the program of this one, which was built already.
@@ -93,18 +94,4 @@ fn is_roster(program: &Path, root: &Path) -> Result<(), TaskError> {
             .current_dir(root),
     )?;
     Ok(())
-}
-
-/// Runs a program that must succeed, and gives what it prints.
-fn succeed(command: &mut Command) -> Result<String, TaskError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| TaskError::Program {
-        program: program.clone(),
-        error,
-    })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(TaskError::Failed(format!("`{program}` failed:\n{said}")));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

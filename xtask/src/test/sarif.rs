@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::program::{output, said};
 use crate::task_error::TaskError;
 
 /// More people than GitHub takes results.
@@ -36,7 +37,7 @@ pub(super) fn run(root: &Path) -> Result<(), TaskError> {
             .arg(&log)
             .current_dir(root);
         // Rosters that are wrong are what it is about: 1 is no failure of the step.
-        if output(roster)?.0 != Some(1) {
+        if output(&mut roster)?.status.code() != Some(1) {
             return Err(TaskError::Failed(format!(
                 "`roster lint {path}` found nothing wrong"
             )));
@@ -59,7 +60,7 @@ fn validate(log: &Path) -> Result<(), TaskError> {
         .arg(log)
         // It needs no library of languages then.
         .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1");
-    let (_, said) = output(validator)?;
+    let said = said(output(&mut validator)?);
     let is_found = |line: &&str| {
         [": error ", ": warning ", ": note "]
             .iter()
@@ -83,13 +84,4 @@ fn validate(log: &Path) -> Result<(), TaskError> {
     }
     println!("{}: no fault", log.file_name().unwrap_or_default().display());
     Ok(())
-}
-
-fn output(mut command: Command) -> Result<(Option<i32>, String), TaskError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .output()
-        .map_err(|error| TaskError::Program { program, error })?;
-    let said = [output.stdout, output.stderr].concat();
-    Ok((output.status.code(), String::from_utf8_lossy(&said).into_owned()))
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::files;
+use crate::program::succeed;
 use crate::task_error::TaskError;
 
 /// The page of the recipes. A block whose first line is a path as a comment is that file.
@@ -57,20 +58,6 @@ fn recipes(page: &str) -> Vec<(PathBuf, String)> {
         }
     }
     recipes
-}
-
-fn succeed(command: &mut Command) -> Result<(), TaskError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().map_err(|error| TaskError::Program {
-        program: program.clone(),
-        error,
-    })?;
-    if !status.success() {
-        return Err(TaskError::Failed(format!(
-            "`{program}` found something wrong: see above"
-        )));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

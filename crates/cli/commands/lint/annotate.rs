@@ -1,6 +1,6 @@
 //! `--annotate`: a workbook with the user's rows and what is wrong in them.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use rosterkit_template::TemplateError;
@@ -66,10 +66,14 @@ pub(super) fn annotate(path: &Path, judged: &[Judged], found: &str) -> Result<Op
     let folder = absolute(path);
     let folder = folder.parent().unwrap_or(Path::new("."));
     let is_new = disk::create_private(path, |file| {
-        // The library ends the program where its own temporary file cannot grow, as on a disk that is full.
+        // The library panics where its own temporary file cannot grow, as on a disk that is full, and that is no fault of the
+        // program of which its user should see the stack.
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
         let written = catch_unwind(AssertUnwindSafe(|| {
             report::annotated(judged, found, folder, file)
         }));
+        panic::set_hook(hook);
         match written {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(in_words(path, &error)),
