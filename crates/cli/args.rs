@@ -4,6 +4,7 @@ mod convert;
 mod deed;
 mod given;
 mod selection;
+mod shell;
 mod split;
 mod stored;
 mod template;
@@ -20,6 +21,7 @@ pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
 pub(crate) use given::GivenArgs;
 pub(crate) use selection::{Baseline, Selection, likely};
+pub(crate) use shell::{Completions, Man};
 pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
@@ -69,6 +71,10 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Serve an editor: the language server, over standard input and output
     Server(Server),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -104,9 +110,11 @@ Examples:
   roster lint dentist--lehi.xlsx         one file, compared with all the others of the organization
   roster lint --format json > lint.json  for scripts
   roster lint --format html --output lint.html   a page for people without a terminal
+  roster lint --annotate wrong.xlsx      the rows in a workbook, with the wrong cells coloured
   roster lint --diff                     what --fix would change
   roster lint --fix                      repair what is certain, in the CSV files themselves
   roster lint --fix --out-dir repaired   repair copies, of workbooks too
+  roster lint --statistics               how often each rule was broken
 
 Exit code: 0 nothing found, 1 something at or above --fail-on, 2 the job could not be done.")]
 pub(crate) struct Lint {
@@ -122,12 +130,21 @@ pub(crate) struct Lint {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+    /// How often each rule was broken, in the place of the diagnostics
+    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    pub(crate) statistics: bool,
+    /// Judge again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "annotate", "write_baseline"])]
+    pub(crate) watch: bool,
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,
     /// Write the report into this file and not to standard output
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
+    /// Write a workbook with the rows, the wrong cells coloured and explained, and the failed rows to be corrected
+    #[arg(long, value_name = "OUT.xlsx", conflicts_with = "diff")]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: Selection,
     #[command(flatten)]

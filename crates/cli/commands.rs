@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod lint;
 mod server;
+mod shell;
 mod split;
 mod store;
 mod tasks;
@@ -38,6 +39,8 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Tasks(args) => tasks::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Server(_) => server::run(),
+        Command::Completions(args) => shell::completions(args, terminal),
+        Command::Man(args) => shell::man(args, terminal),
     }
 }
 

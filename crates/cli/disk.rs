@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rosterkit_project::{Entry, EntryKind, FileSystem, Stamp};
+use tempfile::NamedTempFile;
+
+use crate::failure::Failure;
 
 /// The file system of this machine.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +106,29 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8], replace: bool) -> io::Res
     write_with_mode(path, bytes, replace, 0o600)
 }
 
+/// Creates a file that only the user may read, whole or not at all, with what `written_by` writes into it. `Ok(false)` when there is a
+/// file already, which stays.
+///
+/// # Errors
+/// Those of `written_by`, and that it cannot be written.
+pub(crate) fn create_private(
+    path: &Path,
+    written_by: impl FnOnce(&mut fs::File) -> Result<(), Failure>,
+) -> Result<bool, Failure> {
+    let cannot = |error: io::Error| Failure::writing(path, &error);
+    let mut file = beside(path, 0o600).map_err(cannot)?;
+    written_by(file.as_file_mut())?;
+    put(file, path, false).map_err(cannot)
+}
+
 fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::Result<bool> {
+    let mut file = beside(path, mode)?;
+    file.write_all(bytes)?;
+    put(file, path, replace)
+}
+
+/// A temporary file beside the place where it is to be.
+fn beside(path: &Path, mode: u32) -> io::Result<NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -115,8 +140,11 @@ fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::R
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     #[cfg(not(unix))]
     let _ = mode;
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    builder.tempfile_in(folder)
+}
+
+/// Puts a file that is written to its end in its place.
+fn put(file: NamedTempFile, path: &Path, replace: bool) -> io::Result<bool> {
     file.as_file().sync_all()?;
     let persisted = if replace {
         file.persist(path)

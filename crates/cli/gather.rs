@@ -7,7 +7,6 @@ use rosterkit_lint::{Again, Levels, Report, Roster};
 use rosterkit_project::{
     FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below, without_rejected,
 };
-use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadError};
 
 use crate::args::Selection;
@@ -18,10 +17,12 @@ use crate::progress::Progress;
 use crate::table::count;
 
 pub(crate) use self::again::Anew;
+use self::annotation::{annotated, place_of_source, without_sources};
 use self::paths::from_here;
-pub(crate) use self::paths::{absolute, governing};
+pub(crate) use self::paths::{absolute, governing, relative};
 
 mod again;
+mod annotation;
 mod no_roster;
 mod paths;
 mod strays;
@@ -162,6 +163,7 @@ impl Gathered {
                 Purpose::Import { given } if member.named => given,
                 _ => &nothing,
             };
+            let place = place_of_source(&project, &document).unwrap_or(place);
             let mut roster = project.roster(document, &place, given);
             roster.context = member.context;
             roster.standing.levels = purpose.levels(&roster.standing.levels);
@@ -171,6 +173,7 @@ impl Gathered {
             rosters.push(roster);
         }
         drop(progress);
+        let rosters = without_sources(&project, rosters);
         if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
@@ -238,6 +241,11 @@ impl Gathered {
         let name = file.path.display().to_string();
         let failure = match Disk.read(&file.path) {
             Ok(bytes) => match read(&name, bytes) {
+                Ok(document) if !file.named && annotated(&document) => {
+                    self.asides
+                        .extend((!context).then(|| annotation::passed_over(&file.path)));
+                    return None;
+                }
                 Ok(document) => return Some(document),
                 Err(error) if claimed || file.named => Failure::unreadable(&name, error),
                 Err(error) => {

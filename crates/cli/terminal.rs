@@ -7,8 +7,10 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use rosterkit_lint::Values;
+use supports_hyperlinks::Stream;
 
 use crate::failure::Failure;
+use crate::report::{Links, Look};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -75,17 +77,31 @@ impl Terminal {
         self.say(text.trim_end());
     }
 
-    /// Draws diagnostics for standard output.
-    pub(crate) fn handler(&self) -> GraphicalReportHandler {
-        // A window holds nothing but the lines that are marked.
-        handler(self.colour)
-            .without_primary_span_start()
-            .with_context_lines(0)
+    /// How a report looks on standard output.
+    pub(crate) fn look(&self) -> Look {
+        let knows_links = self.for_eyes && self.colour && supports_hyperlinks::on(Stream::Stdout);
+        Look {
+            values: self.values(),
+            links: if knows_links { Links::Shown } else { Links::Not },
+            handler: drawing(self.colour),
+        }
     }
 
-    /// Draws diagnostics for a file: without colours.
-    pub(crate) fn plain_handler() -> GraphicalReportHandler {
-        handler(false).without_primary_span_start().with_context_lines(0)
+    /// How a report looks in a file: without colours, and without what is sensitive.
+    pub(crate) fn look_in_file() -> Look {
+        Look {
+            values: Values::Masked,
+            links: Links::Not,
+            handler: drawing(false),
+        }
+    }
+
+    /// Wipes the screen, where somebody sits at one.
+    pub(crate) fn clear(&mut self) -> io::Result<()> {
+        if self.for_eyes {
+            write!(self.out, "\u{1B}[2J\u{1B}[H")?;
+        }
+        Ok(())
     }
 
     /// Whether sensitive values may be shown: only to whoever sits at the terminal.
@@ -113,6 +129,11 @@ impl Terminal {
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Draws diagnostics: a window holds nothing but the lines that are marked.
+fn drawing(colour: bool) -> GraphicalReportHandler {
+    handler(colour).without_primary_span_start().with_context_lines(0)
 }
 
 fn handler(colour: bool) -> GraphicalReportHandler {

@@ -1,5 +1,6 @@
 //! A folder of its own in which the real program runs, and what the program said there.
 
+pub(crate) mod python;
 pub(crate) mod workbook;
 
 use std::fmt;

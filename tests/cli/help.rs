@@ -39,14 +39,15 @@ fn every_command_has_help_with_examples_first() {
 #[test]
 fn the_commands() {
     let said = Sandbox::empty().run("--help");
-    assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import split convert accounts batches tasks explain server");
+    assert_snapshot!(commands(&said.stdout).join(" "), @"init template lint import split convert accounts batches tasks explain server completions man");
 }
 
 #[test]
 fn every_command_that_answers_has_json() {
     for (command, help) in helps(&Sandbox::empty(), "") {
-        // What serves an editor answers in nothing else.
-        if commands(&help).is_empty() && command != "roster server" {
+        // What serves an editor or a shell answers in nothing else.
+        let answers = !["roster server", "roster completions", "roster man"].contains(&command.as_str());
+        if commands(&help).is_empty() && answers {
             assert!(help.contains("\n      --json\n"), "{command}:\n{help}");
         }
     }

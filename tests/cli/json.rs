@@ -285,3 +285,59 @@ fn the_summary_counts_all_levels() {
         json!({ "files": 3, "rows": 4, "errors": 1, "warnings": 1, "notes": 1, "suppressed": 0, "in_baseline": 0 })
     );
 }
+
+#[test]
+fn statistics_count_rules_and_what_can_be_repaired() {
+    let sandbox = Sandbox::organization()
+        .staff(
+            "front-desk--lehi.csv",
+            &[
+                &ANA.replace("NO", "no"),
+                &ZOE.replace("NO", "no").replace("Berg", ""),
+            ],
+        )
+        .staff("front-desk--provo.csv", &[]);
+    assert_snapshot!(sandbox.run("lint --statistics"), @"
+    exit code 1
+    --- stdout
+    COUNT  LEVEL  RULE            FILES  SAFE FIXES
+    2      error  invalid-choice  1      2
+    1      error  missing-value   1      0
+    3 errors in 2 rows of 2 files
+    ");
+    let json = sandbox.run("lint --statistics --json").json();
+    assert_snapshot!(format!("{json:#}"), @r#"
+    {
+      "statistics": [
+        {
+          "count": 2,
+          "files": 1,
+          "level": "error",
+          "rule": "invalid-choice",
+          "safe_fixes": 2
+        },
+        {
+          "count": 1,
+          "files": 1,
+          "level": "error",
+          "rule": "missing-value",
+          "safe_fixes": 0
+        }
+      ],
+      "summary": {
+        "errors": 3,
+        "files": 2,
+        "in_baseline": 0,
+        "notes": 0,
+        "rows": 2,
+        "suppressed": 0,
+        "warnings": 0
+      },
+      "version": 1
+    }
+    "#);
+    assert_eq!(
+        sandbox.run("lint --statistics front-desk--provo.csv").stdout,
+        "nothing wrong in 0 rows of 1 file\n"
+    );
+}

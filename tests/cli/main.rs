@@ -1,5 +1,6 @@
 //! End to end: the real program in a temporary folder, as people and scripts run it.
 
+mod annotated;
 mod answers;
 mod batches;
 mod catalogue;
@@ -31,6 +32,8 @@ mod repairs;
 mod reports;
 mod roster_toml;
 mod server;
+mod shell;
 mod split;
 mod stores;
 mod templates;
+mod watch;

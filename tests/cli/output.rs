@@ -206,3 +206,26 @@ fn output_that_cannot_be_written_is_a_failure() {
     assert_eq!(said.code, Some(2), "{said}");
     assert!(said.all().contains("the output cannot be written"), "{said}");
 }
+
+#[test]
+fn names_of_files_are_links_where_a_terminal_shows_them() {
+    let sandbox = wrong();
+    let leads = format!("{ESCAPE}]8;;file://[folder]/front-desk--lehi.csv{ESCAPE}\\front-desk--lehi.csv");
+    for format in ["full", "concise"] {
+        let line = format!("lint --format {format}");
+        let Some(said) = on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "1")]) else {
+            return;
+        };
+        assert!(said.stdout.contains(&leads), "{said}");
+        let without = [
+            on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "0")]).expect("a terminal"),
+            on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "1"), ("NO_COLOR", "1")])
+                .expect("a terminal"),
+            sandbox.run(&format!("{line} --color always")),
+        ];
+        assert!(
+            without.iter().all(|said| !said.stdout.contains("]8;;")),
+            "{format}"
+        );
+    }
+}

@@ -30,6 +30,7 @@ fn assert_silent(sandbox: &Sandbox) {
         "lint --format gitlab",
         "lint --format junit",
         "lint --format html",
+        "lint --statistics --json",
         "lint --diff --unsafe-fixes",
         "import",
         "import --json",

@@ -1,9 +1,8 @@
 //! Every format holds what it claims, whatever stands in the rosters; another reader says so.
 
-use std::process::Command;
-
 use insta::assert_snapshot;
 
+use crate::fixture::python::python;
 use crate::fixture::workbook::workbook;
 use crate::fixture::{ANA, STAFF, Sandbox, table};
 
@@ -51,7 +50,7 @@ const NAUGHTY: [&str; 35] = [
 ];
 
 /// 515 strings: each of the above, between letters, twice, and each beside others.
-fn naughty_strings() -> Vec<String> {
+pub(crate) fn naughty_strings() -> Vec<String> {
     let alone = NAUGHTY.iter().map(|text| (*text).to_owned());
     let between = NAUGHTY.iter().map(|text| format!("Ana{text}Chen"));
     let twice = NAUGHTY.iter().map(|text| format!("{text}{text}"));
@@ -69,7 +68,7 @@ fn field(text: &str) -> String {
 }
 
 /// The strings in cells, in headers, and in the names of sheets and files.
-fn naughty_rosters() -> Sandbox {
+pub(crate) fn naughty_rosters() -> Sandbox {
     let mut sandbox = Sandbox::organization();
     let strings = naughty_strings();
     let rows: Vec<String> = strings
@@ -107,17 +106,9 @@ fn naughty_rosters() -> Sandbox {
 
 /// How many diagnostics Python's readers find in a report, all of whose other claims they find true; `None` without Python.
 fn read_by_python(sandbox: &Sandbox, format: &str) -> Option<usize> {
-    let required = std::env::var("ROSTER_REQUIRE").as_deref() == Ok("all");
-    if Command::new("python3").arg("--version").output().is_err() {
-        assert!(!required, "python3 is not installed");
-        return None;
-    }
     let said = sandbox.roster(&["lint", "--format", format, "--output", "report"]);
     assert_eq!(said.code, Some(1), "{format}: {said}");
-    let mut python = Command::new("python3");
-    python.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/reports.py"));
-    let output = python.arg(format).arg(sandbox.path("report")).output();
-    let said = sandbox.said(output.expect("python3"));
+    let said = python(sandbox, "reports.py", "json", &[format, "report"])?;
     assert_eq!(said.code, Some(0), "{format}: {said}");
     Some(said.stdout.trim().parse().expect("a number"))
 }

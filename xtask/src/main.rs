@@ -10,9 +10,11 @@ use std::process::ExitCode;
 
 mod task;
 mod codegen;
+mod dist;
 mod test;
 mod bench;
 mod fuzz;
+mod program;
 mod soak;
 mod files;
 mod task_error;

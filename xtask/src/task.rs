@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use crate::task_error::TaskError;
-use crate::{bench, codegen, files, soak, test};
+use crate::{bench, codegen, dist, files, soak, test};
 
 /// Something that `cargo xtask` can do.
 struct Task {
@@ -37,10 +37,11 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        arguments: "",
+        arguments: "[step...]",
         about: &[
             "everything that a change must pass, in order, until something fails; a program that",
-            "is not installed is named and passed over, unless ROSTER_REQUIRE=all",
+            "is not installed is named and passed over, unless ROSTER_REQUIRE=all; with names of",
+            "steps, such as `hooks`, these alone",
         ],
         run: test::run,
     },
@@ -53,6 +54,15 @@ static TASKS: &[Task] = &[
             "builds in release",
         ],
         run: bench::run,
+    },
+    Task {
+        name: "dist",
+        arguments: "TARGET [PROGRAM]",
+        about: &[
+            "pack the program that `cargo build --release --target TARGET` built, or another one,",
+            "with its completions and manual pages into target/dist, and write the checksum beside it",
+        ],
+        run: dist::run,
     },
     Task {
         name: "soak",
@@ -173,6 +183,7 @@ mod tests {
             vec!["test", "now"],
             vec!["bench", "lexx"],
             vec!["tidy", "up"],
+            vec!["dist"],
             vec!["soak", "1", "lexx"],
         ] {
             let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();

@@ -1,15 +1,18 @@
 //! Everything that a change must pass, in order.
 
 mod component;
+mod hooks;
+mod packages;
 mod readers;
+mod sarif;
 mod step;
+mod workflows;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use self::step::{STEPS, Step};
 use crate::files;
-use crate::task::takes_no_arguments;
 use crate::task_error::TaskError;
 
 /// What became of a step.
@@ -22,7 +25,7 @@ enum Outcome {
 
 /// `test`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
-    takes_no_arguments("test", arguments)?;
+    let steps = chosen(arguments)?;
     let require_all = match std::env::var("ROSTER_REQUIRE").as_deref() {
         Err(_) | Ok("") => false,
         Ok("all") => true,
@@ -34,7 +37,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     };
     let root = files::root();
     let mut results = Vec::new();
-    for step in STEPS {
+    for step in steps {
         let start = Instant::now();
         let outcome = perform(&root, step, require_all);
         let seconds = start.elapsed();
@@ -51,6 +54,22 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     }
     println!("{closing}");
     Ok(())
+}
+
+/// The steps of these names, in their order; without names all of them.
+fn chosen(names: &[String]) -> Result<Vec<&'static Step>, TaskError> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| STEPS.iter().all(|step| step.name != **name))
+    {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(TaskError::Usage(format!(
+            "there is no step `{unknown}`; there are: {}",
+            known.join(", ")
+        )));
+    }
+    let is_chosen = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
+    Ok(STEPS.iter().filter(is_chosen).collect())
 }
 
 fn perform(root: &Path, step: &Step, require_all: bool) -> Outcome {

@@ -64,11 +64,11 @@ pub(super) fn run(args: &Convert, terminal: &mut Terminal) -> Result<Exit, Failu
         let report = judge(&target, &path, &bytes)?;
         if report.count(Level::Error) > 0 {
             // What no column tells on its own: two rows that are one account there, a condition, the size of the file.
-            let (values, handler) = (terminal.values(), terminal.handler());
+            let look = terminal.look();
             if args.json {
                 terminal.say("the rows do not make a right file for the target; `roster convert` without --json says why");
             } else {
-                report::full(terminal.out(), &report, values, Level::Error, &handler)?;
+                report::full(terminal.out(), &report, Level::Error, &look)?;
             }
         } else if disk::write_private(&path, &bytes, args.force)
             .map_err(|error| Failure::writing(&path, &error))?
@@ -130,9 +130,9 @@ fn refuse_unclean(gathered: &Gathered, terminal: &mut Terminal) -> Result<Option
     if rejected == 0 {
         return Ok(None);
     }
-    let (values, handler) = (terminal.values(), terminal.handler());
+    let look = terminal.look();
     for report in reports() {
-        report::full(terminal.out(), report, values, Level::Error, &handler)?;
+        report::full(terminal.out(), report, Level::Error, &look)?;
     }
     let rows = count(rejected as u64, "row");
     let are = if rejected == 1 { "is" } else { "are" };

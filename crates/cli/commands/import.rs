@@ -81,9 +81,9 @@ pub(super) fn tell_diagnostics(
     terminal: &mut Terminal,
     summary: &Summary,
 ) -> Result<(), Failure> {
-    let (values, handler) = (terminal.values(), terminal.handler());
+    let look = terminal.look();
     for judged in &gathered.judged {
-        report::full(terminal.out(), &judged.report, values, Level::Warning, &handler)?;
+        report::full(terminal.out(), &judged.report, Level::Warning, &look)?;
     }
     if !gathered.judged.is_empty() {
         writeln!(terminal.out(), "{}", report::summary(summary))?;

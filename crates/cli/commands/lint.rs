@@ -1,15 +1,17 @@
 //! `roster lint`: says what is wrong, where, and what to do; and repairs what it can when asked to.
 
+mod annotate;
 mod baseline;
 mod copies;
 mod diff;
 mod repair;
+mod statistics;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use miette::GraphicalReportHandler;
-use rosterkit_lint::{Applicability, RepairedFile, Values};
+use rosterkit_lint::{Applicability, RepairedFile};
 use serde::Serialize;
 
 use crate::args::{Lint, LintFormat};
@@ -18,11 +20,12 @@ use crate::disk;
 use crate::exit::Exit;
 use crate::failure::{Failure, show};
 use crate::gather::{Gathered, Judged, Purpose, gather};
-use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary, Summary};
+use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary, Look, Summary};
 use crate::table::count;
 use crate::terminal::Terminal;
 
 use self::repair::Done;
+use self::statistics::Statistic;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -37,18 +40,35 @@ struct Answer<'a> {
     summary: JsonSummary,
 }
 
+#[derive(Serialize)]
+struct StatisticsAnswer<'a> {
+    version: u32,
+    statistics: &'a [Statistic],
+    summary: JsonSummary,
+}
+
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if args.watch {
+        return watch::watch(&args.paths, terminal, |terminal| judge(args, terminal));
+    }
+    judge(args, terminal)
+}
+
+fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let mut gathered = gather(&args.paths, Purpose::Lint(&args.selection), args.sheet.as_deref());
     if args.repair.diff {
         return show_difference(gathered, args, terminal);
     }
+    if let Some(path) = &args.annotate {
+        annotate::refuse(path, &gathered)?;
+    }
     let format = if args.json { LintFormat::Json } else { args.format };
     // Only whoever sits at the terminal may see everything.
-    let values = if format.is_prose() && args.output.is_none() {
-        terminal.values()
-    } else {
-        Values::Masked
-    };
+    let mut look = terminal.look();
+    if !format.is_prose() || args.output.is_some() {
+        look = Terminal::look_in_file();
+    }
+    let values = look.values;
     let done = repair::repair(&mut gathered, &args.repair, values)?;
     let left_out = baseline::leave_out(args, &mut gathered)?;
     let summary = Summary {
@@ -57,21 +77,26 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
     };
     let page = Page {
         format,
-        values,
+        look,
         judged: &gathered.judged,
         done: &done,
         summary: &summary,
         with_fixes: args.repair.fix,
+        statistics: args.statistics.then(|| statistics::statistics(&gathered.judged)),
     };
     if let Some(path) = &args.output {
         let mut bytes = Vec::new();
-        page.write(&mut bytes, &Terminal::plain_handler())?;
+        page.write(&mut bytes)?;
         // It names people.
         disk::write_private(path, &bytes, true).map_err(|error| Failure::writing(path, &error))?;
         terminal.say(&format!("wrote `{}`: {}", show(path), report::summary(&summary)));
     } else {
-        let handler = terminal.handler();
-        page.write(terminal.out(), &handler)?;
+        page.write(terminal.out())?;
+    }
+    if let Some(path) = &args.annotate
+        && let Some(said) = annotate::annotate(path, &gathered.judged, &report::summary(&summary))?
+    {
+        terminal.say(&said);
     }
     if done.workbooks > 0 {
         let workbooks = count(done.workbooks as u64, "workbook");
@@ -86,16 +111,21 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
 /// What is told, in which format.
 struct Page<'a> {
     format: LintFormat,
-    values: Values,
+    look: Look,
     judged: &'a [Judged],
     done: &'a Done,
     summary: &'a Summary,
     with_fixes: bool,
+    /// In the place of the diagnostics.
+    statistics: Option<Vec<Statistic>>,
 }
 
 impl Page<'_> {
-    fn write(&self, out: &mut impl Write, handler: &GraphicalReportHandler) -> Result<(), Failure> {
-        report::diagnostics(out, self.format, self.judged, self.values, handler)?;
+    fn write(&self, out: &mut impl Write) -> Result<(), Failure> {
+        if let Some(statistics) = &self.statistics {
+            return self.write_statistics(out, statistics);
+        }
+        report::diagnostics(out, self.format, self.judged, &self.look)?;
         if self.format == LintFormat::Json {
             let answer = Answer {
                 version: JSON_VERSION,
@@ -109,6 +139,19 @@ impl Page<'_> {
             self.tell(out)?;
         }
         Ok(())
+    }
+
+    fn write_statistics(&self, out: &mut impl Write, statistics: &[Statistic]) -> Result<(), Failure> {
+        if self.format == LintFormat::Json {
+            let answer = StatisticsAnswer {
+                version: JSON_VERSION,
+                statistics,
+                summary: (*self.summary).into(),
+            };
+            return Ok(write_answer(out, &answer)?);
+        }
+        statistics::table(out, statistics)?;
+        Ok(self.tell(out)?)
     }
 
     /// What was repaired, and how much is left.

@@ -237,8 +237,8 @@ fn judge(
     if report.count(Level::Error) == 0 && report.split().1.rows().next().is_none() {
         return Ok(());
     }
-    let (values, handler) = (terminal.values(), terminal.handler());
-    report::full(terminal.out(), &report, values, Level::Error, &handler)?;
+    let look = terminal.look();
+    report::full(terminal.out(), &report, Level::Error, &look)?;
     Err(Failure::new(
         "nothing was written: the files would not be clean for the target",
         "please report this: every row that goes into them is",

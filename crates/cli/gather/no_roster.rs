@@ -1,12 +1,12 @@
 //! What is told about a table that is no roster.
 
-use rosterkit_project::Found;
+use rosterkit_project::{Found, LEAST_COLUMNS};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, OtherSheet, visible};
 
 use crate::failure::{Failure, show};
 
-use super::{Gathered, LEAST_COLUMNS};
+use super::Gathered;
 
 impl Gathered {
     /// A table that is no roster: an error for a file that was named, else an aside.

@@ -42,3 +42,19 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
         .and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
     below.unwrap_or_else(|| path.to_owned())
 }
+
+/// The path from a folder, with slashes on every system.
+pub(crate) fn relative(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (absolute(folder), absolute(path));
+    let common = folder
+        .components()
+        .zip(path.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = path.components().skip(common).map(|part| match part {
+        Component::Normal(name) => name.to_string_lossy().into_owned(),
+        part => part.as_os_str().to_string_lossy().into_owned(),
+    });
+    up.chain(down).collect::<Vec<_>>().join("/")
+}

@@ -2,25 +2,26 @@
 
 use std::io::{self, Write};
 
-use rosterkit_lint::{Located, Values};
+use rosterkit_lint::Located;
 use rosterkit_sheet::visible;
 
 use super::told::{Told, told};
+use super::{Links, Look};
 use crate::gather::Judged;
 
 /// Writes a line for each diagnostic.
-pub(crate) fn concise(out: &mut impl Write, judged: &[Judged], values: Values) -> io::Result<()> {
-    for told in told(judged, values) {
-        writeln!(out, "{}", line(&told))?;
+pub(crate) fn concise(out: &mut impl Write, judged: &[Judged], look: &Look) -> io::Result<()> {
+    for told in told(judged, look.values) {
+        writeln!(out, "{}", line(&told, look.links))?;
     }
     Ok(())
 }
 
 /// The line of one diagnostic.
-pub(super) fn line(told: &Told) -> String {
+pub(super) fn line(told: &Told, links: Links) -> String {
     format!(
         "{}: {}[{}] {}",
-        place(&told.at),
+        links.to(&told.at.path, &place(&told.at)),
         told.level,
         told.rule.name,
         told.message_and_cell()

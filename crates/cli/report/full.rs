@@ -5,30 +5,23 @@ use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
-    Diagnostic as Drawable, GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, Severity,
-    SourceCode, SourceSpan, SpanContents,
+    Diagnostic as Drawable, LabeledSpan, MietteError, MietteSpanContents, Severity, SourceCode, SourceSpan,
+    SpanContents,
 };
-use rosterkit_lint::{
-    Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Stops, Values, Words,
-};
+use rosterkit_lint::{Detail, Diagnostic, FileId, Level, Location, Place, Report, Scene, Stops, Words};
 use rosterkit_schema::ColumnId;
 use rosterkit_sheet::{CellRef, ColumnIndex, Mark, Window, visible};
 
+use super::{Links, Look};
 use crate::table::count;
 
 /// How many of a kind are drawn; the others are named by their cells. All are counted.
 const DRAWN: usize = 3;
 
 /// Draws the diagnostics of this level and above, grouped where one rule repeats in one column of one file.
-pub(crate) fn full(
-    out: &mut impl Write,
-    report: &Report,
-    values: Values,
-    least: Level,
-    handler: &GraphicalReportHandler,
-) -> io::Result<()> {
+pub(crate) fn full(out: &mut impl Write, report: &Report, least: Level, look: &Look) -> io::Result<()> {
     let diagnostics = || report.diagnostics().iter().filter(|found| found.level >= least);
-    let scene = report.scene(values);
+    let scene = report.scene(look.values);
     let mut kinds: BTreeMap<Kind, (usize, Vec<Place>)> = BTreeMap::new();
     for found in diagnostics() {
         kinds.entry(kind(found)).or_default().1.push(found.at.place);
@@ -45,9 +38,12 @@ pub(crate) fn full(
         *drawn_before += 1;
         let drawn = draw(report, &scene, found);
         let mut text = String::new();
-        handler
+        look.handler
             .render_report(&mut text, &drawn)
             .map_err(io::Error::other)?;
+        if look.links == Links::Shown {
+            text = linked(&text, [Some(found.at), found.related], &scene);
+        }
         // miette leaves a line blank below the code; a long report reads better without it.
         writeln!(out, "{}\n", text.trim_matches('\n').replacen("\n\n", "\n", 1))?;
         if !few && *drawn_before == DRAWN {
@@ -63,6 +59,30 @@ pub(crate) fn full(
         }
     }
     Ok(())
+}
+
+/// The text with the names above its frames as links.
+fn linked(text: &str, places: [Option<Location>; 2], scene: &Scene<'_>) -> String {
+    let paths = places.iter().flatten().map(|at| scene.locate(*at).path);
+    let paths: Vec<String> = paths.collect();
+    let line = |line: &str| {
+        let named = paths.iter().find_map(|path| {
+            let name = visible(path);
+            let at = line.find(&format!("{name}:"))?;
+            let link = Links::Shown.to(path, &name);
+            Some(format!("{}{link}{}", &line[..at], &line[at + name.len()..]))
+        });
+        named.unwrap_or_else(|| line.to_owned())
+    };
+    let lines = text.split('\n');
+    let lines = lines.map(|text| {
+        if text.contains("─[") {
+            line(text)
+        } else {
+            text.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What makes diagnostics repeat each other: the file, the rule, and the column in which it is wrong or which is meant.

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use rosterkit_lint::{Level, Values};
 use rosterkit_sheet::visible;
 
+use super::Links;
 use super::concise::line;
 use super::told::told;
 use crate::gather::Judged;
@@ -46,7 +47,7 @@ pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> 
             message = format!("{message}\nhelp: {help}");
         }
         writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
-        writeln!(out, "{}", line(&told))?;
+        writeln!(out, "{}", line(&told, Links::Not))?;
     }
     Ok(())
 }

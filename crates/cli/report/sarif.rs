@@ -5,26 +5,19 @@
 
 use std::io::{self, Write};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use rosterkit_lint::{Level, Located, RULES, Rule, Values};
 use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::json_text::JsonText;
+use super::links::PATH;
 use super::told::{Told, told};
 use crate::gather::Judged;
 use crate::table::count;
 
 /// How many results GitHub takes of one run.
 const MOST: usize = 25_000;
-
-/// What stays as it is in a path that is an URI.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
 
 /// Writes the log. Of more results than GitHub takes, the gravest are in it, and a notification says how many are not.
 pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
@@ -58,12 +51,7 @@ pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": {
-                "name": "Rosterkit",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": RULES.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
-            }},
+            "tool": { "driver": driver() },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": { "%SRCROOT%": { "description": { "text": "the folder in which roster ran" } } },
             "invocations": [invocation(left_out)],
@@ -74,16 +62,35 @@ pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
     writeln!(out)
 }
 
+fn driver() -> Value {
+    let mut driver = json!({
+        "name": "Rosterkit",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": RULES.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+    });
+    // Readers are told where to learn more once there is such a place.
+    let address = env!("CARGO_PKG_REPOSITORY");
+    if !address.is_empty() {
+        driver["informationUri"] = json!(address);
+    }
+    driver
+}
+
 fn descriptor(rule: &Rule) -> Value {
-    json!({
+    let mut descriptor = json!({
         "id": rule.name,
-        "name": pascal(rule.name),
         "shortDescription": { "text": sentence(rule.summary) },
         "fullDescription": { "text": sentence(rule.summary) },
         "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": { "level": rule.level.as_str() },
         "properties": { "tags": ["roster"], "precision": "very-high" },
-    })
+    });
+    // Of one word both would be the same, and then SARIF wants none.
+    if rule.name.contains('-') {
+        descriptor["name"] = json!(pascal(rule.name));
+    }
+    descriptor
 }
 
 /// `npi-check-digit` as `NpiCheckDigit`, which is how SARIF wants names.

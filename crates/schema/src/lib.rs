@@ -49,10 +49,12 @@ mod task;
 mod option;
 mod organization;
 mod fingerprint;
+mod annotation;
 mod source;
 mod resolve;
 mod source_error;
 
+pub use annotation::Annotation;
 pub use attribute::{Attribute, PROVIDER_EXTENSION};
 pub use batch::{BatchError, BatchLaw, Hours, ProviderColumn, Timeout, TimeoutLaw, Weekday, WorkingWeek};
 pub use column::{Column, Presence, Written};

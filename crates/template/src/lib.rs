@@ -57,7 +57,10 @@ pub use form::Form;
 pub use hint_text::hints;
 pub use template_error::TemplateError;
 pub use upload::{TooLong, Upload, uploads};
-pub use workbook::workbook;
+pub use workbook::{
+    Annotated, AnnotatedRow, AnnotatedSheet, Gravity, Overview, OverviewLine, Remark, annotated, sheet_names,
+    workbook,
+};
 
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,10 @@ mod lists;
 mod hints;
 mod room;
 mod page;
+mod note;
 mod look;
 mod measure;
+mod annotated;
 
 use rosterkit_schema::Fingerprint;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -18,6 +20,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::field::Field;
 use crate::form::Form;
 use crate::template_error::TemplateError;
+
+pub use annotated::{
+    Annotated, AnnotatedRow, AnnotatedSheet, Gravity, Overview, OverviewLine, Remark, annotated, sheet_names,
+};
 
 /// The most rows below the header and the most columns of a sheet.
 const MAX_SIZE: (usize, usize) = (1_048_575, 16_384);
@@ -79,8 +85,7 @@ fn check_size(fields: &[Field<'_>], rows: &[Vec<String>]) -> Result<(), Template
     for (index, row) in rows.iter().enumerate() {
         for field in fields {
             let text = row.get(field.id.index()).map_or("", String::as_str);
-            // No text has more UTF-16 units than bytes.
-            if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
+            if is_too_long(text) {
                 return Err(TemplateError::CellLength {
                     header: field.column.header.clone(),
                     row: index + 2,
@@ -89,6 +94,12 @@ fn check_size(fields: &[Field<'_>], rows: &[Vec<String>]) -> Result<(), Template
         }
     }
     Ok(())
+}
+
+/// Whether no cell can hold the text.
+fn is_too_long(text: &str) -> bool {
+    // No text has more UTF-16 units than bytes.
+    text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL
 }
 
 /// Who made the file and what for, and the fingerprint by which it is known again under another name. The date is a fixed

@@ -35,6 +35,40 @@ pub(super) static IDENTIFIER_PACKAGES: Component = Component {
     probe: &["python3", "-c", "import stdnum, zipcodes"],
 };
 
+pub(super) static HOOK_RUNNERS: Component = Component {
+    name: "pre-commit and prek",
+    how_to_install: "python3 -m pip install pre-commit prek",
+    probe: &["python3", "-c", "import pre_commit, prek"],
+};
+
+pub(super) static SARIF_MULTITOOL: Component = Component {
+    name: "Microsoft's SARIF Multitool",
+    how_to_install: "npm install --global @microsoft/sarif-multitool-linux",
+    probe: &["sarif-multitool-linux", "--version"],
+};
+
+pub(super) static WORKFLOW_READERS: Component = Component {
+    name: "check-jsonschema and zizmor",
+    how_to_install: "python3 -m pip install check-jsonschema zizmor",
+    probe: &[
+        "sh",
+        "-c",
+        "python3 -c 'import check_jsonschema' && zizmor --version",
+    ],
+};
+
+pub(super) static PYTHON: Component = Component {
+    name: "Python",
+    how_to_install: "apt-get install python3",
+    probe: &["python3", "--version"],
+};
+
+pub(super) static MATURIN: Component = Component {
+    name: "maturin",
+    how_to_install: "python3 -m pip install maturin",
+    probe: &["python3", "-c", "import maturin, pip"],
+};
+
 pub(super) static LIBREOFFICE: Component = Component {
     name: "LibreOffice Calc",
     how_to_install: "apt-get install libreoffice-calc",

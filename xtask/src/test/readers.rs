@@ -1,9 +1,10 @@
 //! Other people's programs, which read our workbooks.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::files;
+use crate::program::succeed;
 use crate::task_error::TaskError;
 
 /// The headers of each workbook as openpyxl reads them.
@@ -13,7 +14,7 @@ pub(super) fn openpyxl(root: &Path, workbooks: &[String]) -> Result<Vec<Vec<Stri
         .args(["-X", "utf8", "-c", include_str!("openpyxl.py")])
         .args(workbooks)
         .current_dir(root);
-    let printed = output(command)?;
+    let printed = succeed(&mut command)?;
     Ok(printed
         .lines()
         .map(|line| line.split('\t').map(str::to_owned).collect())
@@ -38,7 +39,7 @@ pub(super) fn libreoffice(root: &Path, workbooks: &[String]) -> Result<Vec<Vec<S
         "--outdir",
     ]);
     command.arg(folder).args(workbooks).current_dir(root);
-    output(command)?;
+    succeed(&mut command)?;
     workbooks
         .iter()
         .map(|workbook| header(folder, workbook))
@@ -59,23 +60,4 @@ fn header(folder: &Path, workbook: &str) -> Result<Vec<String>, TaskError> {
         .split(',')
         .map(str::to_owned)
         .collect())
-}
-
-/// What a program prints; its errors go where ours go.
-fn output(mut command: Command) -> Result<String, TaskError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| TaskError::Program {
-            program: program.clone(),
-            error,
-        })?;
-    if !output.status.success() {
-        return Err(TaskError::Failed(format!(
-            "`{program}` ended with {}",
-            output.status
-        )));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

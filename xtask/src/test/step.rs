@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::component::{self, Component};
-use super::readers;
+use super::{hooks, packages, readers, sarif, workflows};
 use crate::task_error::TaskError;
 use crate::{codegen, fuzz};
 
@@ -95,6 +95,46 @@ pub(super) static STEPS: &[Step] = &[
         deed: Deed::Program {
             words: &["mdbook", "build", "docs"],
             env: None,
+        },
+    },
+    Step {
+        name: "hooks",
+        needs: Some(&component::HOOK_RUNNERS),
+        deed: Deed::Task {
+            about: "pre-commit and prek run the hooks in a throw-away repository",
+            run: hooks::run,
+        },
+    },
+    Step {
+        name: "sarif",
+        needs: Some(&component::SARIF_MULTITOOL),
+        deed: Deed::Task {
+            about: "Microsoft's validator reads our SARIF with the rules of GitHub",
+            run: sarif::run,
+        },
+    },
+    Step {
+        name: "workflows",
+        needs: Some(&component::WORKFLOW_READERS),
+        deed: Deed::Task {
+            about: "the release workflow and the recipes for CI against their schemas, and zizmor",
+            run: workflows::run,
+        },
+    },
+    Step {
+        name: "archives",
+        needs: Some(&component::PYTHON),
+        deed: Deed::Task {
+            about: "the archives of a release are packed, unpacked and run",
+            run: packages::archives,
+        },
+    },
+    Step {
+        name: "wheel",
+        needs: Some(&component::MATURIN),
+        deed: Deed::Task {
+            about: "maturin builds the wheel, pip installs it, and the program runs",
+            run: packages::wheel,
         },
     },
     Step {

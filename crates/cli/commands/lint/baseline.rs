@@ -4,7 +4,7 @@
 //! holds no value of a sensitive column; a username of such a column is hashed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Diagnostic, Scene, Values};
 use rosterkit_project::FileSystem;
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::args::{Lint, Selection};
 use crate::disk::{self, Disk};
 use crate::failure::{Failure, show};
-use crate::gather::{Gathered, Judged, absolute};
+use crate::gather::{Gathered, Judged, absolute, relative};
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
@@ -112,7 +112,7 @@ fn keys(judged: &[Judged], folder: &Path) -> BTreeMap<Key, usize> {
 fn key(judged: &Judged, scene: &Scene<'_>, found: &Diagnostic, folder: &Path) -> Key {
     let at = scene.locate(found.at);
     let person = scene.person_key(found.at, hashed);
-    let file = person.is_none().then(|| from(folder, Path::new(&at.path)));
+    let file = person.is_none().then(|| relative(folder, Path::new(&at.path)));
     Key {
         rule: found.rule.name.to_owned(),
         organization: organization(judged, folder),
@@ -124,7 +124,7 @@ fn key(judged: &Judged, scene: &Scene<'_>, found: &Diagnostic, folder: &Path) ->
 
 fn organization(judged: &Judged, folder: &Path) -> Option<String> {
     let project = judged.project.as_ref()?;
-    Some(from(folder, project.path()))
+    Some(relative(folder, project.path()))
 }
 
 /// A stable hash that does not say what it is of to whoever only looks at it. Who can guess the value can confirm the guess.
@@ -144,22 +144,6 @@ fn hashed(text: &str) -> String {
 fn folder_of(path: &Path) -> PathBuf {
     let path = absolute(path);
     path.parent().map(Path::to_owned).unwrap_or_default()
-}
-
-/// The path from a folder, with slashes on every system.
-fn from(folder: &Path, path: &Path) -> String {
-    let path = absolute(path);
-    let common = folder
-        .components()
-        .zip(path.components())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down = path.components().skip(common).map(|part| match part {
-        Component::Normal(name) => name.to_string_lossy().into_owned(),
-        part => part.as_os_str().to_string_lossy().into_owned(),
-    });
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 fn read(path: &Path) -> Result<BTreeMap<Key, usize>, Failure> {

@@ -1,5 +1,6 @@
 //! Sheets of a workbook with people on them, besides the one that is read.
 
+use rosterkit_schema::Annotation;
 use rosterkit_sheet::{OtherSheet, visible};
 
 use crate::context::Context;
@@ -26,6 +27,10 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
+    // The sheets of an annotated workbook have the rows of other files, which are read as those.
+    if Annotation::read(sheet.sheet().properties()).is_some() {
+        return;
+    }
     if unread(sheet).next().is_some() {
         cx.raise(&UNREAD_SHEETS, sheet.at(Place::File), Detail::None);
     }

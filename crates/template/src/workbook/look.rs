@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::annotated::Gravity;
 use crate::field::Need;
 
 /// Titles, headers and the lines below them.
@@ -74,6 +75,34 @@ pub(super) fn need(need: Need<'_>) -> Format {
             .set_border_bottom_color(INK),
         Need::Optional => format.set_font_color(INK).set_background_color(WHITE),
     }
+}
+
+/// A header of which nothing is said.
+pub(super) fn heading() -> Format {
+    typed()
+        .set_bold()
+        .set_font_color(INK)
+        .set_background_color(MIST)
+        .set_border_bottom(FormatBorder::Medium)
+        .set_border_bottom_color(INK)
+}
+
+/// A cell about which something is said. Weight and line tell the gravities apart where colours do not.
+pub(super) fn remarked(gravity: Gravity) -> Format {
+    let format = match gravity {
+        Gravity::Wrong => wrong(),
+        Gravity::Doubtful => missing().set_font_color(TEXT).set_bold(),
+        Gravity::Notable => Format::new()
+            .set_font_color(INK)
+            .set_background_color(HAZE)
+            .set_border(FormatBorder::Dotted)
+            .set_border_color(INK),
+    };
+    format
+        .set_num_format_index(TEXT_FORMAT)
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_indent(1)
 }
 
 /// A cell that its row still needs.

@@ -1,9 +1,10 @@
 //! The sheet to fill in: the target's headers, and for every cell below them what Excel can say about it.
 
-use rust_xlsxwriter::{Format, IgnoreError, Note, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{IgnoreError, Url, Worksheet, XlsxError};
 
 use super::area::{Area, FIRST_ROW};
 use super::measure::{self, Weight};
+use super::note::note;
 use super::{alerts, hints, look, marks};
 use crate::field::Field;
 use crate::form::Form;
@@ -24,10 +25,6 @@ const COLUMN_WIDTHS: (u32, u32) = (76, 280);
 
 /// The height of a row below the header. Pixels.
 const ROW_HEIGHT: u32 = 24;
-
-/// The width of a note, and of what its text loses on both sides. Pixels.
-const NOTE_WIDTH: u32 = 300;
-const BESIDE_NOTE: u32 = 20;
 
 /// Writes the sheet.
 ///
@@ -94,16 +91,7 @@ fn write_header(
         .unwrap_or_default();
     let need = field.need.in_words(form);
     let text = format!("{need}\n\n{}.\nExample: {}{why}", field.hint, field.example);
-    let height = (measure::lines(&text, NOTE_WIDTH - BESIDE_NOTE, Weight::Regular) + 1) * measure::LINE;
-    let note = Note::new(text)
-        .add_author_prefix(false)
-        .set_width(NOTE_WIDTH)
-        .set_height(height);
-    let paper = Format::new()
-        .set_background_color(look::BAND)
-        .set_font_name("Calibri")
-        .set_font_size(11);
-    sheet.insert_note(0, position, &note.set_author("Rosterkit").set_format(paper))?;
+    sheet.insert_note(0, position, &note(&text))?;
     Ok(())
 }
 

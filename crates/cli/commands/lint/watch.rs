@@ -1,0 +1,123 @@
+//! `--watch`: judges again whenever a file changes, until Ctrl-C.
+//!
+//! The files are looked at twice a second, and no library asks the system to tell: what a system tells does not come through
+//! network drives, on which offices keep their rosters.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+use rosterkit_project::{EntryKind, FileSystem};
+
+use crate::disk::Disk;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::gather::governing;
+use crate::interrupt::Interrupt;
+use crate::table::count;
+use crate::terminal::Terminal;
+
+/// How long Ctrl-C waits at most, and after how many such waits the files are looked at.
+const TICK: Duration = Duration::from_millis(100);
+const TICKS: usize = 5;
+
+/// What a judgement depends on.
+const ENDINGS: [&str; 5] = ["csv", "tsv", "xlsx", "xlsm", "toml"];
+
+/// When each file was changed last, and how large it is.
+type Seen = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// Judges now and after each change of a file on which the paths depend. The exit code is that of the last judgement.
+pub(super) fn watch(
+    paths: &[PathBuf],
+    terminal: &mut Terminal,
+    mut judge: impl FnMut(&mut Terminal) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let interrupt = Interrupt::watched();
+    loop {
+        // Before the judgement: what changes meanwhile is judged again.
+        let seen = look(paths);
+        terminal.clear()?;
+        let exit = match judge(terminal) {
+            Ok(exit) => exit,
+            // Nobody reads any more.
+            Err(gone @ Failure::Output(_)) => return Err(gone),
+            Err(failure) => {
+                terminal.fail(&failure);
+                Exit::CouldNot
+            }
+        };
+        terminal.say(&format!(
+            "watching {}; Ctrl-C stops",
+            count(seen.len() as u64, "file")
+        ));
+        if !wait(paths, seen, interrupt) {
+            return Ok(exit);
+        }
+    }
+}
+
+/// Waits until something is another and has stayed so for a moment: a file may be half written. `false` when it was Ctrl-C that
+/// came.
+fn wait(paths: &[PathBuf], mut seen: Seen, interrupt: Interrupt) -> bool {
+    let mut has_changed = false;
+    loop {
+        for _ in 0..TICKS {
+            if interrupt.came() {
+                return false;
+            }
+            sleep(TICK);
+        }
+        let now = look(paths);
+        if now == seen && has_changed {
+            return true;
+        }
+        has_changed |= now != seen;
+        seen = now;
+    }
+}
+
+fn look(paths: &[PathBuf]) -> Seen {
+    let mut seen = Seen::new();
+    for path in paths {
+        // The others of an organization are compared with what was asked for.
+        let roster_toml = governing(path);
+        let folder = roster_toml.as_deref().and_then(Path::parent);
+        match folder {
+            Some(folder) if folder == Path::new("") => look_below(Path::new("."), &mut seen),
+            Some(folder) => look_below(folder, &mut seen),
+            None => look_at(path, &mut seen),
+        }
+        if path.is_dir() {
+            look_below(path, &mut seen);
+        }
+    }
+    seen
+}
+
+fn look_at(path: &Path, seen: &mut Seen) {
+    if let Ok(metadata) = path
+        .metadata()
+        .map(|metadata| (metadata.modified().ok(), metadata.len()))
+    {
+        seen.insert(path.to_owned(), metadata);
+    }
+}
+
+fn look_below(folder: &Path, seen: &mut Seen) {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in Disk.entries(&folder).unwrap_or_default() {
+            let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+            let ending = entry.path.extension().unwrap_or_default().to_string_lossy();
+            let is_left_out = name.starts_with('.') || name == "target" || name == "node_modules";
+            match entry.kind {
+                _ if is_left_out => {}
+                EntryKind::Folder => folders.push(entry.path),
+                EntryKind::File if ENDINGS.contains(&&*ending.to_lowercase()) => look_at(&entry.path, seen),
+                _ => {}
+            }
+        }
+    }
+}

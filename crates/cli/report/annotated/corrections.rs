@@ -1,0 +1,199 @@
+//! The rows that cannot be imported, to be corrected and imported.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rosterkit_lint::{FileId, Report, Roster};
+use rosterkit_schema::Organization;
+use rosterkit_sheet::{CellRef, ColumnIndex, Row, RowIndex};
+use rosterkit_template::{AnnotatedRow, Remark};
+
+use super::columns::{Assigned, Columns};
+use super::remarks::Remarks;
+use crate::gather::Judged;
+
+/// The failed rows of all files on one sheet, whose header stands in row 1.
+pub(super) struct Corrections<'a> {
+    report: &'a Report,
+    columns: Columns<'a>,
+    files: Vec<FileId>,
+    /// In the order of the files.
+    rows: Vec<Failed>,
+    /// What people get: a role, and the locations where they have it.
+    assignments: Vec<(String, String)>,
+}
+
+/// A row of the sheet.
+struct Failed {
+    file: FileId,
+    row: RowIndex,
+    /// Which of the assignments it is for.
+    assignment: Option<usize>,
+}
+
+impl<'a> Corrections<'a> {
+    pub(super) fn new(judged: &'a Judged, files: &[FileId]) -> Self {
+        let report = &judged.report;
+        let roster = |file: FileId| &report.rosters()[file.0 as usize];
+        let says =
+            |file: &FileId| roster(*file).master.is_some() || !roster(*file).batch.assignments.is_empty();
+        let by_row = files.len() > 1 && report.schema().batch.assigned && files.iter().any(says);
+        let columns = match files {
+            [file] => Columns::of_one(report, *file),
+            _ if by_row => Columns::of_several(report, files, Assigned::ByRow),
+            _ => Columns::of_several(report, files, Assigned::Elsewhere),
+        };
+        let organization = judged
+            .project
+            .as_ref()
+            .map(|project| &project.settings().organization);
+        let mut assignments = Vec::new();
+        let mut by_file: BTreeMap<FileId, Vec<Option<usize>>> = BTreeMap::new();
+        for file in files {
+            let first = assignments.len();
+            if by_row && roster(*file).master.is_none() {
+                assignments.extend(in_words(roster(*file), organization));
+            }
+            let those: Vec<Option<usize>> = (first..assignments.len()).map(Some).collect();
+            by_file.insert(*file, if those.is_empty() { vec![None] } else { those });
+        }
+        let failed = report.split().1.rows().flat_map(|(file, row)| {
+            let those = by_file.get(&file).into_iter().flatten();
+            those.map(move |assignment| Failed {
+                file,
+                row,
+                assignment: *assignment,
+            })
+        });
+        Self {
+            report,
+            columns,
+            files: files.to_vec(),
+            rows: failed.collect(),
+            assignments,
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Where a place of a file stands on the sheet; the header's where it is in that.
+    pub(super) fn place_of(&self, file: FileId, row: RowIndex, cell: Option<CellRef>) -> Option<CellRef> {
+        let header = self.sheet_header(file);
+        let at = if header == Some(row) {
+            0
+        } else {
+            let start = self
+                .rows
+                .partition_point(|failed| (failed.file, failed.row) < (file, row));
+            let found = self.rows.get(start)?;
+            if (found.file, found.row) != (file, row) {
+                return None;
+            }
+            u32::try_from(start).ok()?.checked_add(1)?
+        };
+        let column = cell.map_or(0, |cell| self.columns.place(file, cell.column));
+        Some(CellRef::new(at, column.into()))
+    }
+
+    /// The header and the rows below it.
+    pub(super) fn rows(&'a self, remarks: &'a Remarks<'a>) -> impl Iterator<Item = AnnotatedRow<'a>> {
+        let header = AnnotatedRow {
+            index: 0,
+            cells: self.columns.headers.clone(),
+            remarks: self.of_headers(remarks),
+        };
+        let below = (1..).zip(&self.rows).map(|(index, failed)| AnnotatedRow {
+            index,
+            cells: self.cells(failed),
+            remarks: self.remarks(remarks, failed.file, failed.row),
+        });
+        std::iter::once(header).chain(below)
+    }
+
+    fn cells(&self, failed: &Failed) -> Vec<Cow<'a, str>> {
+        let sheet = self.report.rosters()[failed.file.0 as usize].document.sheet();
+        let mut cells = vec![Cow::Borrowed(""); self.columns.headers.len()];
+        for cell in sheet.row(failed.row).iter().flat_map(Row::cells) {
+            let place = usize::from(self.columns.place(failed.file, cell.reference().column));
+            if cells.len() <= place {
+                cells.resize(place + 1, Cow::Borrowed(""));
+            }
+            cells[place] = cell.text();
+        }
+        let assignment = failed.assignment.and_then(|at| self.assignments.get(at));
+        if let (Some((role, location)), Some((name, names))) = (self.columns.assignment, assignment) {
+            cells[usize::from(role)] = Cow::Owned(name.clone());
+            cells[usize::from(location)] = Cow::Owned(names.clone());
+        }
+        cells
+    }
+
+    /// What is said about the headers of all files. What is wrong with a header as a whole, as a column that is missing, is no
+    /// fault of the header that several files have together.
+    fn of_headers(&self, remarks: &Remarks<'_>) -> Vec<Remark> {
+        let files = self.files.iter();
+        let of_file = |file: &FileId| Some(self.remarks(remarks, *file, self.sheet_header(*file)?));
+        let is_of_one = files.len() == 1;
+        let all = files.filter_map(of_file).flatten();
+        all.filter(|remark| is_of_one || remark.column.is_some())
+            .collect()
+    }
+
+    fn remarks(&self, remarks: &Remarks<'_>, file: FileId, row: RowIndex) -> Vec<Remark> {
+        let name = self.report.rosters()[file.0 as usize].document.name();
+        let of_row = remarks.of(file, row, Some(name)).into_iter();
+        let placed = of_row.map(|remark| Remark {
+            column: remark
+                .column
+                .map(|column| self.columns.place(file, ColumnIndex(column.into()))),
+            ..remark
+        });
+        placed.collect()
+    }
+
+    fn sheet_header(&self, file: FileId) -> Option<RowIndex> {
+        let sheet = self.report.rosters()[file.0 as usize].document.sheet();
+        sheet.header().map(|header| header.index())
+    }
+}
+
+/// What the people of a file get, in words that are read back as the same.
+fn in_words(roster: &Roster, organization: Option<&Organization>) -> Vec<(String, String)> {
+    let mut by_role: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (location, role) in &roster.batch.assignments {
+        by_role.entry(role).or_default().push(location);
+    }
+    let role_in_words = |id: &str| {
+        let named = organization.and_then(|organization| organization.role(id));
+        let reads_back = |name: &str| {
+            let read = organization.and_then(|organization| organization.role_named(name));
+            read.is_some_and(|role| role.id == id)
+        };
+        let name = named.map_or(id, |role| &role.name);
+        if reads_back(name) {
+            name.to_owned()
+        } else {
+            id.to_owned()
+        }
+    };
+    let location_in_words = |id: &&str| {
+        let named = organization.and_then(|organization| organization.location(id));
+        let reads_back = |name: &str| {
+            let read = organization.and_then(|organization| organization.locations_named(name).ok());
+            read.is_some_and(|found| matches!(&found[..], [one] if one.id == **id))
+        };
+        let name = named.map_or(*id, |location| &location.name);
+        if reads_back(name) {
+            name.to_owned()
+        } else {
+            (*id).to_owned()
+        }
+    };
+    let words = by_role.into_iter().map(|(role, locations)| {
+        let locations: Vec<String> = locations.iter().map(location_in_words).collect();
+        (role_in_words(role), locations.join("; "))
+    });
+    words.collect()
+}
