@@ -305,3 +305,22 @@ fn where_there_are_too_many_notes_the_rest_is_counted() {
     assert_snapshot!(found["Summary"]["cells"]["A6"], @r#""10002 notes at cells are left out, because a workbook with more than 10000 opens slowly. Their cells are coloured all the same.""#);
     assert_eq!(found["Summary"]["cells"]["C10008"], "A10001");
 }
+
+#[test]
+fn a_cell_that_no_workbook_can_hold_is_cut_and_says_so() {
+    let long = "Ana ".repeat(10_000);
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[&ANA.replacen("Ana", &long, 1)]);
+    sandbox.run("lint --annotate wrong.xlsx");
+    let Some(found) = look(&sandbox, "wrong.xlsx") else {
+        return;
+    };
+    for sheet in ["front-desk--lehi", "To correct"] {
+        let cell = found[sheet]["cells"]["A2"].as_str().expect("a text");
+        assert!(
+            cell.starts_with("Ana Ana") && cell.ends_with('…') && cell.len() < 32_770,
+            "{sheet}"
+        );
+        let note = found[sheet]["notes"]["A2"].as_str().expect("a note");
+        assert!(note.contains("was cut to 32767 characters"), "{sheet}: {note}");
+    }
+}
