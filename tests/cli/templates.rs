@@ -7,7 +7,8 @@ use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::fixture::{ANA, DENTIST, PEOPLE, ROSTER_TOML, Sandbox, ZOE};
+use crate::fixture::workbook::workbook;
+use crate::fixture::{ANA, DENTIST, PEOPLE, ROSTER_TOML, STAFF, Sandbox, ZOE};
 
 #[test]
 fn a_workbook_and_a_csv_for_each_role_and_location() {
@@ -112,6 +113,82 @@ fn a_filled_file_is_kept_unless_forced() {
 }
 
 #[test]
+fn people_are_not_written_over_even_when_forced() {
+    let sandbox = Sandbox::organization();
+    let args = "template --role dentist --location lehi";
+    sandbox.run(args);
+    let mut filled = sandbox.read("dentist--lehi.csv");
+    filled.extend_from_slice(DENTIST.as_bytes());
+    sandbox.write("dentist--lehi.csv", &filled);
+    sandbox.write("dentist--lehi.xlsx", workbook(&[PEOPLE, DENTIST]));
+    assert_snapshot!(sandbox.run(&format!("{args} --force")), @"
+    exit code 1
+    --- stdout
+    filled dentist--lehi.xlsx
+    filled dentist--lehi.csv
+    --- stderr
+    2 files have people in them, and --force does not write over people: import or move them first
+    ");
+    assert_eq!(sandbox.read("dentist--lehi.csv"), filled);
+    assert_eq!(sandbox.read("dentist--lehi.xlsx"), workbook(&[PEOPLE, DENTIST]));
+    // Who is in the new file too is not lost.
+    let said = sandbox.run(&format!(
+        "{args} --format csv --force --prefill dentist--lehi.csv"
+    ));
+    assert_eq!(said.code, Some(0), "{said}");
+}
+
+#[test]
+fn what_a_spreadsheet_saves_is_no_other_template() {
+    let sandbox = Sandbox::organization();
+    let args = "template --role front-desk --location lehi --format csv";
+    sandbox.run(args);
+    let written = String::from_utf8(sandbox.read("front-desk--lehi.csv")).expect("text");
+    let check = |text: &str| {
+        sandbox.write("front-desk--lehi.csv", text);
+        let said = sandbox.run(&format!("{args} --check"));
+        said.stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    let row = format!("{ANA}\n");
+    for header in [
+        format!("\u{FEFF}{written}"),
+        written.replace("\r\n", "\n"),
+        written.replace(',', ";"),
+        format!("{STAFF}\n"),
+    ] {
+        assert_eq!(
+            check(&format!("{header}{row}")),
+            "in use front-desk--lehi.csv",
+            "{header}"
+        );
+        assert_eq!(
+            check(&header),
+            "stale front-desk--lehi.csv: nobody has filled it in, and it is written otherwise now"
+        );
+    }
+    assert_eq!(
+        check(&format!("First Name,Username\n{row}")),
+        "stale front-desk--lehi.csv: its header is not the target's"
+    );
+}
+
+#[test]
+fn a_workbook_fills_templates_of_what_it_was_made_for() {
+    let sandbox = Sandbox::organization();
+    sandbox.run("template --role dentist --location lehi");
+    sandbox.write("people.xlsx", sandbox.read("dentist--lehi.xlsx"));
+    let said = sandbox.run("template --prefill people.xlsx -o filled");
+    assert_eq!(said.code, Some(0), "{said}");
+    sandbox.write("front-desk--lehi.xlsx", sandbox.read("dentist--lehi.xlsx"));
+    assert_snapshot!(sandbox.run("template --prefill front-desk--lehi.xlsx -o other"), @"
+    exit code 2
+    --- stderr
+      × `front-desk--lehi.xlsx` says two things about whose people it holds
+      help: `roster lint` says which, and how to choose; the templates are blank without --prefill
+    ");
+}
+
+#[test]
 fn templates_are_the_same_byte_for_byte() {
     let [one, other] = [Sandbox::organization(), Sandbox::organization()];
     for sandbox in [&one, &other] {
@@ -184,7 +261,7 @@ fn a_template_is_stale_when_the_law_or_the_organization_has_changed() {
     stale dentist--lehi.xlsx: 2 columns were renamed since it was made
     stale dentist--lehi.csv: its header is not the target's
     --- stderr
-    a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header
+    --force writes a stale file anew, unless people are in it: move such a file away first, and copy them into the new one
     ");
     let json = sandbox
         .run("template --role dentist --location lehi --check --json")
@@ -213,7 +290,7 @@ fn a_template_in_use_or_under_another_name_is_told_from_a_stale_one() {
     stale dentist--provo.xlsx: it was made for Provider at Lehi
     stale dentist--provo.csv: its header is not the target's
     --- stderr
-    a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header
+    --force writes a stale file anew, unless people are in it: move such a file away first, and copy them into the new one
     ");
 }
 

@@ -13,7 +13,8 @@ Examples:
   roster template --check                          which of the files here are no longer what would be written
   roster template --prefill store -o update        with the people who have an account already
 
-Exit code: 0 done, or nothing stale; 1 with --check: a file is stale or missing; 2 the job could not be done.")]
+Exit code: 0 done, or nothing stale; 1 with --check: a file is stale or missing, with --force: a file holds people and
+was not written over; 2 the job could not be done.")]
 pub(crate) struct Template {
     /// Only this role, by its id; may be given several times
     #[arg(long, value_name = "ID")]
@@ -36,7 +37,7 @@ pub(crate) struct Template {
     /// Write nothing, and say which files are stale
     #[arg(long, conflicts_with_all = ["force", "prefill"])]
     pub(crate) check: bool,
-    /// Write over files that are there already
+    /// Write over files that are there already, but never over people who are not in the new file
     #[arg(long)]
     pub(crate) force: bool,
     /// Answer as JSON

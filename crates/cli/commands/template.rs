@@ -38,7 +38,8 @@ struct JsonFile {
     role: Option<String>,
     /// Null where the target asks for none.
     location: Option<String>,
-    /// `written`, or `kept` where a file was there already; with `--check` `current`, `in-use`, `stale` or `missing`.
+    /// `written`, `kept` where a file was there already, or `filled` where it could not be written over without losing
+    /// people; with `--check` `current`, `in-use`, `stale` or `missing`.
     state: &'static str,
     /// Why a file is stale.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +101,7 @@ pub(super) fn run(args: &Template, terminal: &mut Terminal) -> Result<Exit, Fail
 /// A line for each file, unless the answer is JSON, and what it comes to.
 fn tell(files: &[JsonFile], args: &Template, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let these = |states: &[&str]| files.iter().filter(|file| states.contains(&file.state)).count() as u64;
-    let old = these(&["stale", "missing"]);
+    let old = these(&["stale", "missing", "filled"]);
     let exit = if old > 0 { Exit::Found } else { Exit::Fine };
     if args.json {
         return Ok(exit);
@@ -123,9 +124,21 @@ fn tell(files: &[JsonFile], args: &Template, terminal: &mut Terminal) -> Result<
             count(kept, "file")
         ));
     }
+    let filled = these(&["filled"]);
+    if filled > 0 {
+        let (has, it) = if filled == 1 {
+            ("has", "it")
+        } else {
+            ("have", "them")
+        };
+        terminal.say(&format!(
+            "{} {has} people in {it}, and --force does not write over people: import or move {it} first",
+            count(filled, "file")
+        ));
+    }
     if these(&["stale"]) > 0 {
         terminal.say(
-            "a stale file that nobody has filled in is written anew with --force; what was filled in is copied below the new header",
+            "--force writes a stale file anew, unless people are in it: move such a file away first, and copy them into the new one",
         );
     }
     Ok(exit)
@@ -201,6 +214,8 @@ fn make(
     let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
     let state = if args.check {
         state::compare(&path, &bytes, &form)?
+    } else if args.force && state::would_lose(&path, &bytes, &form)? {
+        State::Filled
     } else if disk::write(&path, &bytes, args.force).map_err(|error| Failure::writing(&path, &error))? {
         State::Written
     } else {

@@ -71,7 +71,7 @@ impl<'a> Form<'a> {
     }
 
     /// Whether everyone in this batch must leave the column blank.
-    pub(crate) fn stays_blank(&self, column: &Column) -> bool {
+    pub fn stays_blank(&self, column: &Column) -> bool {
         column
             .blank_when
             .as_ref()

@@ -13,11 +13,18 @@ pub fn hints(form: &Form<'_>) -> String {
         text.push_str(&assignment);
         text.push('\n');
     }
-    let _ = write!(
-        text,
-        "\nIn {}.csv the first row holds the headers, which must stay as they are. Below it each person has a row.\n",
-        form.file_stem()
-    );
+    let file = format!("{}.csv", form.file_stem());
+    let lines = &form.schema.file.preamble;
+    let _ = match &lines[..] {
+        [] => write!(text, "\nIn {file} the first row holds"),
+        lines => write!(
+            text,
+            "\n{file} begins with \"{}\", which must stay as it is. Row {} holds",
+            lines.join("\", \""),
+            lines.len() + 1
+        ),
+    };
+    text.push_str(" the headers, which must stay as they are. Below it each person has a row.\n");
     for (id, column) in form.schema.columns() {
         let _ = write!(text, "\n{}\n", column.header);
         if form.stays_blank(column) {

@@ -8,11 +8,12 @@ mod parts;
 mod programs;
 mod users;
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, Xlsx};
 use rosterkit_schema::{Answers, Batch, Location, Organization, Role, Schema};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::{Form, workbook};
 
@@ -154,6 +155,37 @@ fn part(bytes: &[u8], name: &str) -> String {
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
+}
+
+/// The workbook with no value beside any formula of this part.
+fn without_values(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut contents = Vec::new();
+        part.read_to_end(&mut contents).unwrap();
+        if part_name == name {
+            let text = String::from_utf8(contents).unwrap();
+            let (head, cells) = text.split_once("</f>").unwrap();
+            let bare = cells.split("</f>").map(|rest| match rest.split_once("</v>") {
+                Some((value, rest)) if value.starts_with("<v>") => rest,
+                _ => rest,
+            });
+            contents = [head]
+                .into_iter()
+                .chain(bare)
+                .collect::<Vec<_>>()
+                .join("</f>")
+                .into_bytes();
+        }
+        writer
+            .start_file(part_name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(&contents).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 /// What stands between every `start` and the next `end`.

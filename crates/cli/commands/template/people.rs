@@ -5,9 +5,9 @@ use std::path::Path;
 
 use rosterkit_import::AccountEntry;
 use rosterkit_lint::Layout;
-use rosterkit_project::{FileSystem, Project};
+use rosterkit_project::{FileSystem, Given, Project, read_as};
 use rosterkit_schema::{Batch, Column, Schema};
-use rosterkit_sheet::{Document, ReadOptions, visible};
+use rosterkit_sheet::visible;
 
 use crate::args::Template;
 use crate::commands::store;
@@ -74,16 +74,17 @@ impl People {
     fn of_roster(project: &Project, path: &Path, batches: &[Batch]) -> Result<Self, Failure> {
         let schema = &project.settings().schema;
         let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
-        let headers = schema.header_names();
-        let preamble: Vec<&str> = schema.file.preamble.iter().map(String::as_str).collect();
-        let options = ReadOptions {
-            headers: &headers,
-            preamble: &preamble,
-            ..ReadOptions::default()
-        };
         let name = path.display().to_string();
         let document =
-            Document::read_with(&name, bytes, &options).map_err(|error| Failure::unreadable(&name, error))?;
+            read_as(schema, &name, bytes, None).map_err(|error| Failure::unreadable(&name, error))?;
+        let roster = project.roster(document, &place_in(project, path), &Given::default());
+        if !roster.standing.claims.is_empty() {
+            return Err(Failure::new(
+                format!("`{}` says two things about whose people it holds", show(path)),
+                "`roster lint` says which, and how to choose; the templates are blank without --prefill",
+            ));
+        }
+        let document = &roster.document;
         let layout = Layout::new(schema, document.sheet());
         let rows = document.sheet().rows().filter(|row| !row.is_blank()).map(|row| {
             let text = |id| {
@@ -93,7 +94,7 @@ impl People {
             schema.columns().map(|(id, _)| text(id)).collect()
         });
         let all: Vec<Row> = rows.collect();
-        let mut assignments = project.batch_of(&place_in(project, path), &[]).assignments;
+        let mut assignments = roster.batch.assignments.clone();
         if let ([only], true) = (batches, assignments.is_empty()) {
             assignments.clone_from(&only.assignments);
         }

@@ -1,12 +1,13 @@
 //! What became of a template, or how the one that is there compares.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use rosterkit_project::FileSystem;
+use rosterkit_project::{FileSystem, read_as};
 use rosterkit_schema::{Fingerprint, Schema};
-use rosterkit_sheet::{Document, ReadOptions, visible};
-use rosterkit_template::{Form, csv};
+use rosterkit_sheet::{Document, DocumentKind, ReadError, visible};
+use rosterkit_template::Form;
 
 use crate::disk::Disk;
 use crate::failure::Failure;
@@ -19,6 +20,8 @@ pub(super) enum State {
     Written,
     /// There was a file already, and it was not touched.
     Kept,
+    /// It was to be written over, and holds people who would be lost.
+    Filled,
     /// It is what would be written.
     Current,
     /// It was made by the same law for the same people, and somebody has changed or filled it in.
@@ -34,6 +37,7 @@ impl State {
         match self {
             Self::Written => "written",
             Self::Kept => "kept",
+            Self::Filled => "filled",
             Self::Current => "current",
             Self::InUse => "in-use",
             Self::Stale(_) => "stale",
@@ -52,35 +56,98 @@ impl State {
 /// Compares the file at this path with what would be written there. A template that is filled in is not stale: what counts is
 /// by which law it was made.
 pub(super) fn compare(path: &Path, wanted: &[u8], form: &Form<'_>) -> Result<State, Failure> {
-    let there = match Disk.read(path) {
-        Ok(there) => there,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
-        Err(error) => return Err(Failure::reading(path, &error)),
+    let Some(there) = there(path)? else {
+        return Ok(State::Missing);
     };
     if there == wanted {
         return Ok(State::Current);
     }
-    let extension = path.extension().and_then(std::ffi::OsStr::to_str);
-    let stale = match extension {
-        Some("xlsx") => because_of_fingerprint(path, there, form),
-        Some("csv") if there.starts_with(&csv(form, &[])) => None,
-        Some("csv") => Some("its header is not the target's".to_owned()),
-        _ => Some("the hints are others now".to_owned()),
+    let is_table = !is_text(path);
+    let document = is_table.then(|| read_as(form.schema, &path.display().to_string(), there, None));
+    let stale = match &document {
+        None => Some("the hints are others now".to_owned()),
+        Some(Err(error)) => Some(error.to_string()),
+        Some(Ok(document)) => match document.kind() {
+            DocumentKind::Workbook => because_of_fingerprint(document, form),
+            DocumentKind::Csv => because_of_header(document, form),
+        },
     };
-    Ok(stale.map_or(State::InUse, State::Stale))
+    let is_blank = || matches!(&document, Some(Ok(document)) if people(document).is_empty());
+    Ok(match stale {
+        Some(because) => State::Stale(because),
+        None if is_blank() => {
+            State::Stale("nobody has filled it in, and it is written otherwise now".to_owned())
+        }
+        None => State::InUse,
+    })
+}
+
+/// Whether writing over the file at this path would lose people: it holds some whom the new one does not.
+pub(super) fn would_lose(path: &Path, wanted: &[u8], form: &Form<'_>) -> Result<bool, Failure> {
+    let Some(there) = there(path)?.filter(|there| there != wanted) else {
+        return Ok(false);
+    };
+    if is_text(path) {
+        return Ok(false);
+    }
+    let name = path.display().to_string();
+    let old = match read_as(form.schema, &name, there, None) {
+        Ok(old) => people(&old),
+        Err(ReadError::Empty) => BTreeSet::new(),
+        // Nobody knows what it holds.
+        Err(_) => return Ok(true),
+    };
+    let new = read_as(form.schema, &name, wanted.to_owned(), None).map(|new| people(&new));
+    Ok(!old.is_subset(&new.unwrap_or_default()))
+}
+
+/// The bytes of the file, if there is one.
+fn there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match Disk.read(path) {
+        Ok(there) => Ok(Some(there)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::reading(path, &error)),
+    }
+}
+
+/// Whether the file holds hints, into which nobody writes.
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "txt")
+}
+
+/// The rows that are filled in, each as its texts.
+fn people(document: &Document) -> BTreeSet<Vec<String>> {
+    let rows = document.sheet().rows().filter(|row| !row.is_blank());
+    let texts = rows.map(|row| {
+        let mut texts: Vec<String> = row.cells().map(|cell| cell.text().trim().to_owned()).collect();
+        texts.truncate(
+            texts
+                .iter()
+                .rposition(|text| !text.is_empty())
+                .map_or(0, |last| last + 1),
+        );
+        texts
+    });
+    texts.collect()
+}
+
+/// Why a CSV is stale; `None` when it is not. One that was saved from the workbook has the workbook's columns.
+fn because_of_header(document: &Document, form: &Form<'_>) -> Option<String> {
+    let header: Vec<String> = document.sheet().header().map_or_else(Vec::new, |row| {
+        row.cells().map(|cell| cell.text().into_owned()).collect()
+    });
+    let wanted = |of_workbook: bool| {
+        let columns = form.schema.columns.iter();
+        let columns = columns.filter(|column| !of_workbook || !form.stays_blank(column));
+        columns.map(|column| column.header.as_str()).collect::<Vec<_>>()
+    };
+    let is = |wanted: Vec<&str>| header == wanted;
+    let stale = !is(wanted(false)) && !is(wanted(true));
+    stale.then(|| "its header is not the target's".to_owned())
 }
 
 /// Why a workbook is stale; `None` when it is not.
-fn because_of_fingerprint(path: &Path, bytes: Vec<u8>, form: &Form<'_>) -> Option<String> {
-    let headers = form.schema.header_names();
-    let options = ReadOptions {
-        headers: &headers,
-        ..ReadOptions::default()
-    };
-    let document = match Document::read_with(&path.display().to_string(), bytes, &options) {
-        Ok(document) => document,
-        Err(error) => return Some(error.to_string()),
-    };
+fn because_of_fingerprint(document: &Document, form: &Form<'_>) -> Option<String> {
     let Some(made) = Fingerprint::read(document.sheet().properties()) else {
         return Some("it has no fingerprint, so nobody knows by which schema it was made".to_owned());
     };

@@ -35,7 +35,7 @@ fn providers() {
     NPI | Required | The ten digits of the provider's own National Provider Identifier | 1234567893
     DEA | Required | Two letters and seven digits, as on the DEA certificate | AB1234563
     TIN | Required | The tax number of the practice, with its dash: two digits, a dash, seven digits | 12-3456789 | Providers of one practice may share it
-    State ID | Required | The digits of the state licence, in quotation marks where the file is a CSV | "1234567" | The blog says: must be numbers enclosed in quotation marks
+    State ID | Required | The digits of the state license, in quotation marks where the file is a CSV | "1234567" | The vendor asks for numbers enclosed in quotation marks
 
     On the sheet Users
     Required |  | Every row needs it: bold on blue, a thick line below
@@ -50,9 +50,10 @@ fn providers() {
     Room |  | Room for about 106 more people before 15 KB
 
     What happens next
-    1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | dentist--lehi.xlsx
-    2. Lint |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint dentist--lehi.xlsx
-    3. Import |  | Shows what it would do, and does it once you agree | roster import dentist--lehi.xlsx
+    1. Save |  | Keep the workbook as .xlsx | dentist--lehi.xlsx
+    2. Send |  | Send it back to whoever sent it to you, who does the rest
+    3. Check |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint dentist--lehi.xlsx
+    4. Import |  | Shows what it would do, and does it once you agree | roster import dentist--lehi.xlsx
 
     After the import | For | What to do
     Review the inactivity timeout | Every account | The import sets one hour unless another time was chosen; the vendor recommends ten minutes.
@@ -91,9 +92,10 @@ fn staff_at_two_locations() {
     Room |  | Room for about 253 more people before 15 KB
 
     What happens next
-    1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | desk--lehi+orem.xlsx
-    2. Lint |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint desk--lehi+orem.xlsx
-    3. Import |  | Shows what it would do, and does it once you agree | roster import desk--lehi+orem.xlsx
+    1. Save |  | Keep the workbook as .xlsx | desk--lehi+orem.xlsx
+    2. Send |  | Send it back to whoever sent it to you, who does the rest
+    3. Check |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint desk--lehi+orem.xlsx
+    4. Import |  | Shows what it would do, and does it once you agree | roster import desk--lehi+orem.xlsx
 
     After the import | For | What to do
     Review the inactivity timeout | Every account | The import sets one hour unless another time was chosen; the vendor recommends ten minutes.
@@ -120,7 +122,7 @@ fn anybody() {
     NPI | Required when Provider (YES/NO) is YES | The ten digits of the provider's own National Provider Identifier | 1234567893
     DEA | Required when Provider (YES/NO) is YES | Two letters and seven digits, as on the DEA certificate | AB1234563
     TIN | Required when Provider (YES/NO) is YES | The tax number of the practice, with its dash: two digits, a dash, seven digits | 12-3456789 | Providers of one practice may share it
-    State ID | Required when Provider (YES/NO) is YES | The digits of the state licence, in quotation marks where the file is a CSV | "1234567" | The blog says: must be numbers enclosed in quotation marks
+    State ID | Required when Provider (YES/NO) is YES | The digits of the state license, in quotation marks where the file is a CSV | "1234567" | The vendor asks for numbers enclosed in quotation marks
 
     On the sheet Users
     Required |  | Every row needs it: bold on blue, a thick line below
@@ -136,9 +138,10 @@ fn anybody() {
     Room |  | Room for about 106 more people before 15 KB
 
     What happens next
-    1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | dentrix-ascend.xlsx
-    2. Lint |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint dentrix-ascend.xlsx
-    3. Import |  | Shows what it would do, and does it once you agree | roster import dentrix-ascend.xlsx
+    1. Save |  | Keep the workbook as .xlsx | dentrix-ascend.xlsx
+    2. Send |  | Send it back to whoever sent it to you, who does the rest
+    3. Check |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint dentrix-ascend.xlsx
+    4. Import |  | Shows what it would do, and does it once you agree | roster import dentrix-ascend.xlsx
 
     After the import | For | What to do
     Review the inactivity timeout | Every account | The import sets one hour unless another time was chosen; the vendor recommends ten minutes.
@@ -173,8 +176,25 @@ fn another_target() {
     Size |  | The target names no limit
 
     What happens next
-    1. Save |  | Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8 | choir.xlsx
-    2. Lint |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint choir.xlsx
-    3. Import |  | Shows what it would do, and does it once you agree | roster import choir.xlsx
+    1. Save |  | Keep the workbook as .xlsx | choir.xlsx
+    2. Send |  | Send it back to whoever sent it to you, who does the rest
+    3. Check |  | Names every cell that is wrong or doubtful, and how to mend it | roster lint choir.xlsx
+    4. Import |  | Shows what it would do, and does it once you agree | roster import choir.xlsx
     "#);
+}
+
+#[test]
+fn the_text_beside_a_csv_says_what_stands_above_the_headers() {
+    let entra = include_str!("../../../../templates/entra-bulk-create/schema.toml");
+    let entra = Schema::parse("schema.toml", entra, &rosterkit_schema::Answers::new()).unwrap();
+    let text = |schema: &Schema| {
+        crate::hints(&crate::Form {
+            schema,
+            organization: &super::organization(),
+            batch: &Batch::default(),
+        })
+    };
+    let line = "entra-bulk-create.csv begins with \"version:v1.0\", which must stay as it is. Row 2 holds the headers, ";
+    assert!(text(&entra).contains(line), "{}", text(&entra));
+    assert!(text(&choir()).contains("In choir.csv the first row holds the headers, "));
 }

@@ -167,27 +167,32 @@ fn next_steps(page: &mut Page<'_>, form: &Form<'_>) -> Result<(), XlsxError> {
     let file = format!("{}.xlsx", form.file_stem());
     let (lint, import) = (format!("roster lint {file}"), format!("roster import {file}"));
     page.heading(["What happens next", "", "", "", ""])?;
-    page.line([
-        "1. Save",
-        "",
-        "Keep the workbook as .xlsx, or save the sheet Users as CSV UTF-8",
-        &file,
-        "",
-    ])?;
-    page.line([
-        "2. Lint",
-        "",
-        "Names every cell that is wrong or doubtful, and how to mend it",
-        &lint,
-        "",
-    ])?;
-    page.line([
-        "3. Import",
-        "",
-        "Shows what it would do, and does it once you agree",
-        &import,
-        "",
-    ])?;
+    for step in [
+        ["1. Save", "", "Keep the workbook as .xlsx", &file, ""],
+        [
+            "2. Send",
+            "",
+            "Send it back to whoever sent it to you, who does the rest",
+            "",
+            "",
+        ],
+        [
+            "3. Check",
+            "",
+            "Names every cell that is wrong or doubtful, and how to mend it",
+            &lint,
+            "",
+        ],
+        [
+            "4. Import",
+            "",
+            "Shows what it would do, and does it once you agree",
+            &import,
+            "",
+        ],
+    ] {
+        page.line(step)?;
+    }
     Ok(())
 }
 

@@ -9,7 +9,10 @@ use super::right::Right;
 use crate::field::{Field, Need};
 
 /// The longest text that a formula can hold, in UTF-16 units.
-const MAX_LITERAL: usize = 255;
+pub(super) const MAX_LITERAL: usize = 255;
+
+/// The longest formula, in UTF-16 units. Excel repairs, that is takes apart, a file that has a longer one.
+const MAX_FORMULA: usize = 8_192;
 
 /// Marks the cells of a column, what weighs most first: a spreadsheet draws a cell by the first that holds.
 pub(super) fn add(
@@ -62,6 +65,8 @@ fn wrong(fields: &[Field<'_>], position: u16) -> String {
     let cell = Area::cell(position);
     let edges = format!("LEFT({cell})=\" \",RIGHT({cell})=\" \"");
     let shape = Right::of(field, &cell).map(|right| format!(",NOT(IFERROR({},FALSE))", right.formula));
+    // Half of the longest is left to the rest. What no formula can hold, the lint finds.
+    let shape = shape.filter(|shape| shape.encode_utf16().count() <= MAX_FORMULA / 2);
     let blank = field.column.blank_when.as_ref();
     let blank = blank.and_then(|condition| Some(format!(",{}", holds(fields, condition)?)));
     format!(

@@ -8,10 +8,13 @@
 use rosterkit_schema::{Charset, FieldType, TextLaw, ZipDigits, ZipSeparator};
 
 use super::lists;
+use super::marks::MAX_LITERAL;
 use crate::field::Field;
 
 const DIGITS: &str = "0123456789";
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// Longer texts are not looked through character by character: a text of more than 32,767 is an error for Excel.
+const LOOKED_THROUGH: usize = 1_000;
 /// A digit stands where the last digit of its double leads, a carry added: the step of Luhn's algorithm.
 const DOUBLED: &str = "0516273849";
 /// The letters with which a DEA number can begin.
@@ -52,7 +55,8 @@ impl Right {
             FieldType::Phone => Some(phone(cell)),
             FieldType::Email => Some(email(cell)),
             FieldType::Username(law) => {
-                let reserved = law.reserved.iter().map(|word| {
+                let fits = |word: &&String| word.encode_utf16().count() <= MAX_LITERAL;
+                let reserved = law.reserved.iter().filter(fits).map(|word| {
                     // A quotation mark in a text of a formula is written twice.
                     format!(",UPPER({cell})<>UPPER(\"{}\")", word.replace('"', "\"\""))
                 });
@@ -175,7 +179,7 @@ fn text(cell: &str, law: &TextLaw) -> Option<Right> {
     let least = law.min_length.map(|length| format!("LEN({cell})>={length}"));
     let most = law.max_length.map(|length| format!("LEN({cell})<={length}"));
     let letters = match (law.charset, law.max_length) {
-        (Charset::Alphanumeric, Some(length)) => Some(alphanumeric(cell, length)),
+        (Charset::Alphanumeric, Some(length)) if length <= LOOKED_THROUGH => Some(alphanumeric(cell, length)),
         _ => None,
     };
     let rows = law.max_length.filter(|_| letters.is_some());
@@ -194,11 +198,15 @@ fn text(cell: &str, law: &TextLaw) -> Option<Right> {
     } else {
         ""
     };
-    Some(Right::strict(
-        format!("AND({})", formulas.join(",")),
-        rows,
-        &format!("It {length}{other}"),
-    ))
+    Some(Right {
+        // Excel counts a character outside the basic plane as two, and the law as one.
+        is_strict: rows.is_some() || law.max_length.is_none(),
+        ..Right::strict(
+            format!("AND({})", formulas.join(",")),
+            rows,
+            &format!("It {length}{other}"),
+        )
+    })
 }
 
 /// Whether the text is so many digits.
