@@ -45,7 +45,7 @@ fn neither_a_selection_nor_a_level_nor_a_baseline_lets_a_row_in() {
     assert_eq!(
         rules(
             &sandbox,
-            "--select ALL --ignore phone-fictional,zip-plus-four-filler"
+            "--select ALL --ignore phone-fictional,zip-plus-four-filler,missing-hours"
         ),
         (dea(), Some(1))
     );
@@ -111,20 +111,20 @@ fn one_that_is_unused_or_has_expired_is_told_in_every_format_and_counts() {
     assert_snapshot!(sandbox.run("lint --format concise --fail-on warning"), @"
     exit code 1
     --- stdout
-    roster.toml:26:8: warning[unused-suppression] the suppression of `dea-check-digit` for the NPI that it names suppresses nothing
-    roster.toml:31:8: warning[expired-suppression] the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
+    roster.toml:27:8: warning[unused-suppression] the suppression of `dea-check-digit` for the NPI that it names suppresses nothing
+    roster.toml:32:8: warning[expired-suppression] the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
     dentist--lehi.csv:2:110: error[dea-check-digit] this value is not a DEA number: its check digit is wrong, so at least one digit was mistyped (M2 DEA)
     1 error and 2 warnings in 1 row of 1 file
     ");
     assert_snapshot!(sandbox.run("lint --select unused-suppression,expired-suppression").stdout, @"
     warning[unused-suppression]
-      ⚠ `roster.toml`, line 26: the suppression of `dea-check-digit` for the NPI that it names suppresses
+      ⚠ `roster.toml`, line 27: the suppression of `dea-check-digit` for the NPI that it names suppresses
       │ nothing
       help: delete the entry, or correct its rule or its person if it was meant for something that is still
             wrong
 
     warning[expired-suppression]
-      ⚠ `roster.toml`, line 31: the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
+      ⚠ `roster.toml`, line 32: the suppression of `dea-check-digit` for `bames` expired after 2020-01-01
       help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
             not
 
@@ -144,7 +144,7 @@ fn one_that_is_unused_or_has_expired_is_told_in_every_format_and_counts() {
     );
     assert_eq!(
         (found["line"].as_u64(), found["col"].as_u64()),
-        (Some(26), Some(8))
+        (Some(27), Some(8))
     );
     assert!(!json.to_string().contains("1234567893"), "{json}");
     assert_kept_out(&sandbox);

@@ -51,6 +51,7 @@ name = "Provo"
 [rules]
 phone-fictional = { level = "off", reason = "invented numbers" }
 zip-plus-four-filler = { level = "off", reason = "invented addresses" }
+missing-hours = { level = "off", reason = "invented offices" }
 "#;
 
 /// A temporary folder with files, in which `roster` runs.

@@ -92,6 +92,7 @@ mod invalid_id_number;
 mod scientific_lookalike;
 mod unquoted_id_number;
 mod batch_contradiction;
+mod missing_hours;
 mod unknown_role_or_location;
 mod unknown_role;
 mod unknown_location;
@@ -203,6 +204,7 @@ pub static RULES: &[&Rule] = &[
     &unquoted_id_number::UNQUOTED_ID_NUMBER,
     // The organization.
     &batch_contradiction::BATCH_CONTRADICTION,
+    &missing_hours::MISSING_HOURS,
     &unknown_role_or_location::UNKNOWN_ROLE_OR_LOCATION,
     &unknown_role::UNKNOWN_ROLE,
     &unknown_location::UNKNOWN_LOCATION,

@@ -220,7 +220,7 @@ fn suppressions_that_suppress_nothing() {
     };
     assert_snapshot!(example("unused-suppression", &with("")), @"
     warning[unused-suppression]
-      ⚠ `roster.toml`, line 26: the suppression of `invalid-phone` for `achen` suppresses nothing
+      ⚠ `roster.toml`, line 27: the suppression of `invalid-phone` for `achen` suppresses nothing
       help: delete the entry, or correct its rule or its person if it was meant for something that is still
             wrong
 
@@ -228,7 +228,7 @@ fn suppressions_that_suppress_nothing() {
     ");
     assert_snapshot!(example("expired-suppression", &with("until = 2020-06-30\n")), @"
     warning[expired-suppression]
-      ⚠ `roster.toml`, line 26: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
+      ⚠ `roster.toml`, line 27: the suppression of `invalid-phone` for `achen` expired after 2020-06-30
       help: ask again whether its reason still holds: set a later `until` if it does, and delete the entry if
             not
 
@@ -255,6 +255,28 @@ fn batch_contradiction() {
     assert!(!files.has_store());
     let said = files.run("import --yes --assign lehi=front-desk front-desk--lehi.csv");
     assert_eq!(said.code, Some(0), "{said}");
+}
+
+#[test]
+fn missing_hours() {
+    let loud = ROSTER_TOML.replace(
+        "missing-hours = { level = \"off\"",
+        "missing-hours = { level = \"warning\"",
+    );
+    let files = Sandbox::empty()
+        .file("roster.toml", &loud)
+        .people("dentist--lehi.csv", &[DENTIST]);
+    assert_snapshot!(example("missing-hours", &files), @"
+    warning[missing-hours]
+      ⚠ `dentist--lehi.csv`: nobody said when the providers of this file work at lehi
+      help: add `hours` to the file's [[batch]] in roster.toml, or import it with --hours: Dentrix Ascend asks
+            for them
+
+    1 warning in 1 row of 1 file
+    ");
+    let hours = "\n[[batch]]\nfiles = \"dentist--lehi.csv\"\nhours = { mon = \"08:00-17:00\" }\n";
+    files.write("roster.toml", format!("{loud}{hours}"));
+    assert_eq!(files.run("lint").code, Some(0));
 }
 
 #[test]

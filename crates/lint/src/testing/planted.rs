@@ -9,7 +9,7 @@ mod workbooks;
 
 use std::collections::BTreeMap;
 
-use rosterkit_schema::Schema;
+use rosterkit_schema::{Schema, WorkingWeek};
 use rosterkit_sheet::{Document, ReadOptions};
 use rust_xlsxwriter::Worksheet;
 
@@ -129,10 +129,14 @@ fn read(schema: &Schema, name: &str, bytes: Vec<u8>) -> Roster {
         preamble: &preamble,
         ..ReadOptions::default()
     };
-    Roster {
+    let mut roster = Roster {
         document: Document::read_with(name, bytes, &options).unwrap(),
         ..roster(&name.replace(".xlsx", ".csv"), b"x")
+    };
+    for location in roster.batch.assignments.keys() {
+        roster.batch.hours.insert(location.clone(), WorkingWeek::new());
     }
+    roster
 }
 
 fn judge(schema: &Schema, files: Vec<(String, Vec<u8>)>) -> Vec<(&'static str, Level, String)> {

@@ -39,6 +39,13 @@ impl RosterToml {
                 .flatten()
                 .map(|(location, role)| format!("{} at {location}", role.as_str().unwrap_or_default()));
             let says = says.collect::<Vec<_>>().join(", ");
+            if let Some(hours) = entry.get("hours").and_then(Value::as_table) {
+                let day = |(day, hours): (&String, &Value)| {
+                    Some((day.parse().ok()?, hours.as_str()?.parse().ok()?))
+                };
+                let week = hours.iter().filter_map(day).collect();
+                file.batch.hours.insert(location.to_owned(), week);
+            }
             let name = format!("{role} at {location}");
             if text(&entry, "files").as_deref() == Some(file.document.name()) && says != name {
                 file.standing.claims = vec![

@@ -56,6 +56,7 @@ pub(super) static PLANTED: &[Planted] = &[
     ("person-details-differ", Page),
     // What roster.toml says of batches, people, roles and locations stands on the page.
     ("batch-contradiction", Page),
+    ("missing-hours", Page),
     ("unknown-role-or-location", Page),
     ("unknown-role", Page),
     ("unknown-location", Page),
