@@ -6,7 +6,8 @@ use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::keys::{Keys, Repeats, RowAt};
+use crate::kept::{Alone, Kept};
+use crate::keys::{Keys, Repeats, RowAt, all_hashes};
 use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
@@ -20,18 +21,29 @@ use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
 /// comparison come first, so that what two files share is told in the other one.
 ///
 /// The terms are the organization's decisions about rules; its [`Levels`](crate::Levels) alone will do.
-pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Terms<'a>>) -> Report {
+pub fn check<'a>(schema: Schema, rosters: Vec<Roster>, terms: impl Into<Terms<'a>>) -> Report {
+    judge(schema, rosters, None, terms.into())
+}
+
+/// The same with what an earlier judgement has found out about files that have not changed since: only the others are
+/// looked at, and what they say together. [`Report::into_kept`] gives all of it back for the next time.
+pub fn check_again<'a>(
+    schema: Schema,
+    mut rosters: Vec<(Roster, Kept)>,
+    terms: impl Into<Terms<'a>>,
+) -> Report {
+    rosters.sort_by_key(|(roster, _)| !roster.context);
+    let (rosters, kept) = rosters.into_iter().unzip();
+    judge(schema, rosters, Some(kept), terms.into())
+}
+
+fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, terms: Terms<'_>) -> Report {
     rosters.sort_by_key(|roster| !roster.context);
     let layouts: Vec<Layout> = rosters
         .iter()
         .map(|roster| Layout::new(&schema, roster.document.sheet()))
         .collect();
     let mut diagnostics = Vec::new();
-    let mut judge = Judge {
-        cx: Context::new(&mut diagnostics),
-        rows: RowAcceptor::new(&schema),
-        judged: 0,
-    };
     let sheets: Vec<SheetView<'_>> = (0..)
         .map(FileId)
         .zip(rosters.iter().zip(&layouts))
@@ -42,20 +54,43 @@ pub fn check<'a>(schema: Schema, mut rosters: Vec<Roster>, terms: impl Into<Term
             file,
         })
         .collect();
-    for sheet in &sheets {
-        judge.sheet(*sheet);
+    let acceptor = RowAcceptor::new(&schema);
+    let mut rows = 0;
+    let keeps = kept.is_some();
+    let mut kept = kept.unwrap_or_default();
+    for sheet in sheets.iter().filter(|_| !keeps) {
+        let judged = Judge::new(&mut diagnostics, &acceptor).sheet(*sheet);
+        rows += judged * u64::from(!sheet.roster.context);
     }
-    let (kin, crosses_files) = judge.organization(&schema, &sheets);
-    let judged = judge.judged;
+    for (sheet, kept) in sheets.iter().zip(&mut kept) {
+        let alone = kept.0.get_or_insert_with(|| {
+            let mut raised = Vec::new();
+            let rows = Judge::new(&mut raised, &acceptor).sheet(*sheet);
+            Alone {
+                file: sheet.file,
+                raised,
+                rows,
+                hashes: all_hashes(&schema, sheet),
+            }
+        });
+        alone.in_file(sheet.file);
+        diagnostics.extend_from_slice(&alone.raised);
+        rows += alone.rows * u64::from(!sheet.roster.context);
+    }
+    let alone: Vec<Option<&Alone>> = kept.iter().map(|kept| kept.0.as_ref()).collect();
+    let keys = Keys::of(&schema, &sheets, &alone);
+    let kin = Judge::new(&mut diagnostics, &acceptor).organization(&sheets, &keys);
+    let crosses_files = keys.cross_files();
     diagnostics.sort_by_key(reading_order);
     let judged = Judged {
         rosters,
         layouts,
-        rows: judged,
+        rows,
         kin,
         crosses_files,
+        kept,
     };
-    Report::new(schema, judged).settled(diagnostics, terms.into())
+    Report::new(schema, judged).settled(diagnostics, terms)
 }
 
 fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {
@@ -68,21 +103,30 @@ fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static
 
 struct Judge<'a> {
     cx: Context<'a>,
-    rows: RowAcceptor,
-    judged: u64,
+    rows: &'a RowAcceptor,
 }
 
-impl Judge<'_> {
-    fn sheet(&mut self, on: SheetView<'_>) {
+impl<'a> Judge<'a> {
+    fn new(diagnostics: &'a mut Vec<Diagnostic>, rows: &'a RowAcceptor) -> Self {
+        Self {
+            cx: Context::new(diagnostics),
+            rows,
+        }
+    }
+
+    /// Judges what a file says by itself. How many rows were judged.
+    fn sheet(&mut self, on: SheetView<'_>) -> u64 {
         for rule in RULES {
             if let Check::Sheet(check) = rule.check {
                 check(&mut self.cx, &on);
             }
         }
+        let mut judged = 0;
         for row in on.sheet().rows().filter(|row| !row.is_blank()) {
-            self.judged += u64::from(!on.roster.context);
+            judged += 1;
             self.row(RowView { on, row });
         }
+        judged
     }
 
     fn row(&mut self, row: RowView<'_>) {
@@ -133,19 +177,15 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges what two files say together. The rows of those who have more than one, and whether two files say the same.
-    fn organization(&mut self, schema: &Schema, sheets: &[SheetView<'_>]) -> (Vec<Vec<RowAt>>, bool) {
-        let keys = Keys::of(schema, sheets);
-        let view = OrganizationView { sheets, keys: &keys };
+    /// Judges what two files say together. The rows of those who have more than one.
+    fn organization(&mut self, sheets: &[SheetView<'_>], keys: &Keys) -> Vec<Vec<RowAt>> {
+        let view = OrganizationView { sheets, keys };
         for rule in RULES {
             if let Check::Organization(check) = rule.check {
                 check(&mut self.cx, &view);
             }
         }
         let usernames = view.username().and_then(|id| keys.of_column(id));
-        (
-            usernames.map_or_else(Vec::new, Repeats::groups),
-            keys.cross_files(),
-        )
+        usernames.map_or_else(Vec::new, Repeats::groups)
     }
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::LazyLock;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -14,6 +15,7 @@ use rosterkit_schema::{ColumnId, FieldType, Schema};
 use rosterkit_sheet::{CellKind, RowIndex};
 
 use crate::diagnostic::{FileId, Location};
+use crate::kept::Alone;
 use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
@@ -110,21 +112,48 @@ pub(crate) struct Keys {
     pub(crate) people: Repeats,
 }
 
+/// The columns of each key: those that must be unique one by one, and those that name a person together, none where the
+/// schema lacks one of them.
+fn columns(schema: &Schema) -> (Vec<ColumnId>, Vec<ColumnId>) {
+    let unique = schema.columns().filter(|(_, column)| column.unique);
+    let name_and_phone = [
+        "name.givenName",
+        "name.familyName",
+        "phoneNumbers[type eq \"work\"].value",
+    ];
+    let person: Option<Vec<ColumnId>> = name_and_phone
+        .iter()
+        .map(|attribute| schema.column_holding(attribute))
+        .collect();
+    (unique.map(|(id, _)| id).collect(), person.unwrap_or_default())
+}
+
+/// By key: the hash of each row of a file that has it.
+pub(crate) fn all_hashes(schema: &Schema, sheet: &SheetView<'_>) -> Vec<Vec<(RowIndex, u32)>> {
+    let (unique, people) = columns(schema);
+    let unique = unique
+        .iter()
+        .map(|id| hashes(sheet, std::slice::from_ref(id)).collect());
+    unique.chain([hashes(sheet, &people).collect()]).collect()
+}
+
 impl Keys {
-    pub(crate) fn of(schema: &Schema, sheets: &[SheetView<'_>]) -> Self {
-        let unique = schema.columns().filter(|(_, column)| column.unique);
-        let name_and_phone = [
-            "name.givenName",
-            "name.familyName",
-            "phoneNumbers[type eq \"work\"].value",
-        ];
-        let person: Option<Vec<ColumnId>> = name_and_phone
-            .iter()
-            .map(|attribute| schema.column_holding(attribute))
-            .collect();
+    /// The repeats in these files, of which `alone` may hold hashes already.
+    pub(crate) fn of(schema: &Schema, sheets: &[SheetView<'_>], alone: &[Option<&Alone>]) -> Self {
+        let (unique, people) = columns(schema);
+        let known = |key: usize| {
+            let known = alone
+                .iter()
+                .map(move |alone| Some(alone.as_ref()?.hashes.get(key)?.as_slice()));
+            known.chain(std::iter::repeat(None))
+        };
+        let last = unique.len();
+        let unique = unique.into_iter().enumerate();
         Self {
-            unique: unique.map(|(id, _)| (id, repeats(sheets, &[id]))).collect(),
-            people: person.map_or_else(Repeats::default, |columns| repeats(sheets, &columns)),
+            unique: unique
+                .map(|(key, id)| (id, repeats(sheets, known(key), &[id])))
+                .collect(),
+            people: repeats(sheets, known(last), &people),
         }
     }
 
@@ -161,27 +190,42 @@ fn widened(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
+/// One for the whole run, so that hashes can be kept, and another in the next, so that nobody can foresee them.
+static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
+/// The hash of each row of a file in which all these columns are filled and right; none without columns.
+fn hashes<'a>(
+    sheet: &SheetView<'a>,
+    columns: &'a [ColumnId],
+) -> impl Iterator<Item = (RowIndex, u32)> + use<'a> {
+    let sheet = *sheet;
+    let has_all = !columns.is_empty() && columns.iter().all(|id| sheet.layout().place(*id).is_some());
+    let rows = has_all.then(|| sheet.sheet().rows().map(move |row| RowView { on: sheet, row }));
+    let rows = rows.into_iter().flatten().filter(RowView::is_readable);
+    rows.filter_map(|row| Some((row.row.index(), hash(&STATE, &row, columns)?)))
+}
+
 /// Where these columns, all of them filled and right, say again what they said in an earlier row.
-fn repeats(sheets: &[SheetView<'_>], columns: &[ColumnId]) -> Repeats {
-    let state = RandomState::new();
+fn repeats<'k>(
+    sheets: &[SheetView<'_>],
+    known: impl Iterator<Item = Option<&'k [(RowIndex, u32)]>>,
+    columns: &[ColumnId],
+) -> Repeats {
     let mut seen: HashTable<Seen> = HashTable::new();
     let mut repeats = Repeats::default();
-    for sheet in sheets {
-        if columns.iter().any(|id| sheet.layout().place(*id).is_none()) {
-            continue;
-        }
-        let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
-        for row in rows.filter(RowView::is_readable) {
-            let Some(hash) = hash(&state, &row, columns) else {
-                continue;
+    for (sheet, known) in sheets.iter().zip(known) {
+        let mut note = |(row, hash): (RowIndex, u32)| {
+            let again = RowAt {
+                file: sheet.file,
+                row,
             };
-            let again = RowAt::of(&row);
             let is_same = |other: &Seen| {
+                let other_row = || sheets.get(other.at.file.0 as usize)?.row(other.at.row);
                 other.hash == hash
-                    && sheets
-                        .get(other.at.file.0 as usize)
-                        .and_then(|on| on.row(other.at.row))
-                        .is_some_and(|other| says_the_same(&row, &other, columns))
+                    && sheet
+                        .row(row)
+                        .zip(other_row())
+                        .is_some_and(|(row, other)| says_the_same(&row, &other, columns))
             };
             match seen.entry(widened(hash), is_same, |other| widened(other.hash)) {
                 Entry::Occupied(entry) => repeats.note(sheets, entry.get().at, again),
@@ -189,6 +233,10 @@ fn repeats(sheets: &[SheetView<'_>], columns: &[ColumnId]) -> Repeats {
                     entry.insert(Seen { hash, at: again });
                 }
             }
+        };
+        match known {
+            Some(known) => known.iter().copied().for_each(&mut note),
+            None => hashes(sheet, columns).for_each(&mut note),
         }
     }
     repeats

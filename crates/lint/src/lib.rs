@@ -40,6 +40,7 @@ mod damage;
 mod example;
 mod context;
 mod keys;
+mod kept;
 mod shared;
 mod person;
 mod report;
@@ -51,10 +52,11 @@ mod locate;
 #[cfg(test)]
 mod testing;
 
-pub use check::check;
+pub use check::{check, check_again};
 pub use clean::{CleanFile, CleanRow, CleanRows, RejectedRows};
 pub use diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 pub use fix::{Applicability, Fix};
+pub use kept::Kept;
 pub use level::{Level, Levels, UnknownLevel};
 pub use locate::{Lines, Located};
 pub use master::{Master, MasterColumns};

@@ -8,6 +8,7 @@ use rosterkit_sheet::ByteSpan;
 
 use crate::clean::{CleanRows, RejectedRows};
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
+use crate::kept::Kept;
 use crate::keys::RowAt;
 use crate::level::{Level, Levels};
 use crate::roster::{Layout, Roster};
@@ -41,6 +42,8 @@ pub struct Report {
     /// The rows of those who have more than one.
     kin: Vec<Vec<RowAt>>,
     crosses_files: bool,
+    /// By file, where the next judgement is to know it.
+    kept: Vec<Kept>,
     /// By file: the clean rows of a master, by what each person gets.
     masters: Vec<Sorted>,
 }
@@ -52,6 +55,7 @@ pub(crate) struct Judged {
     pub(crate) rows: u64,
     pub(crate) kin: Vec<Vec<RowAt>>,
     pub(crate) crosses_files: bool,
+    pub(crate) kept: Vec<Kept>,
 }
 
 /// What may not be imported.
@@ -70,6 +74,7 @@ impl Report {
             rows,
             kin,
             crosses_files,
+            kept,
         } = judged;
         Self {
             schema,
@@ -85,6 +90,7 @@ impl Report {
             shared_eins: OnceLock::new(),
             kin,
             crosses_files,
+            kept,
             masters: Vec::new(),
         }
     }
@@ -160,6 +166,19 @@ impl Report {
     /// The files again, to be judged anew.
     pub fn into_rosters(self) -> Vec<Roster> {
         self.rosters
+    }
+
+    /// The files again, with what is known of each, to be judged by [`check_again`](crate::check_again()).
+    pub fn into_kept(self) -> Vec<(Roster, Kept)> {
+        let kept = self
+            .kept
+            .into_iter()
+            .map(Some)
+            .chain(std::iter::repeat_with(|| None));
+        let rosters = self.rosters.into_iter().zip(kept);
+        rosters
+            .map(|(roster, kept)| (roster, kept.unwrap_or_default()))
+            .collect()
     }
 
     /// How many rows were judged: those below a header that are not blank.

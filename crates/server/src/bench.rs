@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Again, Applicability, FileId, Report, Roster, Values};
+use rosterkit_lint::{Applicability, FileId, Kept, Report, Roster, Values};
 use rosterkit_project::without_rejected;
 
 use crate::law::Law;
@@ -15,7 +15,7 @@ use crate::law::Law;
 #[derive(Debug, Default)]
 pub(crate) struct Bench {
     /// Those that are in no judgement at present.
-    idle: BTreeMap<PathBuf, Roster>,
+    idle: BTreeMap<PathBuf, (Roster, Kept)>,
     judged: Option<Judged>,
 }
 
@@ -44,7 +44,7 @@ impl Bench {
     /// Puts a file in the place of what was known under its path.
     pub(crate) fn put(&mut self, path: PathBuf, roster: Roster) {
         self.dissolve();
-        self.idle.insert(path, roster);
+        self.idle.insert(path, (roster, Kept::default()));
     }
 
     /// Forgets a file.
@@ -78,10 +78,11 @@ impl Bench {
         let file = paths.iter().position(|known| known == path)?;
         let after = repaired.report.rosters().get(file)?.document.bytes().to_vec();
         let mut before = repaired.files;
-        let rosters = repaired.report.into_rosters();
+        let rosters = repaired.report.into_kept();
         self.idle.extend(paths.into_iter().zip(rosters));
         let before = before.pop()?;
-        self.idle.insert(path.to_owned(), before.before);
+        self.idle
+            .insert(path.to_owned(), (before.before, Kept::default()));
         Some(after)
     }
 
@@ -101,13 +102,13 @@ impl Bench {
         let mut paths = Vec::new();
         let mut rosters = Vec::new();
         // Files for comparison come first, as in every judgement.
-        for (path, roster) in taken.into_iter().chain(focused) {
+        for (path, (roster, kept)) in taken.into_iter().chain(focused) {
             let context = focus.is_some_and(|focus| focus != path);
-            rosters.push(Roster { context, ..roster });
+            rosters.push((Roster { context, ..roster }, kept));
             paths.push(path);
         }
         self.judged.insert(Judged {
-            report: law.judge(rosters),
+            report: law.judge_again(rosters),
             paths,
             focus: focus.map(Path::to_owned),
         })
@@ -116,7 +117,7 @@ impl Bench {
     /// Takes the files out of their judgement.
     fn dissolve(&mut self) {
         if let Some(Judged { report, paths, .. }) = self.judged.take() {
-            self.idle.extend(paths.into_iter().zip(report.into_rosters()));
+            self.idle.extend(paths.into_iter().zip(report.into_kept()));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rosterkit_lint::{Again, Day, Levels, Master, Report, Roster, Terms, check};
+use rosterkit_lint::{Again, Day, Kept, Levels, Master, Report, Roster, Terms, check_again};
 use rosterkit_project::{Given, Project, master_of_nobody, read_as, stray};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadError};
@@ -52,6 +52,14 @@ impl Again for Law {
     }
 
     fn judge(&self, rosters: Vec<Roster>) -> Report {
+        let unknown = rosters.into_iter().map(|roster| (roster, Kept::default()));
+        self.judge_again(unknown.collect())
+    }
+}
+
+impl Law {
+    /// Judges files of which something is known already.
+    pub(crate) fn judge_again(&self, rosters: Vec<(Roster, Kept)>) -> Report {
         let settings = self.project.as_ref().map(Project::settings);
         let levels = Levels::default();
         let written_in = self
@@ -64,6 +72,6 @@ impl Again for Law {
             today: self.today,
             written_in: &written_in.unwrap_or_default(),
         };
-        check(self.schema.clone(), rosters, terms)
+        check_again(self.schema.clone(), rosters, terms)
     }
 }

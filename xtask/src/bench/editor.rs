@@ -26,19 +26,29 @@ struct Typing {
     name: &'static str,
     /// The people of the file.
     people: u32,
+    /// How many other files of as many people the organization has.
+    beside: u32,
     /// How often a digit is typed behind a telephone number and deleted again.
     pairs: usize,
 }
 
-const TYPINGS: [Typing; 2] = [
+const TYPINGS: [Typing; 3] = [
     Typing {
         name: "15 KB",
-        people: 200,
+        people: 240,
+        beside: 0,
+        pairs: 1_000,
+    },
+    Typing {
+        name: "15 KB of 25 such files",
+        people: 240,
+        beside: 24,
         pairs: 1_000,
     },
     Typing {
         name: "10 MB",
-        people: 125_000,
+        people: 145_000,
+        beside: 0,
         pairs: 100,
     },
 ];
@@ -59,12 +69,21 @@ pub(super) fn run() -> Result<(), TaskError> {
 }
 
 impl Typing {
+    /// One of the files, in which nobody is who stands in another.
+    fn roster(&self, number: u32) -> String {
+        let people = (number * self.people..(number + 1) * self.people).map(row);
+        std::iter::once(HEADER.to_owned()).chain(people).collect()
+    }
+
     fn measure(&self) -> Result<(), TaskError> {
-        let rows = (0..self.people).map(row);
-        let text: String = std::iter::once(HEADER.to_owned()).chain(rows).collect();
+        let text = self.roster(0);
         let folder = tempfile::tempdir().map_err(TaskError::file(Path::new("a temporary folder")))?;
         let roster_toml = folder.path().join("roster.toml");
         fs::write(&roster_toml, ROSTER_TOML).map_err(TaskError::file(&roster_toml))?;
+        for number in 1..=self.beside {
+            let other = folder.path().join(format!("others-{number}.csv"));
+            fs::write(&other, self.roster(number)).map_err(TaskError::file(&other))?;
+        }
         let mut editor = Editor::start(folder.path())?;
         let uri = format!("file://{}/front-desk--lehi.csv", folder.path().display());
         let item = json!({ "uri": uri, "languageId": "csv", "version": 0, "text": text });

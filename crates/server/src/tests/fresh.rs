@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use rosterkit_lint::{Again, Place, Report, Values};
+use rosterkit_lint::{Place, Report, Terms, Values, check as judge};
 use rosterkit_project::{FileSystem, Given, MemoryFiles, Project, is_roster, read_as};
 
 use super::editor::{Editor, PACKS, ROSTER_TOML, STAFF, TODAY, pulling, pushed};
-use crate::law::Law;
 use crate::text::Units;
 
 const FILES: [&str; 2] = ["front-desk--lehi.csv", "front-desk--provo.csv"];
@@ -66,12 +65,11 @@ fn fresh(files: &MemoryFiles, name: &str, units: Units) -> Vec<String> {
             rosters.push(roster);
         }
     }
-    let law = Law {
-        project: Some(project),
-        schema,
+    let terms = Terms {
         today: TODAY,
+        ..Terms::from(&project.settings().levels)
     };
-    let report = law.judge(rosters);
+    let report = judge(schema, rosters, terms);
     let found = report.diagnostics().iter();
     let found = found.filter(|found| !matches!(found.at.place, Place::Suppression(_)));
     let text = String::from_utf8(files.read(&Path::new("/group").join(name)).unwrap()).unwrap();
