@@ -94,6 +94,38 @@ fn json_tells_every_fix_and_masks_what_is_sensitive() {
 }
 
 #[test]
+fn no_copy_hides_what_only_a_workbook_can_say() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, (header, text)) in (0..).zip(PEOPLE.split(',').zip(DENTIST.split(','))) {
+        sheet.write(0, column, header).expect("a text");
+        sheet.write(1, column, text).expect("a text");
+        if header == "State ID" {
+            // Typed as 00123, and a spreadsheet took it for a number.
+            sheet.write(1, column, 123).expect("a number");
+        }
+    }
+    let sandbox =
+        Sandbox::organization().file("dentist--lehi.xlsx", book.save_to_buffer().expect("a workbook"));
+    assert!(
+        sandbox
+            .run("lint --format concise")
+            .stdout
+            .contains("error[number-cell]")
+    );
+    let elsewhere = Sandbox::empty();
+    let folder = elsewhere.path("repaired").display().to_string();
+    let said = sandbox.roster(&["lint", "--fix", "--out-dir", &folder]);
+    assert_snapshot!(said, @"
+    exit code 2
+    --- stderr
+      × no copy of `dentist--lehi.xlsx` was written: as a CSV it would hide what `number-cell` found
+      help: `roster lint dentist--lehi.xlsx` says where: mend it in Excel first
+    ");
+    assert!(elsewhere.files().is_empty());
+}
+
+#[test]
 fn a_workbook_is_never_written_to_and_its_copy_is_repaired() {
     let sandbox = Sandbox::organization()
         .staff("front-desk--provo.csv", &[ZOE])

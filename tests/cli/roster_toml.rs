@@ -238,7 +238,7 @@ fn an_unknown_option() {
     21 │ [options]
     22 │ de = "recommended"
        · ─┬
-       ·  ╰── schema `dentrix-ascend` has no such option; it has: email, state-id-letters, state-id-quotes, phone-style, dea, npi, short-name-unique, short-name-characters, file-limit, byte-order-mark
+       ·  ╰── schema `dentrix-ascend` has no such option; it has: email, state-id-letters, state-id-quotes, phone-style, dea, npi, short-name-unique, state-id-unique, short-name-characters, file-limit, byte-order-mark
     23 │ 
        ╰────
     "#);

@@ -1,7 +1,8 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{
-    Batch, Column, ColumnId, Condition, FieldError, Phone, Presence, Schema, Value, trim_blanks,
+    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema, Value,
+    trim_blanks,
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
@@ -65,6 +66,9 @@ impl<'a> SheetView<'a> {
 
     /// Whether a listener may see what stands in this cell: see [`Scene::shows`](crate::Scene::shows).
     pub(crate) fn shows(&self, place: Place, values: Values) -> bool {
+        if place.cell().is_some_and(|cell| self.is_personal_number(cell)) {
+            return false;
+        }
         let secret = |column: &Column| column.is_secret();
         if values == Values::Shown && !self.schema.columns.iter().any(secret) {
             return true;
@@ -80,6 +84,22 @@ impl<'a> SheetView<'a> {
                     Values::Shown => !self.schema.column(id).is_secret(),
                     Values::Masked => !self.schema.column(id).sensitive,
                 })
+    }
+
+    /// Whether a person's tax number stands where a company's is wanted: nobody else needs to see it, on a terminal neither.
+    fn is_personal_number(&self, cell: CellRef) -> bool {
+        let Some(id) = self.layout.named(cell.column) else {
+            return false;
+        };
+        let field_type = &self.schema.column(id).field_type;
+        *field_type == FieldType::Ein
+            && self.sheet().cell(cell).is_some_and(|cell| {
+                let error = field_type.parse(&cell.text()).err();
+                matches!(
+                    error,
+                    Some(FieldError::Ein(EinError::Ssn | EinError::Itin | EinError::Atin))
+                )
+            })
     }
 
     /// The text of the file, with asterisks for what the listener may not see.

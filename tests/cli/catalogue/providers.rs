@@ -256,7 +256,8 @@ fn dea_placeholder() {
        ·                                                                ────┬────
        ·                                                                    ╰── a placeholder?
        ╰────
-      help: type the number as it stands on the DEA certificate; clear the cell if the person has none
+      help: type the number as it stands on the DEA certificate; for a person who has none, an option of the
+            schema in roster.toml says whether the cell may be blank
 
     1 warning in 1 row of 1 file
     "#);

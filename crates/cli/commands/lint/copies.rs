@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::{Again, Report};
+use rosterkit_lint::{Again, Level, Report, Stops};
 use rosterkit_project::FileSystem;
 use rosterkit_sheet::DocumentKind;
 
@@ -46,8 +46,18 @@ impl Copies {
     }
 
     /// The organization with the copies in the place of their originals, before any fix.
-    pub(super) fn of(&self, judged: Judged, anew: &impl Again) -> Judged {
+    ///
+    /// # Errors
+    /// The workbook whose copy would look right although it is not.
+    pub(super) fn of(&self, judged: Judged, anew: &impl Again) -> Result<Judged, Failure> {
         let schema = judged.report.schema().clone();
+        let before = faults(&judged.report);
+        let names: Vec<String> = judged
+            .report
+            .rosters()
+            .iter()
+            .map(|roster| roster.document.name().to_owned())
+            .collect();
         let mut rosters = judged.report.into_rosters();
         for roster in rosters.iter_mut().filter(|roster| !roster.context) {
             let document = &roster.document;
@@ -67,12 +77,47 @@ impl Copies {
                 roster.document = document.with_properties_of(&roster.document);
             }
         }
-        Judged {
+        let report = anew.judge(rosters);
+        let after = faults(&report);
+        let hidden = before
+            .iter()
+            .find(|(fault, count)| after.get(fault).is_none_or(|now| now < count));
+        if let Some(((file, rule), _)) = hidden {
+            return Err(hiding(&names[*file], rule));
+        }
+        Ok(Judged {
             project: judged.project,
-            report: anew.judge(rosters),
+            report,
             anew: judged.anew,
+        })
+    }
+}
+
+/// How often what keeps rows of a workbook from being imported was found, by file and rule.
+fn faults(report: &Report) -> BTreeMap<(usize, &'static str), usize> {
+    let mut faults = BTreeMap::new();
+    for found in report.diagnostics() {
+        let stops_rows = match found.rule.stops {
+            Stops::Row => found.rule.level == Level::Error,
+            Stops::Sheet => true,
+            Stops::Upload => false,
+        };
+        let file = found.at.file.0 as usize;
+        let is_asked_for = report.rosters().get(file).is_some_and(|roster| !roster.context);
+        if stops_rows && is_asked_for {
+            *faults.entry((file, found.rule.name)).or_default() += 1;
         }
     }
+    faults
+}
+
+/// What a CSV cannot say, such as that a cell is a number or that people stand on another sheet, would be wrong in it unseen.
+fn hiding(file: &str, rule: &str) -> Failure {
+    let file = show(Path::new(file));
+    Failure::new(
+        format!("no copy of `{file}` was written: as a CSV it would hide what `{rule}` found"),
+        format!("`roster lint {file}` says where: mend it in Excel first"),
+    )
 }
 
 /// Writes the copies, whose report it is, unless one of them would go over another file.

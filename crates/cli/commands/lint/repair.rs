@@ -42,7 +42,7 @@ pub(super) fn repair(gathered: &mut Gathered, args: &Repair, values: Values) -> 
     for judged in std::mem::take(&mut gathered.judged) {
         let anew = judged.anew.clone();
         let judged = match &copies {
-            Some(copies) => copies.of(judged, &anew),
+            Some(copies) => copies.of(judged, &anew)?,
             None => judged,
         };
         done.workbooks += fixable_workbooks(&judged, least);

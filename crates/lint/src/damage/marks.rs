@@ -52,10 +52,12 @@ pub(super) fn straight_quotes(text: &str, is_identifier: bool) -> Option<String>
     is_around.then(|| format!("{first}{inner}{last}"))
 }
 
-/// The text without the apostrophe by which Excel is told that digits are text.
+/// The text without the apostrophe by which Excel is told that digits are text, or without the two between which it stands.
 pub(super) fn without_apostrophe(text: &str) -> Option<&str> {
-    text.strip_prefix('\'')
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '('))
+    let rest = text
+        .strip_prefix('\'')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '('))?;
+    Some(rest.strip_suffix('\'').unwrap_or(rest))
 }
 
 /// The text with hyphens for the dashes of a word processor.
@@ -118,6 +120,7 @@ mod tests {
         assert_eq!(hyphenated("12–3456789").as_deref(), Some("12-3456789"));
         assert_eq!(hyphenated("12-3456789"), None);
         assert_eq!(without_apostrophe("'00123"), Some("00123"));
+        assert_eq!(without_apostrophe("'00123'"), Some("00123"));
         assert_eq!(without_apostrophe("'t Hooft"), None);
     }
 }

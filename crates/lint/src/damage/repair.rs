@@ -16,16 +16,23 @@ impl Damage {
             let is_value = column.field_type.parse(&text).is_ok();
             is_value.then_some((Applicability::Unsafe, text))
         };
+        let is_identifier = super::is_identifier(&column.field_type);
+        // What is left of an identifier without its marks is one, or something else is wrong that a person must see.
+        let bare = |text: String| {
+            let is_value = !is_identifier || column.field_type.parse(&text).is_ok();
+            is_value.then_some((Applicability::Safe, text))
+        };
         let is_ascii_only = super::is_ascii_only(&column.field_type);
         match self {
             Self::EqualsQuoted => safe(marks::in_text_formula(text)?),
             Self::Invisible => safe(characters::seen(text, is_ascii_only)?),
             Self::FullWidth => safe(characters::narrow(text)?),
-            Self::SmartQuotes => safe(marks::straight_quotes(
-                text,
-                super::is_identifier(&column.field_type),
-            )?),
-            Self::Apostrophe => safe(marks::without_apostrophe(text)?.to_owned()),
+            Self::SmartQuotes => {
+                let straight = marks::straight_quotes(text, is_identifier)?;
+                let without = marks::without_apostrophe(&straight).map(str::to_owned);
+                bare(straight).or_else(|| bare(without?))
+            }
+            Self::Apostrophe => bare(marks::without_apostrophe(text)?.to_owned()),
             Self::Dash => safe(marks::hyphenated(text)?),
             // Where the parts of an identifier stand on two lines, nobody knows what belongs between them.
             Self::LineBreak => match column.field_type {

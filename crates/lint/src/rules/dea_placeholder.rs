@@ -33,7 +33,8 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!("{} has only zeros for its digits", scene.quote(diagnostic.at));
     Words::new(message, "a placeholder?".to_owned())
-        .help("type the number as it stands on the DEA certificate; clear the cell if the person has none")
+        .help("type the number as it stands on the DEA certificate; for a person who has none, an option of the schema in \
+             roster.toml says whether the cell may be blank")
 }
 
 #[cfg(test)]

@@ -48,7 +48,8 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
              option of the schema, and then the cell is left blank"
         }
         _ => {
-            "type the nine characters as they stand on the DEA certificate; clear the cell if the provider has no DEA number"
+            "type the nine characters as they stand on the DEA certificate; for a provider who has no number, an option of the schema \
+             in roster.toml says whether the cell may be blank"
         }
     };
     scene.not_a(diagnostic, "a DEA number", help)

@@ -1,6 +1,6 @@
 //! A cell that holds no ZIP Code of the length that the target wants.
 
-use rosterkit_schema::{FieldError, ZipError};
+use rosterkit_schema::{FieldError, FieldType, ZipDigits, ZipError};
 use rosterkit_sheet::Edit;
 
 use crate::context::Context;
@@ -8,6 +8,7 @@ use crate::diagnostic::{Detail, Diagnostic};
 use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::rules::zip_lost_zero::is_disproven;
 use crate::view::CellView;
 use crate::words::{Scene, Words};
 
@@ -26,12 +27,23 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
+    let Some(FieldError::Zip(mut reason)) = cell.error() else {
+        return;
+    };
     // A lost zero has a rule of its own, because it can be repaired.
-    if let Some(error @ FieldError::Zip(reason)) = cell.error()
-        && !matches!(reason, ZipError::LostZeros { .. })
-    {
-        cx.raise(&INVALID_ZIP, cell.at(), Detail::Field(error));
+    if matches!(reason, ZipError::LostZeros { .. }) {
+        let (FieldType::Zip(law), true) = (&cell.column().field_type, is_disproven(cell)) else {
+            return;
+        };
+        reason = ZipError::Length {
+            digits: cell.cell().text().bytes().filter(u8::is_ascii_digit).count(),
+            wanted: match law.digits {
+                ZipDigits::Five => 5,
+                ZipDigits::Nine => 9,
+            },
+        };
     }
+    cx.raise(&INVALID_ZIP, cell.at(), Detail::Field(FieldError::Zip(reason)));
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {

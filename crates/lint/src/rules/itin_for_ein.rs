@@ -50,7 +50,7 @@ mod tests {
             "
 First Name,Last Name,Username,TIN
 Ana,Chen,achen,912-70-1234
-               ^^^^^^^^^^^ error: `912-70-1234` has the form of an ITIN or ATIN, the tax number of a person, and an EIN is wanted
+               ^^^^^^^^^^^ error: this value has the form of an ITIN or ATIN, the tax number of a person, and an EIN is wanted
 Ben,Ode,bode,12-3456789
 Cy,Rill,crill,123-45-6789
 Di,Null,dnull,000-12-3456

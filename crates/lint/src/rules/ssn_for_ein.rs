@@ -50,7 +50,7 @@ mod tests {
             "
 First Name,Last Name,Username,TIN
 Ana,Chen,achen,123-45-6789
-               ^^^^^^^^^^^ error: `123-45-6789` has the form of a Social Security number, and an EIN is wanted
+               ^^^^^^^^^^^ error: this value has the form of a Social Security number, and an EIN is wanted
 Ben,Ode,bode,12-3456789
 Cy,Rill,crill,912-70-1234
 Di,Null,dnull,000-12-3456

@@ -26,9 +26,37 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
-    if let Some(error @ FieldError::Zip(ZipError::LostZeros { .. })) = cell.error() {
+    if let Some(error @ FieldError::Zip(ZipError::LostZeros { .. })) = cell.error()
+        && !is_disproven(cell)
+    {
         cx.raise(&ZIP_LOST_ZERO, cell.at(), Detail::Field(error));
     }
+}
+
+/// Whether the state of the same row says that no zeros were lost: with them the ZIP Code would be another state's.
+pub(super) fn is_disproven(cell: &CellView<'_>) -> bool {
+    let Some(FieldError::Zip(ZipError::LostZeros { zeros })) = cell.error() else {
+        return false;
+    };
+    let column = cell.column();
+    let state = column.agrees_with.and_then(|state| cell.in_row.value(state));
+    let zip =
+        candidates(&cell.cell().text(), zeros).find_map(|whole| match column.field_type.parse(&whole) {
+            Ok(Value::Zip(zip)) => Some(zip),
+            _ => None,
+        });
+    match (state, zip.and_then(|zip| zip.state())) {
+        (Some(state), Some(of_zip)) => state != Value::UsState(of_zip),
+        _ => false,
+    }
+}
+
+/// What the ZIP Code can have been: with its zeros; without its dash; with 0000 for the +4 that is not there.
+fn candidates(text: &str, zeros: u8) -> impl Iterator<Item = String> {
+    let whole = format!("{}{text}", "0".repeat(usize::from(zeros)));
+    let bare = whole.replace('-', "");
+    let nine = format!("{whole}0000");
+    [whole, bare, nine].into_iter()
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
@@ -45,7 +73,6 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     else {
         return Vec::new();
     };
-    let whole = format!("{}{}", "0".repeat(usize::from(zeros)), scene.text(diagnostic.at));
     let zip = |text: &str| match column.field_type.parse(text) {
         Ok(Value::Zip(zip)) => Some(zip),
         _ => None,
@@ -55,27 +82,24 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
         .place
         .row()
         .and_then(|row| scene.sheet(diagnostic.at.file).row(row));
-    let what = "write the zeros again";
-    let (what, applicability, text) = if let Some(zip) = zip(&whole) {
-        let state = column.agrees_with.and_then(|state| row?.value(state));
-        let proven = state.is_some() && zip.state().map(Value::UsState) == state;
-        let applicability = if proven {
-            Applicability::Safe
-        } else {
-            Applicability::Unsafe
-        };
-        (what, applicability, whole)
-    } else if let (digits, Some(_)) = (whole.replace('-', ""), zip(&whole.replace('-', ""))) {
-        (
+    let text = scene.text(diagnostic.at);
+    let found = candidates(&text, zeros)
+        .zip([
+            "write the zeros again",
             "write the zeros again, without the dash",
-            Applicability::Unsafe,
-            digits,
-        )
-    } else if let (nine, Some(_)) = (format!("{whole}0000"), zip(&format!("{whole}0000"))) {
-        let what = "write the zeros again, and 0000 for a +4 that is not known";
-        (what, Applicability::Unsafe, nine)
-    } else {
+            "write the zeros again, and 0000 for a +4 that is not known",
+        ])
+        .enumerate()
+        .find_map(|(at, (text, what))| Some((at, zip(&text)?, text, what)));
+    let Some((at, zip, text, what)) = found else {
         return Vec::new();
+    };
+    let state = column.agrees_with.and_then(|state| row?.value(state));
+    let is_proven = at == 0 && state.is_some() && zip.state().map(Value::UsState) == state;
+    let applicability = if is_proven {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
     };
     vec![Fix {
         title: scene.title(diagnostic.at, what, &text),
@@ -89,7 +113,7 @@ mod tests {
     use rosterkit_sheet::Edit;
 
     use super::ZIP_LOST_ZERO;
-    use crate::testing::{check_rule, roster, sample};
+    use crate::testing::{check_rule, found_in, roster, sample};
     use crate::{Applicability, Levels, Values, check};
 
     #[test]
@@ -106,9 +130,21 @@ Ben,Ode,bode,MA,021390000
     }
 
     #[test]
+    fn a_state_whose_zip_codes_begin_otherwise_has_lost_no_zero() {
+        let found = |state: &str| {
+            let text =
+                format!("First Name,Last Name,Username,State,ZIP Code\nAna,Chen,achen,{state},84043123\n");
+            found_in(&[("staff.csv", text.as_bytes())])
+        };
+        assert_eq!(found("UT"), ["staff.csv E2 error[invalid-zip]"]);
+        assert_eq!(found("NJ"), ["staff.csv E2 error[zip-lost-zero]"]);
+    }
+
+    #[test]
     fn what_the_zeros_alone_do_not_mend_is_a_guess() {
-        let fix = |zip: &str| {
-            let text = format!("First Name,Last Name,Username,State,ZIP Code\nAna,Chen,achen,MA,{zip}\n");
+        let fix = |state: &str, zip: &str| {
+            let text =
+                format!("First Name,Last Name,Username,State,ZIP Code\nAna,Chen,achen,{state},{zip}\n");
             let report = check(
                 sample(),
                 vec![roster("staff.csv", text.as_bytes())],
@@ -125,14 +161,15 @@ Ben,Ode,bode,MA,021390000
             };
             (text.clone(), fix.applicability)
         };
-        assert_eq!(fix("21390001"), ("021390001".to_owned(), Applicability::Safe));
         assert_eq!(
-            fix("84570001"),
-            ("084570001".to_owned(), Applicability::Unsafe),
-            "of New Jersey"
+            fix("MA", "21390001"),
+            ("021390001".to_owned(), Applicability::Safe)
         );
-        assert_eq!(fix("2139-0001"), ("021390001".to_owned(), Applicability::Unsafe));
-        assert_eq!(fix("2139"), ("021390000".to_owned(), Applicability::Unsafe));
-        assert_eq!(fix("601"), ("006010000".to_owned(), Applicability::Unsafe));
+        assert_eq!(
+            fix("MA", "2139-0001"),
+            ("021390001".to_owned(), Applicability::Unsafe)
+        );
+        assert_eq!(fix("MA", "2139"), ("021390000".to_owned(), Applicability::Unsafe));
+        assert_eq!(fix("PR", "601"), ("006010000".to_owned(), Applicability::Unsafe));
     }
 }

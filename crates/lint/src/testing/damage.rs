@@ -293,7 +293,7 @@ fn what_the_page_says_beside_the_fix_is_so() {
         Some(Applicability::DisplayOnly),
     );
     for (column, field, rule, fix) in [
-        ("ZIP Code", "84570001", "zip-lost-zero", guess),
+        ("ZIP Code", "84570001", "invalid-zip", None),
         ("NPI", "1.245319599E+09", "scientific-notation", guess),
         ("Phone Number", "8.015552368E+09", "scientific-notation", shown),
         ("State ID", "1E5", "scientific-notation", None),

@@ -41,9 +41,7 @@ impl Dea {
 
     fn parse_plain(text: &[u8]) -> Result<Self, DeaError> {
         let Ok(&[first, second, ref digits @ ..]) = <&[u8; Self::LENGTH]>::try_from(text) else {
-            return Err(DeaError::Length {
-                characters: characters(text),
-            });
+            return Err(Self::not_nine_bytes(text));
         };
         let (upper_first, upper_second) = (first.to_ascii_uppercase(), second.to_ascii_uppercase());
         if !upper_first.is_ascii_uppercase() || b"IOQVWYZ".contains(&upper_first) {
@@ -68,6 +66,18 @@ impl Dea {
             second,
             number: number(digits),
         })
+    }
+
+    /// What is wrong with a text that has not nine bytes: not its length, where a letter of another script takes several.
+    fn not_nine_bytes(text: &[u8]) -> DeaError {
+        let characters = characters(text);
+        let is_other = |character: char| !character.is_ascii();
+        match String::from_utf8_lossy(text).chars().position(is_other) {
+            _ if characters != Self::LENGTH => DeaError::Length { characters },
+            Some(0) => DeaError::FirstCharacter,
+            Some(1) => DeaError::SecondCharacter,
+            _ => DeaError::NotDigits,
+        }
     }
 
     /// Whether the first letter is one of the series given to practitioners (`A`, `B`, `F`, `G`) or mid-level
