@@ -1,6 +1,7 @@
 //! Who is who: when two rows are one person.
 
 use rosterkit_schema::ColumnId;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::view::{RowView, is_blank};
 
@@ -79,10 +80,11 @@ pub(crate) fn differing<'a>(
     // A cell that is not of its type still says something, and something else than the other's.
     let folded = |row: &RowView<'_>, id| {
         let cell = row.cell(id).filter(|cell| !is_blank(cell))?;
-        Some(
-            row.value(id)
-                .map_or_else(|| cell.text().to_lowercase(), |value| value.folded()),
-        )
+        let folded = row
+            .value(id)
+            .map_or_else(|| cell.text().to_lowercase(), |value| value.folded());
+        // A letter and its accent are one character or two, and look the same.
+        Some(folded.nfc().collect::<String>())
     };
     earlier
         .on

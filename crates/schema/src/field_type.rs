@@ -363,5 +363,11 @@ pub enum FieldError {
     IdNumber(#[from] IdNumberError),
 }
 
+/// `1 digit`, `8 digits`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 #[cfg(test)]
 mod tests;

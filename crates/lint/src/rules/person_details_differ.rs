@@ -83,6 +83,20 @@ mod tests {
     }
 
     #[test]
+    fn an_accent_that_is_a_character_of_its_own_is_no_difference() {
+        let one = format!("{HEADER}Jos\u{e9},Chen,jchen,jose@example.com,801-555-2368\n");
+        let two = format!("{HEADER}Jose\u{301},Chen,jchen,jose@example.com,801-555-2368\n");
+        let files = [
+            ("dentist--lehi.csv", one.as_bytes()),
+            ("dentist--orem.csv", two.as_bytes()),
+        ];
+        assert_eq!(
+            found_in(&files),
+            ["dentist--orem.csv C2 note[person-in-two-batches] <- dentist--lehi.csv C2"]
+        );
+    }
+
+    #[test]
     fn both_values_are_shown_and_masked_together() {
         let rosters = ["ana@example.com", "ana.chen@example.com"].map(|email| {
             let name = if email.starts_with("ana@") {

@@ -45,7 +45,7 @@ pub(super) fn is_disproven(cell: &CellView<'_>) -> bool {
             Ok(Value::Zip(zip)) => Some(zip),
             _ => None,
         });
-    match (state, zip.and_then(|zip| zip.state())) {
+    match (state, zip.and_then(rosterkit_schema::Zip::state)) {
         (Some(state), Some(of_zip)) => state != Value::UsState(of_zip),
         _ => false,
     }

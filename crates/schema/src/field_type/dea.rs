@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::counted;
 use super::digits::number;
 
 /// A DEA registration number whose check digit is right.
@@ -158,7 +159,7 @@ pub enum DeaError {
     #[error("it says that there is none")]
     NoNumber,
     /// It has this many characters and not nine.
-    #[error("it has {characters} characters, a DEA number has 9")]
+    #[error("it has {}, a DEA number has 9", counted(*.characters, "character"))]
     Length {
         /// How many it has.
         characters: usize,

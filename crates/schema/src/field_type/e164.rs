@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use thiserror::Error;
 
+use super::counted;
 use super::phone::{Phone, PhoneError};
 use super::table;
 
@@ -85,7 +86,7 @@ pub enum E164Error {
     #[error("it holds more than digits")]
     NotDigits,
     /// It has too few or too many digits.
-    #[error("it has {digits} digits, a number has {MIN_DIGITS} to {MAX_DIGITS} with the code of its country")]
+    #[error("it has {}, a number has {MIN_DIGITS} to {MAX_DIGITS} with the code of its country", counted(*.digits, "digit"))]
     Count {
         /// How many digits it has.
         digits: usize,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::counted;
 use super::digits::number;
 
 /// What the digits of the issuer prefix `80840`, which an NPI is understood to follow, add to its Luhn sum.
@@ -76,7 +77,7 @@ pub enum NpiError {
     #[error("it holds something other than digits")]
     NotDigits,
     /// It has this many digits and not ten.
-    #[error("it has {digits} digits, an NPI has 10")]
+    #[error("it has {}, an NPI has 10", counted(*.digits, "digit"))]
     Length {
         /// How many it has.
         digits: usize,

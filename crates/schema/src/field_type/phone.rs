@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use thiserror::Error;
 
+use super::counted;
 use super::digits::number;
 use super::table;
 use super::us_state::UsState;
@@ -229,7 +230,7 @@ pub enum PhoneError {
     #[error("it holds something other than digits")]
     NotDigits,
     /// It has this many digits, a leading `+1` not counted, and not ten.
-    #[error("it has {digits} digits, a phone number has 10")]
+    #[error("it has {}, a phone number has 10", counted(*.digits, "digit"))]
     Count {
         /// How many it has.
         digits: usize,

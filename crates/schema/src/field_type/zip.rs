@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::counted;
 use super::digits::number;
 use super::table;
 use super::us_state::UsState;
@@ -246,7 +247,7 @@ pub enum ZipError {
     #[error("it holds something other than digits")]
     NotDigits,
     /// It has so many digits as no ZIP Code has, lost zeros or not.
-    #[error("it has {digits} digits, {wanted} are wanted")]
+    #[error("it has {}, {wanted} are wanted", counted(*.digits, "digit"))]
     Length {
         /// How many it has.
         digits: usize,
