@@ -1,8 +1,8 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{
-    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema, Value,
-    trim_blanks,
+    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema,
+    UsStateError, Value, ZipError, trim_blanks,
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
@@ -157,6 +157,22 @@ impl<'a> RowView<'a> {
             .cell(column)
             .filter(|cell| !is_blank(cell) && !holds_no_value(cell))?;
         self.on.schema.column(column).field_type.parse(&cell.text()).ok()
+    }
+
+    /// The value of a column, or the one that a safe fix makes of the cell: what is wrong with it then is wrong now.
+    pub(crate) fn meant(&self, column: ColumnId) -> Option<Value> {
+        let cell = self.cell(column).filter(|cell| !holds_no_value(cell))?;
+        let text = cell.text();
+        let text = trim_blanks(&text);
+        let field_type = &self.on.schema.column(column).field_type;
+        match field_type.parse(text) {
+            Ok(value) => Some(value),
+            Err(FieldError::UsState(UsStateError::Lowercase { abbr } | UsStateError::Name { abbr })) => {
+                Some(Value::UsState(abbr))
+            }
+            Err(FieldError::Zip(ZipError::Hyphen)) => field_type.parse(&text.replace('-', "")).ok(),
+            Err(_) => None,
+        }
     }
 
     /// Whether the row is refused if the column is blank.

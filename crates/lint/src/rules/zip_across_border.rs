@@ -24,7 +24,7 @@ declare_rule! {
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     for (code, name) in row.compared() {
-        if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.value(code), row.value(name))
+        if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.meant(code), row.meant(name))
             && zip.crosses_into(state)
             && let (Some(at), Some(because)) = (row.at(code), row.at(name))
         {

@@ -25,7 +25,7 @@ declare_rule! {
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     for (code, name) in row.compared() {
         // Of a prefix out of use its own rule speaks: nobody can tell where it lies.
-        if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.value(code), row.value(name))
+        if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.meant(code), row.meant(name))
             && zip.state().is_some_and(|known| known != state)
             && !zip.crosses_into(state)
             && zip.status() != ZipStatus::Retired
