@@ -16,6 +16,9 @@ use crate::context::Context;
 use crate::organization::Organization;
 use crate::to_proto;
 
+/// The most diagnostics of a selection for which something is offered: nobody reads a longer menu.
+const MOST_FOUND: usize = 40;
+
 /// The actions for a range.
 pub(crate) fn actions(
     cx: &Context<'_>,
@@ -39,10 +42,10 @@ pub(crate) fn actions(
             uri: &uri,
             project: project.as_ref(),
         };
-        for found in desk.found(params.range) {
+        for found in desk.found(params.range).take(MOST_FOUND) {
             actions.extend(desk.fixes(found));
         }
-        for found in desk.found(params.range) {
+        for found in desk.found(params.range).take(MOST_FOUND) {
             actions.extend(desk.suppression(found));
         }
     }

@@ -20,13 +20,17 @@ fn edited(text: &str, units: Units, edits: &Value) -> String {
 }
 
 fn actions(editor: &mut Editor, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
+    actions_of(editor, FILE, range, only)
+}
+
+fn actions_of(editor: &mut Editor, name: &str, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
     let context = match only {
         Some(only) => json!({ "diagnostics": [], "only": [only] }),
         None => json!({ "diagnostics": [] }),
     };
     let answer = editor.ask(
         "textDocument/codeAction",
-        FILE,
+        name,
         &json!({ "range": span(range), "context": context }),
     );
     answer.as_array().unwrap().clone()
@@ -54,6 +58,15 @@ fn a_fix_changes_the_cell_and_nothing_else_in_the_units_of_the_editor() {
         assert_eq!(edited(&text, units, edits), text.replace("\"no\"", "\"NO\""));
         assert_eq!(edits[0]["newText"], "NO");
     }
+}
+
+#[test]
+fn a_menu_for_a_whole_file_is_not_as_long_as_the_file() {
+    let rows = (0..200).map(|row| format!("Zoë,Berg,user{row},user{row}@example.com,8015550124,no\n"));
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &format!("{STAFF}{}", rows.collect::<String>()));
+    let found = actions(&mut editor, [0, 0, 201, 0], Some("quickfix"));
+    assert!((40..=120).contains(&found.len()), "{}", found.len());
 }
 
 #[test]
@@ -87,6 +100,32 @@ fn all_safe_fixes_are_one_action_and_formatting_does_the_same() {
     // What was worked out changed nothing: the file is as the editor has it.
     editor.settle();
     assert!(!editor.told_of(FILE).is_empty());
+}
+
+#[test]
+fn a_table_that_is_no_roster_is_not_formatted_and_takes_nothing_from_the_others() {
+    let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
+    let wrong = format!("{STAFF}{}", ZOE.replace("NO", "no"));
+    for is_formatted in [true, false] {
+        let mut editor = Editor::start(&pushed(), &[]);
+        editor.open(FILE, &wrong);
+        editor.open("prices.csv", "Item,Price\nGloves,5\n");
+        editor.settle();
+        let before = editor.told_of(FILE);
+        assert_eq!(before.len(), 1);
+        if is_formatted {
+            let answer = editor.ask("textDocument/formatting", "prices.csv", &options);
+            assert_eq!(answer, Value::Null);
+        } else {
+            let found = actions_of(&mut editor, "prices.csv", [0, 0, 0, 0], Some("source.fixAll"));
+            assert_eq!(titles(&found), [""; 0]);
+        }
+        editor.change("prices.csv", [1, 7, 1, 8], "6");
+        editor.settle();
+        assert_eq!(editor.told_of(FILE), before);
+        let formatted = editor.ask("textDocument/formatting", FILE, &options);
+        assert_eq!(formatted[0]["newText"], "NO");
+    }
 }
 
 #[test]
