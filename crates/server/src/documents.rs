@@ -83,7 +83,8 @@ impl FileSystem for Overlay<'_> {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let mut entries = self.disk.entries(folder)?;
+        // A folder that cannot be read is as good as empty: those beside it can be.
+        let mut entries = self.disk.entries(folder).unwrap_or_default();
         let new = self
             .documents
             .paths()

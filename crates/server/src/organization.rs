@@ -160,10 +160,12 @@ impl Organization {
                 self.members.clear();
             }
             Err(error) => {
-                let (at, faults) = faults(cx, path, &error);
-                if at != *path {
-                    self.sources.push(stamped(at.clone()));
+                // Also one that is missing: once it is there, all may be well.
+                let culprit = culprit(&error);
+                if culprit != *path {
+                    self.sources.push(stamped(culprit));
                 }
+                let (at, faults) = faults(cx, path, &error);
                 self.faults.insert(at, faults);
             }
         }
@@ -176,7 +178,6 @@ impl Organization {
             Home::Stray(path) => [path.clone()].into(),
             Home::RosterToml(path) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                // A folder that cannot be read has no files that could.
                 let below = rosters_below(&cx.files(), folder, true).unwrap_or_default();
                 below.into_iter().chain(open.iter().cloned()).collect()
             }
@@ -329,12 +330,20 @@ fn read_as(law: &Law, path: &Path, bytes: Vec<u8>) -> Result<Document, String> {
     })
 }
 
-/// What is wrong with the settings, and in which file.
+/// The file for which the settings cannot be had.
+fn culprit(error: &ProjectError) -> PathBuf {
+    PathBuf::from(match error {
+        ProjectError::Source(source) => source.name(),
+        ProjectError::Read { path, .. } | ProjectError::NotText { path } => path,
+    })
+}
+
+/// What is wrong with the settings, and in which file it is told.
 fn faults(cx: &Context<'_>, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
     let told = |message: String| vec![to_proto::plain(Range::default(), message)];
     match error {
         ProjectError::Source(source) => {
-            let path = PathBuf::from(source.name());
+            let path = culprit(error);
             let bytes = cx.files().read(&path).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
             (path, to_proto::source_faults(cx, &text, source))

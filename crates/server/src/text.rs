@@ -167,11 +167,22 @@ fn same_lines(one: &str, other: &str) -> Range<usize> {
     start..end
 }
 
-/// The lines that differ: which of the old ones become which of the new ones.
+/// The lines that differ: which of the old ones become which of the new ones, in order and with others between.
 fn differing(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
     let ops = capture_diff_slices(Algorithm::Myers, old, new);
-    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    changed.map(|op| (op.old_range(), op.new_range())).collect()
+    let same = ops.into_iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+    let same = same.map(|op| (op.old_range(), op.new_range()));
+    let ends = (old.len()..old.len(), new.len()..new.len());
+    let mut reached = (0, 0);
+    let mut differing = Vec::new();
+    for (one, other) in same.chain([ends]) {
+        let between = (reached.0..one.start, reached.1..other.start);
+        if !between.0.is_empty() || !between.1.is_empty() {
+            differing.push(between);
+        }
+        reached = (one.end, other.end);
+    }
+    differing
 }
 
 /// How many bytes are the same at the beginning and at the end, in whole characters; a CR LF is not parted.

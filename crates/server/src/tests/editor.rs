@@ -57,6 +57,9 @@ pub(super) fn pulling() -> Value {
     })
 }
 
+/// The name of a folder that nobody may look into.
+pub(super) const LOCKED: &str = "locked";
+
 /// Files that both a test and the server see.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shared(Arc<Mutex<MemoryFiles>>);
@@ -73,6 +76,9 @@ impl FileSystem for Shared {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        if folder.ends_with(LOCKED) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         self.files().entries(folder)
     }
 

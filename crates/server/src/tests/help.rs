@@ -109,6 +109,19 @@ fn hints_name_the_columns_of_the_rows_that_are_shown() {
     assert_eq!(labels(&answer)[..2], ["First Name:", "Last Name:"]);
     assert_eq!(answer.as_array().unwrap().len(), 6, "one row");
     assert_eq!(answer[1]["position"], json!({ "line": 1, "character": 6 }));
+    // Nor do the rows before a blank line on which the range begins.
+    editor.open(FILE, &format!("{STAFF}{ZOE}\n\n{ZOE}{ZOE}"));
+    let answer = editor.ask(
+        "textDocument/inlayHint",
+        FILE,
+        &json!({ "range": span([2, 0, 4, 9]) }),
+    );
+    let hints = answer.as_array().unwrap();
+    assert!(
+        hints.iter().all(|hint| hint["position"]["line"] == 4),
+        "{hints:?}"
+    );
+    assert_eq!(hints.len(), 6);
     // What is no roster has none.
     editor.open("roster.toml", ROSTER_TOML);
     let answer = editor.ask(

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
+use super::editor::{Editor, LOCKED, PACKS, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
 
 /// A tooth stands before the wrong cell, so that whoever counts in the wrong units points beside it.
 const TOOTH: &str = "Zoë,🦷 Berg,zberg,zoe.berg@example.com,801,NO\n";
@@ -189,6 +189,43 @@ fn a_schema_that_is_written_is_told_of() {
     editor.open("own/schema.toml", "name = 5\n");
     editor.settle();
     assert_eq!(editor.told_of("schema.toml"), ["0:7-0:8 error -"]);
+}
+
+#[test]
+fn a_schema_that_was_missing_is_read_once_it_is_there() {
+    let mut editor = Editor::start(
+        &pushed(),
+        &[("dentrix-ascend.csv", format!("{STAFF}{TOOTH}").as_bytes())],
+    );
+    let own = ROSTER_TOML.replace("\"dentrix-ascend\"", "\"own.toml\"");
+    editor.disk.files().write("/group/roster.toml", own);
+    editor.settle();
+    editor.notify("textDocument/didSave", json!({}));
+    editor.settle();
+    let told = &editor.told["roster.toml"];
+    assert!(
+        told[0]["message"].as_str().unwrap().contains("cannot be read"),
+        "{told:?}"
+    );
+    editor.disk.files().write("/group/own.toml", PACKS[0].schema);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.settle();
+    assert_eq!(editor.told_of("roster.toml"), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_does_not_hide_the_others() {
+    let wrong = format!("{STAFF}{TOOTH}");
+    let files: [(&str, &[u8]); 3] = [
+        (&format!("{LOCKED}/front-desk--provo.csv"), wrong.as_bytes()),
+        ("front-desk--lehi.csv", wrong.as_bytes()),
+        ("other/roster.toml", b"schemas = 5\n"),
+    ];
+    let mut editor = Editor::start(&pushed(), &files);
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 2);
+    assert_eq!(editor.told_of("roster.toml").len(), 1, "the one below");
+    assert_eq!(editor.told_of("front-desk--provo.csv"), [""; 0]);
 }
 
 #[test]
