@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
-use rosterkit_lint::{Diagnostic, FileId, Report};
+use rosterkit_lint::{Diagnostic, FileId, MasterColumns, Report};
 use rosterkit_schema::{Column, Presence};
 use rosterkit_sheet::{Cell, visible};
 
@@ -31,8 +31,7 @@ pub(crate) fn hover(
     } else if !spot.is_header {
         return None;
     } else {
-        let schema = judged.report.schema();
-        said.push(format!("{} has no such column.", schema.target));
+        said.push(foreign(&judged.report, &spot));
     }
     let wrong = found_in(&judged.report, file, &spot.cell).map(|found| rule(cx, found));
     said.extend(wrong);
@@ -80,6 +79,20 @@ fn law(report: &Report, column: &Column) -> String {
         column.hint,
         why.unwrap_or_default()
     )
+}
+
+/// What there is to say of a header that is none of the schema's.
+fn foreign(report: &Report, spot: &Spot<'_>) -> String {
+    let schema = report.schema();
+    let here = spot.cell.reference().column;
+    let wants = match MasterColumns::of(schema, spot.document.sheet()) {
+        Some(master) if here == master.role => "the role that the person has, one of those in `roster.toml`",
+        Some(master) if here == master.location => {
+            "the locations where the person has it, those in `roster.toml`, several with `;` between them"
+        }
+        _ => return format!("{} has no such column.", schema.target),
+    };
+    format!("**{}** · {wants}", visible(&spot.cell.text()))
 }
 
 /// What a cell says, as the target wants it written.

@@ -7,8 +7,12 @@ use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span};
 const FILE: &str = "front-desk--lehi.csv";
 
 fn hover(editor: &mut Editor, line: u32, character: u32) -> String {
+    hover_in(editor, FILE, line, character)
+}
+
+fn hover_in(editor: &mut Editor, name: &str, line: u32, character: u32) -> String {
     let at = json!({ "position": { "line": line, "character": character } });
-    let answer = editor.ask("textDocument/hover", FILE, &at);
+    let answer = editor.ask("textDocument/hover", name, &at);
     answer["contents"]["value"]
         .as_str()
         .unwrap_or_default()
@@ -40,6 +44,19 @@ fn the_cell_under_the_cursor_is_explained() {
     let header = hover(&mut editor, 0, 1);
     assert!(header.starts_with("**First Name** · required"), "{header}");
     assert_eq!(hover(&mut editor, 9, 0), "");
+}
+
+#[test]
+fn the_headers_of_a_master_are_explained() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    let text = "First Name,Last Name,Username,Role,Location,Shoe Size\nZoë,Berg,zberg,,,\n";
+    editor.open("all.csv", text);
+    let role = hover_in(&mut editor, "all.csv", 0, 31);
+    assert!(role.starts_with("**Role** · the role"), "{role}");
+    let location = hover_in(&mut editor, "all.csv", 0, 37);
+    assert!(location.starts_with("**Location** · the locations"), "{location}");
+    let other = hover_in(&mut editor, "all.csv", 0, 46);
+    assert!(other.contains("has no such column"), "{other}");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! What an editor is told, and when.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use super::editor::{Editor, LOCKED, PACKS, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
@@ -145,6 +148,26 @@ fn a_workbook_of_the_folder_is_told_of_until_it_is_gone() {
     editor.settle();
     assert_eq!(editor.told_of("dentist--lehi.xlsx"), [""; 0]);
     assert!(editor.told.contains_key("dentist--lehi.xlsx"));
+}
+
+#[test]
+fn the_folder_is_looked_at_also_while_the_editor_talks() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    let wrong = format!("{STAFF}{TOOTH}");
+    editor.settle();
+    editor
+        .disk
+        .files()
+        .write("/group/front-desk--lehi.csv", wrong.as_bytes());
+    let since = Instant::now();
+    while editor.told_of("front-desk--lehi.csv").is_empty() {
+        assert!(
+            since.elapsed() < Duration::from_secs(10),
+            "it was never looked at"
+        );
+        thread::sleep(Duration::from_millis(100));
+        editor.settle();
+    }
 }
 
 #[test]
