@@ -13,6 +13,7 @@ use crate::context::Context;
 pub(crate) mod code_action;
 pub(crate) mod completion;
 pub(crate) mod formatting;
+mod gap;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
 
@@ -20,6 +21,8 @@ pub(crate) mod inlay_hint;
 pub(crate) struct Spot<'a> {
     pub(crate) document: &'a Document,
     pub(crate) cell: Cell<'a>,
+    /// Where in the file the place is.
+    pub(crate) offset: u32,
     /// The law of its column, if the schema has it.
     pub(crate) column: Option<&'a Column>,
     pub(crate) is_header: bool,
@@ -43,6 +46,7 @@ impl<'a> Spot<'a> {
         Some(Self {
             document,
             column: column.map(|id| judged.report.schema().column(id)),
+            offset,
             is_header: cell.reference().row == header,
             cell,
         })

@@ -140,10 +140,15 @@ impl<'a> Desk<'a> {
         let end = self.cx.units.position(text.as_bytes(), text.len());
         let before = if text.ends_with('\n') { "\n" } else { "\n\n" };
         let quoted = serde_json::to_string(&person).ok()?;
-        let entry = format!(
+        let mut entry = format!(
             "{before}[[suppress]]\nrule = \"{}\"\nperson = {quoted}\nreason = \"\" # say why\n",
             rule.name
         );
+        if text.contains("\r\n") {
+            entry = entry.replace('\n', "\r\n");
+        }
+        // Not after a `suppress = [..]`, which takes no more entries from below.
+        toml::from_str::<toml::Table>(&format!("{text}{entry}")).ok()?;
         let uri = self.cx.uri(project.path())?;
         Some(CodeAction {
             title: format!(

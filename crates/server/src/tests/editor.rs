@@ -8,10 +8,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use lsp_types::{Range, TextEdit};
 use rosterkit_lint::Day;
 use rosterkit_project::{Entry, EntryKind, FileSystem, MemoryFiles, Pack, Stamp};
 use serde_json::{Value, json};
 
+use crate::text::Units;
 use crate::{Ended, Surroundings, serve};
 
 pub(super) const PACKS: &[Pack<'static>] = &[Pack {
@@ -270,6 +272,17 @@ pub(super) fn uri(name: &str) -> String {
 
 pub(super) fn span([line, character, end_line, end]: [u32; 4]) -> Value {
     json!({ "start": { "line": line, "character": character }, "end": { "line": end_line, "character": end } })
+}
+
+/// The text after the edits of an action or an answer.
+pub(super) fn edited(text: &str, units: Units, edits: &Value) -> String {
+    let edits: Vec<TextEdit> = serde_json::from_value(edits.clone()).unwrap();
+    let mut after = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        let Range { start, end } = edit.range;
+        after.replace_range(units.offset(text, start)..units.offset(text, end), &edit.new_text);
+    }
+    after
 }
 
 fn line(found: &Value) -> String {

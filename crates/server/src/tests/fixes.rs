@@ -1,23 +1,12 @@
 //! What an editor can have done: fixes, formatting, suppressions.
 
-use lsp_types::{Position, Range, TextEdit};
+use lsp_types::{Position, Range};
 use serde_json::{Value, json};
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span, uri};
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, edited, pulling, pushed, span, uri};
 use crate::text::Units;
 
 const FILE: &str = "front-desk--lehi.csv";
-
-/// The text after the edits of an action or an answer.
-fn edited(text: &str, units: Units, edits: &Value) -> String {
-    let edits: Vec<TextEdit> = serde_json::from_value(edits.clone()).unwrap();
-    let mut after = text.to_owned();
-    for edit in edits.into_iter().rev() {
-        let Range { start, end } = edit.range;
-        after.replace_range(units.offset(text, start)..units.offset(text, end), &edit.new_text);
-    }
-    after
-}
 
 fn actions(editor: &mut Editor, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
     actions_of(editor, FILE, range, only)
@@ -162,6 +151,37 @@ fn a_suppression_goes_into_roster_toml_and_waits_for_its_reason() {
     editor.settle();
     assert_eq!(editor.told_of("roster.toml"), [""; 0]);
     assert_eq!(editor.told_of(FILE), [""; 0]);
+}
+
+#[test]
+fn a_suppression_is_written_as_roster_toml_is_or_not_offered() {
+    let is_suppression = |action: &&Value| {
+        action["title"]
+            .as_str()
+            .unwrap()
+            .starts_with("Suppress `invalid-phone`")
+    };
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &format!("{STAFF}{}", ZOE.replace("8015550124", "801")));
+    let crlf = ROSTER_TOML.replace('\n', "\r\n");
+    editor.open("roster.toml", &crlf);
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    let action = found.iter().find(is_suppression).expect("a suppression");
+    let after = edited(
+        &crlf,
+        Units::Utf16,
+        &action["edit"]["changes"][uri("roster.toml")],
+    );
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+    // Without a reason it has a fault, which is no hindrance to a second.
+    editor.open("roster.toml", &after);
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    assert!(found.iter().any(|action| is_suppression(&action)));
+    // Another entry below this is a duplicate key.
+    let entry = r#"{ rule = "dea-check-digit", person = "achen", reason = "a test" }"#;
+    editor.open("roster.toml", &format!("suppress = [{entry}]\n{ROSTER_TOML}"));
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    assert!(!found.iter().any(|action| is_suppression(&action)), "{found:?}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span};
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, edited, pulling, pushed, span};
+use crate::text::Units;
 
 const FILE: &str = "front-desk--lehi.csv";
 
@@ -111,6 +112,42 @@ fn roles_and_locations_of_a_master_are_those_of_the_organization() {
         let answer = editor.ask("textDocument/completion", "all.csv", &at);
         assert_eq!(labels(&answer), wanted);
     }
+}
+
+#[test]
+fn what_is_filled_in_stays_one_cell_and_keeps_its_neighbours() {
+    let with_comma = ROSTER_TOML.replace("name = \"Provo\"", "name = \"Provo, UT\"");
+    let header = "First Name,Last Name,Username,Role,Location\nZoë,Berg,zberg,Provider,";
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("roster.toml", &with_comma);
+    // `^` is the cursor.
+    for (cell, label, wanted) in [
+        ("^", "Provo, UT", "\"Provo, UT\""),
+        ("\"^\"", "Provo, UT", "\"Provo, UT\""),
+        ("Lehi; Pro^", "Provo, UT", "\"Lehi; Provo, UT\""),
+        ("\"Lehi; Pro^\"", "Provo, UT", "\"Lehi; Provo, UT\""),
+        ("Lehi; Pro^", "Lehi", "Lehi; Lehi"),
+        ("Le^;Provo", "Lehi", "Lehi;Provo"),
+        ("\"Lehi, Pro^\"", "Provo, UT", "\"Lehi, Provo, UT\""),
+        ("\"Pro^, Lehi\"", "Provo, UT", "\"Provo, UT, Lehi\""),
+        ("\"Le^", "Lehi", "Lehi"),
+        ("\"Orem, U^\"", "Provo, UT", "\"Provo, UT\""),
+    ] {
+        let text = format!("{header}{}\n", cell.replace('^', ""));
+        editor.open("all.csv", &text);
+        let at = cell.find('^').unwrap() + "Zoë,Berg,zberg,Provider,".chars().count();
+        let at = json!({ "position": { "line": 1, "character": at } });
+        let answer = editor.ask("textDocument/completion", "all.csv", &at);
+        let items = answer.as_array().unwrap();
+        let item = items.iter().find(|item| item["label"] == label).expect(cell);
+        let after = edited(&text, Units::Utf16, &json!([item["textEdit"]]));
+        assert_eq!(after, format!("{header}{wanted}\n"), "{cell}");
+    }
+    // An editor fills in nothing over the end of a line.
+    editor.open("all.csv", &header.replace("Provider,", "\"Pro\nvider\","));
+    let at = json!({ "position": { "line": 2, "character": 2 } });
+    let answer = editor.ask("textDocument/completion", "all.csv", &at);
+    assert_eq!(answer, json!([]));
 }
 
 #[test]
