@@ -12,6 +12,7 @@ use crate::bench::{Bench, Judged};
 use crate::context::Context;
 use crate::law::Law;
 use crate::to_proto;
+use crate::uri::normalized;
 
 /// What has to be looked at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +132,7 @@ impl Organization {
         };
         let files = cx.files();
         let is_same = |(path, stamp): &(PathBuf, Option<Stamp>)| {
-            !scope.includes(path) || files.stamp(path).ok() == *stamp
+            !scope.includes(&normalized(path)) || files.stamp(path).ok() == *stamp
         };
         if !self.sources.is_empty() && self.sources.iter().all(is_same) {
             return is_new;
@@ -346,7 +347,8 @@ fn faults(cx: &Context<'_>, roster_toml: &Path, error: &ProjectError) -> (PathBu
             let path = culprit(error);
             let bytes = cx.files().read(&path).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
-            (path, to_proto::source_faults(cx, &text, source))
+            let faults = to_proto::source_faults(cx, &text, source);
+            (normalized(&path).into_owned(), faults)
         }
         ProjectError::Read { .. } | ProjectError::NotText { .. } => {
             (roster_toml.to_owned(), told(error.to_string()))

@@ -85,6 +85,15 @@ impl Units {
         Walk::through(text, self).position(offset)
     }
 
+    /// The place of a character of a line. Both zero-based.
+    pub(crate) fn position_of_character(self, text: &str, line: u32, character: u32) -> Position {
+        let rest = line_start(text.as_bytes(), line).map_or("", |start| &text[start..]);
+        let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let before = rest[..line_end].char_indices().nth(character as usize);
+        let before = &rest[..before.map_or(line_end, |(at, _)| at)];
+        Position::new(line, self.width(before.as_bytes()))
+    }
+
     /// Makes the changes that an editor tells, one after another.
     pub(crate) fn apply(self, text: &mut String, changes: Vec<TextDocumentContentChangeEvent>) {
         for change in changes {

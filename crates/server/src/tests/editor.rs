@@ -1,6 +1,6 @@
 //! An editor that says exactly what a test has it say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -14,6 +14,7 @@ use rosterkit_project::{Entry, EntryKind, FileSystem, MemoryFiles, Pack, Stamp};
 use serde_json::{Value, json};
 
 use crate::text::Units;
+use crate::uri::normalized;
 use crate::{Ended, Surroundings, serve};
 
 pub(super) const PACKS: &[Pack<'static>] = &[Pack {
@@ -72,9 +73,10 @@ impl Shared {
     }
 }
 
+/// As on a disk, `..` is the way up.
 impl FileSystem for Shared {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files().read(path)
+        self.files().read(&normalized(path))
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
@@ -85,11 +87,11 @@ impl FileSystem for Shared {
     }
 
     fn kind(&self, path: &Path) -> io::Result<EntryKind> {
-        self.files().kind(path)
+        self.files().kind(&normalized(path))
     }
 
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
-        self.files().stamp(path)
+        self.files().stamp(&normalized(path))
     }
 }
 
@@ -102,6 +104,8 @@ pub(super) struct Editor {
     versions: i32,
     /// What it was told last of each file, by its name.
     pub(super) told: BTreeMap<String, Vec<Value>>,
+    /// The files of which it was told anything.
+    pub(super) uris: BTreeSet<String>,
     /// What it was asked.
     pub(super) asked: Vec<String>,
 }
@@ -132,6 +136,7 @@ impl Editor {
             requests: 0,
             versions: 0,
             told: BTreeMap::new(),
+            uris: BTreeSet::new(),
             asked: Vec::new(),
         };
         let folders = [json!({ "uri": "file:///group", "name": "group" })];
@@ -190,6 +195,7 @@ impl Editor {
         match &message {
             Message::Notification(told) if told.method == "textDocument/publishDiagnostics" => {
                 let uri = told.params["uri"].as_str().unwrap();
+                self.uris.insert(uri.to_owned());
                 let name = uri.rsplit('/').next().unwrap().to_owned();
                 self.told
                     .insert(name, told.params["diagnostics"].as_array().unwrap().clone());
