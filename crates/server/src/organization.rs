@@ -89,7 +89,7 @@ impl Organization {
     }
 
     /// Looks again. `open` are the files of this organization that are open.
-    pub(crate) fn refresh(&mut self, cx: &Context<'_>, scope: &Scope, open: &BTreeSet<PathBuf>) {
+    pub(crate) fn refresh(&mut self, cx: &Context, scope: &Scope, open: &BTreeSet<PathBuf>) {
         let mut is_new = self.reload(cx, scope);
         if *scope == Scope::Folder || is_new {
             is_new |= self.enlist(cx, open);
@@ -120,7 +120,7 @@ impl Organization {
     }
 
     /// Reads the settings, where they changed. Settings with a fault leave those before in force.
-    fn reload(&mut self, cx: &Context<'_>, scope: &Scope) -> bool {
+    fn reload(&mut self, cx: &Context, scope: &Scope) -> bool {
         let today = (cx.surroundings.today)();
         let mut is_new = false;
         if let Some(law) = self.law.as_mut().filter(|law| law.today != today) {
@@ -174,7 +174,7 @@ impl Organization {
     }
 
     /// Finds out which files there are.
-    fn enlist(&mut self, cx: &Context<'_>, open: &BTreeSet<PathBuf>) -> bool {
+    fn enlist(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) -> bool {
         let paths: BTreeSet<PathBuf> = match &self.home {
             Home::Stray(path) => [path.clone()].into(),
             Home::RosterToml(path) => {
@@ -207,7 +207,7 @@ impl Organization {
     }
 
     /// Reads a file, if it changed.
-    fn reread(&mut self, cx: &Context<'_>, path: &Path) -> bool {
+    fn reread(&mut self, cx: &Context, path: &Path) -> bool {
         let stamp = cx.files().stamp(path).ok();
         let Some(member) = self.members.get_mut(path) else {
             return false;
@@ -240,7 +240,7 @@ impl Organization {
     }
 
     /// A file of the organization; `None` where it is no roster, and nobody says it should be.
-    fn read_member(&self, cx: &Context<'_>, path: &Path) -> Result<Option<Document>, String> {
+    fn read_member(&self, cx: &Context, path: &Path) -> Result<Option<Document>, String> {
         let Some(law) = &self.law else { return Ok(None) };
         let is_claimed = law.project.as_ref().is_some_and(|project| project.claims(path));
         let read = cx
@@ -266,11 +266,11 @@ impl Organization {
     }
 
     /// A file that no `roster.toml` governs, under the pack that its header fits.
-    fn read_stray(&mut self, cx: &Context<'_>, path: &Path) -> Option<Document> {
+    fn read_stray(&mut self, cx: &Context, path: &Path) -> Option<Document> {
         let bytes = cx.files().read(path).unwrap_or_default();
         let name = path.display().to_string();
         let read = |options: &ReadOptions<'_>| Document::read_with(&name, bytes.clone(), options).ok();
-        let (document, fits) = fits(cx.packs, read)?;
+        let (document, fits) = fits(&cx.packs, read)?;
         let best = fits.first().filter(|fit| fit.is_roster())?;
         let (_, schema) = cx.packs.get(best.pack)?;
         if self.law.as_ref().is_none_or(|law| law.schema.name != schema.name) {
@@ -284,7 +284,7 @@ impl Organization {
     }
 
     /// Judges, and says it of each file.
-    fn tell(&mut self, cx: &Context<'_>, open: &BTreeSet<PathBuf>) {
+    fn tell(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) {
         self.told = self.faults.clone();
         for (path, member) in &self.members {
             if let Some(refused) = &member.refused {
@@ -340,7 +340,7 @@ fn culprit(error: &ProjectError) -> PathBuf {
 }
 
 /// What is wrong with the settings, and in which file it is told.
-fn faults(cx: &Context<'_>, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
+fn faults(cx: &Context, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
     let told = |message: String| vec![to_proto::plain(Range::default(), message)];
     match error {
         ProjectError::Source(source) => {

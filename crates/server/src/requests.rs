@@ -30,7 +30,7 @@ pub(crate) struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     /// The cell at a place, the one before a delimiter where the place is between two.
-    pub(crate) fn at(cx: &Context<'_>, judged: &'a Judged, path: &Path, place: Position) -> Option<Self> {
+    pub(crate) fn at(cx: &Context, judged: &'a Judged, path: &Path, place: Position) -> Option<Self> {
         let file = judged.file(path)?;
         let document = &judged.report.rosters().get(file.0 as usize)?.document;
         let text = &cx.documents.get(path)?.text;

@@ -15,7 +15,7 @@ use crate::context::Context;
 pub(crate) const SOURCE: &str = "roster";
 
 /// What is told of a diagnostic: everything, the editor being the user's own.
-pub(crate) fn diagnostic(cx: &Context<'_>, judged: &Judged, found: &Diagnostic) -> lsp_types::Diagnostic {
+pub(crate) fn diagnostic(cx: &Context, judged: &Judged, found: &Diagnostic) -> lsp_types::Diagnostic {
     let scene = judged.report.scene(Values::Shown);
     let words = scene.words(found);
     let message = match &words.help {
@@ -44,7 +44,7 @@ pub(crate) fn diagnostic(cx: &Context<'_>, judged: &Judged, found: &Diagnostic) 
 }
 
 /// Where a place is. A cell of a workbook is its row: an editor has nothing finer to show.
-pub(crate) fn range(cx: &Context<'_>, judged: &Judged, at: Location) -> Range {
+pub(crate) fn range(cx: &Context, judged: &Judged, at: Location) -> Range {
     let scene = judged.report.scene(Values::Shown);
     let Some(roster) = judged.report.rosters().get(at.file.0 as usize) else {
         return Range::default();
@@ -62,7 +62,7 @@ pub(crate) fn range(cx: &Context<'_>, judged: &Judged, at: Location) -> Range {
 }
 
 /// Where an entry of `roster.toml` is, in which characters are counted.
-fn entry_range(cx: &Context<'_>, entry: &Located) -> Range {
+fn entry_range(cx: &Context, entry: &Located) -> Range {
     let Some(lines) = entry.lines else {
         return Range::default();
     };
@@ -73,7 +73,7 @@ fn entry_range(cx: &Context<'_>, entry: &Located) -> Range {
 }
 
 /// Where some bytes of a text file are.
-pub(crate) fn span_range(cx: &Context<'_>, document: &Document, span: ByteSpan) -> Range {
+pub(crate) fn span_range(cx: &Context, document: &Document, span: ByteSpan) -> Range {
     let place = |offset: u32| {
         let line = document.position(offset).line - 1;
         let bytes = document.bytes();
@@ -113,7 +113,7 @@ fn line_decoded(encoding: Encoding, bytes: &[u8]) -> String {
 }
 
 /// The faults of a TOML file.
-pub(crate) fn source_faults(cx: &Context<'_>, text: &str, error: &SourceError) -> Vec<lsp_types::Diagnostic> {
+pub(crate) fn source_faults(cx: &Context, text: &str, error: &SourceError) -> Vec<lsp_types::Diagnostic> {
     let place = |byte: usize| cx.units.position(text.as_bytes(), byte);
     let faults = error.faults().iter();
     faults

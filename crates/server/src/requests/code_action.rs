@@ -21,7 +21,7 @@ const MOST_FOUND: usize = 40;
 
 /// The actions for a range.
 pub(crate) fn actions(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     params: &CodeActionParams,
@@ -71,7 +71,7 @@ fn is_within(kind: &CodeActionKind, asked: &CodeActionKind) -> bool {
 }
 
 struct Desk<'a> {
-    cx: &'a Context<'a>,
+    cx: &'a Context,
     judged: &'a Judged,
     path: &'a Path,
     uri: &'a Uri,

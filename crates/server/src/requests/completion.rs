@@ -18,7 +18,7 @@ type Choice = (String, Option<String>);
 
 /// What may stand in the cell at a place.
 pub(crate) fn items(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     place: Position,

@@ -14,7 +14,7 @@ use crate::to_proto;
 
 /// What is said of the cell at a place.
 pub(crate) fn hover(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     place: Position,
@@ -106,7 +106,7 @@ fn value(column: &Column, cell: &Cell<'_>) -> Option<String> {
     Some(format!("Read as `{}`", visible(&written).replace('`', "'")))
 }
 
-fn rule(cx: &Context<'_>, found: &Diagnostic) -> String {
+fn rule(cx: &Context, found: &Diagnostic) -> String {
     let name = match cx.page(found.rule.name) {
         Some(page) => format!("[`{}`]({})", found.rule.name, page.as_str()),
         None => format!("`{}`", found.rule.name),

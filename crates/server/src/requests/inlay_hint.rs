@@ -15,7 +15,7 @@ const MOST_ROWS: u32 = 1_000;
 
 /// The hints of the rows that a range touches.
 pub(crate) fn hints(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     wanted: Range,
