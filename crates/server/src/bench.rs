@@ -70,20 +70,19 @@ impl Bench {
         self.judge(law, Some(path))
     }
 
-    /// What the file would say after its fixes, in bytes; `None` where there are none to make.
+    /// What the file would say after its fixes, in bytes; `None` where there are none to make, or where it is no roster.
     pub(crate) fn repaired(&mut self, law: &Law, path: &Path, least: Applicability) -> Option<Vec<u8>> {
-        self.judge(law, Some(path));
+        let file = self.judge(law, Some(path)).file(path)?;
         let Judged { report, paths, .. } = self.judged.take()?;
-        let repaired = report.repair(least, Values::Shown, law);
-        let file = paths.iter().position(|known| known == path)?;
-        let after = repaired.report.rosters().get(file)?.document.bytes().to_vec();
-        let mut before = repaired.files;
-        let rosters = repaired.report.into_kept();
-        self.idle.extend(paths.into_iter().zip(rosters));
-        let before = before.pop()?;
+        let mut repaired = report.repair(least, Values::Shown, law);
+        let after = repaired.report.rosters().get(file.0 as usize);
+        let after = after.map(|roster| roster.document.bytes().to_vec());
+        // From here on every file is back on the bench, whatever else there is to give back.
         self.idle
-            .insert(path.to_owned(), (before.before, Kept::default()));
-        Some(after)
+            .extend(paths.into_iter().zip(repaired.report.into_kept()));
+        let before = repaired.files.pop()?.before;
+        self.idle.insert(path.to_owned(), (before, Kept::default()));
+        after
     }
 
     fn judge(&mut self, law: &Law, focus: Option<&Path>) -> &Judged {

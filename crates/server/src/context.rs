@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::Uri;
 use rosterkit_lint::Day;
-use rosterkit_project::{FileSystem, Pack};
+use rosterkit_project::{FileSystem, Pack, schemas};
 use rosterkit_schema::Schema;
 
 use crate::documents::{Documents, Overlay};
@@ -24,21 +24,29 @@ pub struct Surroundings {
 }
 
 /// The surroundings with what is open in the editor.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) surroundings: &'a Surroundings,
-    pub(crate) documents: &'a Documents,
+pub(crate) struct Context {
+    pub(crate) surroundings: Surroundings,
+    pub(crate) documents: Documents,
     /// The packs with their schemas.
-    pub(crate) packs: &'a [(&'static Pack<'static>, Schema)],
+    pub(crate) packs: Vec<(&'static Pack<'static>, Schema)>,
     pub(crate) units: Units,
 }
 
-impl<'a> Context<'a> {
+impl Context {
+    pub(crate) fn new(surroundings: Surroundings, units: Units) -> Self {
+        Self {
+            packs: schemas(surroundings.packs),
+            surroundings,
+            documents: Documents::default(),
+            units,
+        }
+    }
+
     /// The files as they are now.
-    pub(crate) fn files(&self) -> Overlay<'a> {
+    pub(crate) fn files(&self) -> Overlay<'_> {
         Overlay {
             disk: &*self.surroundings.disk,
-            documents: self.documents,
+            documents: &self.documents,
         }
     }
 

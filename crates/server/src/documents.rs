@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use lsp_types::Uri;
 use rosterkit_project::{Entry, EntryKind, FileSystem, Stamp};
 
+use crate::uri::normalized;
+
 /// A file that is open.
 #[derive(Debug)]
 pub(crate) struct Open {
@@ -55,11 +57,11 @@ impl Documents {
     }
 
     pub(crate) fn get(&self, path: &Path) -> Option<&Open> {
-        self.open.get(path)
+        self.open.get(&*normalized(path))
     }
 
     pub(crate) fn is_open(&self, path: &Path) -> bool {
-        self.open.contains_key(path)
+        self.get(path).is_some()
     }
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
@@ -83,7 +85,8 @@ impl FileSystem for Overlay<'_> {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let mut entries = self.disk.entries(folder)?;
+        // A folder that cannot be read is as good as empty: those beside it can be.
+        let mut entries = self.disk.entries(folder).unwrap_or_default();
         let new = self
             .documents
             .paths()

@@ -12,6 +12,7 @@ use crate::bench::{Bench, Judged};
 use crate::context::Context;
 use crate::law::Law;
 use crate::to_proto;
+use crate::uri::normalized;
 
 /// What has to be looked at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Organization {
     }
 
     /// Looks again. `open` are the files of this organization that are open.
-    pub(crate) fn refresh(&mut self, cx: &Context<'_>, scope: &Scope, open: &BTreeSet<PathBuf>) {
+    pub(crate) fn refresh(&mut self, cx: &Context, scope: &Scope, open: &BTreeSet<PathBuf>) {
         let mut is_new = self.reload(cx, scope);
         if *scope == Scope::Folder || is_new {
             is_new |= self.enlist(cx, open);
@@ -119,7 +120,7 @@ impl Organization {
     }
 
     /// Reads the settings, where they changed. Settings with a fault leave those before in force.
-    fn reload(&mut self, cx: &Context<'_>, scope: &Scope) -> bool {
+    fn reload(&mut self, cx: &Context, scope: &Scope) -> bool {
         let today = (cx.surroundings.today)();
         let mut is_new = false;
         if let Some(law) = self.law.as_mut().filter(|law| law.today != today) {
@@ -131,7 +132,7 @@ impl Organization {
         };
         let files = cx.files();
         let is_same = |(path, stamp): &(PathBuf, Option<Stamp>)| {
-            !scope.includes(path) || files.stamp(path).ok() == *stamp
+            !scope.includes(&normalized(path)) || files.stamp(path).ok() == *stamp
         };
         if !self.sources.is_empty() && self.sources.iter().all(is_same) {
             return is_new;
@@ -160,10 +161,12 @@ impl Organization {
                 self.members.clear();
             }
             Err(error) => {
-                let (at, faults) = faults(cx, path, &error);
-                if at != *path {
-                    self.sources.push(stamped(at.clone()));
+                // Also one that is missing: once it is there, all may be well.
+                let culprit = culprit(&error);
+                if culprit != *path {
+                    self.sources.push(stamped(culprit));
                 }
+                let (at, faults) = faults(cx, path, &error);
                 self.faults.insert(at, faults);
             }
         }
@@ -171,12 +174,11 @@ impl Organization {
     }
 
     /// Finds out which files there are.
-    fn enlist(&mut self, cx: &Context<'_>, open: &BTreeSet<PathBuf>) -> bool {
+    fn enlist(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) -> bool {
         let paths: BTreeSet<PathBuf> = match &self.home {
             Home::Stray(path) => [path.clone()].into(),
             Home::RosterToml(path) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                // A folder that cannot be read has no files that could.
                 let below = rosters_below(&cx.files(), folder, true).unwrap_or_default();
                 below.into_iter().chain(open.iter().cloned()).collect()
             }
@@ -205,7 +207,7 @@ impl Organization {
     }
 
     /// Reads a file, if it changed.
-    fn reread(&mut self, cx: &Context<'_>, path: &Path) -> bool {
+    fn reread(&mut self, cx: &Context, path: &Path) -> bool {
         let stamp = cx.files().stamp(path).ok();
         let Some(member) = self.members.get_mut(path) else {
             return false;
@@ -238,7 +240,7 @@ impl Organization {
     }
 
     /// A file of the organization; `None` where it is no roster, and nobody says it should be.
-    fn read_member(&self, cx: &Context<'_>, path: &Path) -> Result<Option<Document>, String> {
+    fn read_member(&self, cx: &Context, path: &Path) -> Result<Option<Document>, String> {
         let Some(law) = &self.law else { return Ok(None) };
         let is_claimed = law.project.as_ref().is_some_and(|project| project.claims(path));
         let read = cx
@@ -264,11 +266,11 @@ impl Organization {
     }
 
     /// A file that no `roster.toml` governs, under the pack that its header fits.
-    fn read_stray(&mut self, cx: &Context<'_>, path: &Path) -> Option<Document> {
+    fn read_stray(&mut self, cx: &Context, path: &Path) -> Option<Document> {
         let bytes = cx.files().read(path).unwrap_or_default();
         let name = path.display().to_string();
         let read = |options: &ReadOptions<'_>| Document::read_with(&name, bytes.clone(), options).ok();
-        let (document, fits) = fits(cx.packs, read)?;
+        let (document, fits) = fits(&cx.packs, read)?;
         let best = fits.first().filter(|fit| fit.is_roster())?;
         let (_, schema) = cx.packs.get(best.pack)?;
         if self.law.as_ref().is_none_or(|law| law.schema.name != schema.name) {
@@ -282,7 +284,7 @@ impl Organization {
     }
 
     /// Judges, and says it of each file.
-    fn tell(&mut self, cx: &Context<'_>, open: &BTreeSet<PathBuf>) {
+    fn tell(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) {
         self.told = self.faults.clone();
         for (path, member) in &self.members {
             if let Some(refused) = &member.refused {
@@ -329,15 +331,24 @@ fn read_as(law: &Law, path: &Path, bytes: Vec<u8>) -> Result<Document, String> {
     })
 }
 
-/// What is wrong with the settings, and in which file.
-fn faults(cx: &Context<'_>, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
+/// The file for which the settings cannot be had.
+fn culprit(error: &ProjectError) -> PathBuf {
+    PathBuf::from(match error {
+        ProjectError::Source(source) => source.name(),
+        ProjectError::Read { path, .. } | ProjectError::NotText { path } => path,
+    })
+}
+
+/// What is wrong with the settings, and in which file it is told.
+fn faults(cx: &Context, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
     let told = |message: String| vec![to_proto::plain(Range::default(), message)];
     match error {
         ProjectError::Source(source) => {
-            let path = PathBuf::from(source.name());
+            let path = culprit(error);
             let bytes = cx.files().read(&path).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
-            (path, to_proto::source_faults(cx, &text, source))
+            let faults = to_proto::source_faults(cx, &text, source);
+            (normalized(&path).into_owned(), faults)
         }
         ProjectError::Read { .. } | ProjectError::NotText { .. } => {
             (roster_toml.to_owned(), told(error.to_string()))

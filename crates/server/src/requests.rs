@@ -13,6 +13,7 @@ use crate::context::Context;
 pub(crate) mod code_action;
 pub(crate) mod completion;
 pub(crate) mod formatting;
+mod gap;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
 
@@ -20,6 +21,8 @@ pub(crate) mod inlay_hint;
 pub(crate) struct Spot<'a> {
     pub(crate) document: &'a Document,
     pub(crate) cell: Cell<'a>,
+    /// Where in the file the place is.
+    pub(crate) offset: u32,
     /// The law of its column, if the schema has it.
     pub(crate) column: Option<&'a Column>,
     pub(crate) is_header: bool,
@@ -27,7 +30,7 @@ pub(crate) struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     /// The cell at a place, the one before a delimiter where the place is between two.
-    pub(crate) fn at(cx: &Context<'_>, judged: &'a Judged, path: &Path, place: Position) -> Option<Self> {
+    pub(crate) fn at(cx: &Context, judged: &'a Judged, path: &Path, place: Position) -> Option<Self> {
         let file = judged.file(path)?;
         let document = &judged.report.rosters().get(file.0 as usize)?.document;
         let text = &cx.documents.get(path)?.text;
@@ -43,6 +46,7 @@ impl<'a> Spot<'a> {
         Some(Self {
             document,
             column: column.map(|id| judged.report.schema().column(id)),
+            offset,
             is_header: cell.reference().row == header,
             cell,
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
 use lsp_types::{
@@ -82,17 +82,21 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(&mut self, queue: &Receiver<Message>) -> Ended {
         let mut waiting = Vec::new();
+        let mut next_look = Instant::now() + LOOK_EVERY;
         loop {
             waiting.extend(queue.try_iter());
+            // Also while the editor has much to say.
+            if next_look <= Instant::now() {
+                next_look = Instant::now() + LOOK_EVERY;
+                if !self.server.client.watches {
+                    self.server.look_again();
+                }
+            }
             if waiting.is_empty() {
                 self.tell();
-                match queue.recv_timeout(LOOK_EVERY) {
+                match queue.recv_timeout(next_look.saturating_duration_since(Instant::now())) {
                     Ok(message) => waiting.push(message),
-                    Err(RecvTimeoutError::Timeout) => {
-                        if !self.server.client.watches {
-                            self.server.look_again();
-                        }
-                    }
+                    Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return Ended::Abruptly,
                 }
                 continue;

@@ -82,14 +82,16 @@ impl Units {
 
     /// The place of a byte of the text.
     pub(crate) fn position(self, text: &[u8], offset: usize) -> Position {
-        let offset = offset.min(text.len());
-        let mut line = 0;
-        let mut start = 0;
-        while let Some(next) = after_line(text, start).filter(|next| *next <= offset) {
-            line += 1;
-            start = next;
-        }
-        Position::new(line, self.width(&text[start..offset]))
+        Walk::through(text, self).position(offset)
+    }
+
+    /// The place of a character of a line. Both zero-based.
+    pub(crate) fn position_of_character(self, text: &str, line: u32, character: u32) -> Position {
+        let rest = line_start(text.as_bytes(), line).map_or("", |start| &text[start..]);
+        let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let before = rest[..line_end].char_indices().nth(character as usize);
+        let before = &rest[..before.map_or(line_end, |(at, _)| at)];
+        Position::new(line, self.width(before.as_bytes()))
     }
 
     /// Makes the changes that an editor tells, one after another.
@@ -107,7 +109,9 @@ impl Units {
 
     /// The edits that make the one text the other, each of them as short as a line lets it be.
     pub(crate) fn edits(self, before: &str, after: &str) -> Vec<TextEdit> {
-        let (old, new) = (lines(before), lines(after));
+        let same = same_lines(before, after);
+        let old = lines(&before[same.start..before.len() - same.end]);
+        let new = lines(&after[same.start..after.len() - same.end]);
         let pairs = if old.len() == new.len() {
             let all = (0..old.len()).map(|at| (at..at + 1, at..at + 1));
             all.filter(|(one, other)| old[one.start] != new[other.start])
@@ -116,7 +120,8 @@ impl Units {
             differing(&old, &new)
         };
         let mut edits = Vec::new();
-        let (mut at, mut offset) = (0, 0);
+        let mut walk = Walk::through(before.as_bytes(), self);
+        let (mut at, mut offset) = (0, same.start);
         for (one, other) in pairs {
             offset += old[at..one.start].iter().map(|line| line.len()).sum::<usize>();
             at = one.start;
@@ -124,21 +129,69 @@ impl Units {
             let kept = common(&gone, &come);
             let replaced = kept.start..gone.len() - kept.end;
             let text = &come[kept.start..come.len() - kept.end];
-            let place = |byte: usize| self.position(before.as_bytes(), offset + byte);
-            edits.push(TextEdit::new(
-                lsp_types::Range::new(place(replaced.start), place(replaced.end)),
-                text.to_owned(),
-            ));
+            let start = walk.position(offset + replaced.start);
+            let end = walk.position(offset + replaced.end);
+            edits.push(TextEdit::new(lsp_types::Range::new(start, end), text.to_owned()));
         }
         edits
     }
 }
 
-/// The lines that differ: which of the old ones become which of the new ones.
+/// A walk through a text, for places that are asked for in their order: no line is walked through twice.
+struct Walk<'t> {
+    text: &'t [u8],
+    units: Units,
+    /// The line that was reached, and where it begins.
+    line: u32,
+    start: usize,
+}
+
+impl<'t> Walk<'t> {
+    fn through(text: &'t [u8], units: Units) -> Self {
+        Self {
+            text,
+            units,
+            line: 0,
+            start: 0,
+        }
+    }
+
+    /// The place of a byte of the line that was reached, or of one after it.
+    fn position(&mut self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        while let Some(next) = after_line(self.text, self.start).filter(|next| *next <= offset) {
+            self.line += 1;
+            self.start = next;
+        }
+        Position::new(self.line, self.units.width(&self.text[self.start..offset]))
+    }
+}
+
+/// How many bytes the whole lines take that are the same at the beginning and at the end.
+fn same_lines(one: &str, other: &str) -> Range<usize> {
+    let same = common(one, other);
+    let start = memrchr2(b'\n', b'\r', &one.as_bytes()[..same.start]).map_or(0, |end| end + 1);
+    let tail = one.len() - same.end;
+    let end = after_line(one.as_bytes(), tail).map_or(0, |next| one.len() - next);
+    start..end
+}
+
+/// The lines that differ: which of the old ones become which of the new ones, in order and with others between.
 fn differing(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
     let ops = capture_diff_slices(Algorithm::Myers, old, new);
-    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    changed.map(|op| (op.old_range(), op.new_range())).collect()
+    let same = ops.into_iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+    let same = same.map(|op| (op.old_range(), op.new_range()));
+    let ends = (old.len()..old.len(), new.len()..new.len());
+    let mut reached = (0, 0);
+    let mut differing = Vec::new();
+    for (one, other) in same.chain([ends]) {
+        let between = (reached.0..one.start, reached.1..other.start);
+        if !between.0.is_empty() || !between.1.is_empty() {
+            differing.push(between);
+        }
+        reached = (one.end, other.end);
+    }
+    differing
 }
 
 /// How many bytes are the same at the beginning and at the end, in whole characters; a CR LF is not parted.
@@ -197,6 +250,8 @@ fn line_start(text: &[u8], line: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
     use proptest::prelude::*;
 
@@ -230,6 +285,17 @@ mod tests {
             Units::Utf8.offset(TEXT, Position::new(1, 3)),
             TEXT.find('ë').unwrap()
         );
+    }
+
+    #[test]
+    fn a_change_in_every_line_is_found_in_one_walk() {
+        let before = "Zoë,no\n".repeat(30_000);
+        let since = Instant::now();
+        let edits = Units::Utf16.edits(&before, &before.replace("no", "NO"));
+        assert_eq!(edits.len(), 30_000);
+        assert_eq!(edits[29_999].range.end, Position::new(29_999, 6));
+        // A walk from the beginning for each edit takes minutes.
+        assert!(since.elapsed() < Duration::from_secs(10));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Files as an editor names them, and as this machine does.
 
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
 
 use lsp_types::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -29,7 +30,13 @@ pub(crate) fn path_of(uri: &Uri) -> PathBuf {
 
 /// The URI of a file.
 pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
-    let path = path.to_str()?.replace('\\', "/");
+    let path = path.to_str()?;
+    // Elsewhere it is a letter like any other.
+    let path = if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.to_owned()
+    };
     if !path.starts_with('/') && path.as_bytes().get(1).is_none_or(|colon| *colon != b':') {
         return path.parse().ok();
     }
@@ -39,11 +46,44 @@ pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
         .ok()
 }
 
+/// The path without `..`, as an editor names it.
+pub(crate) fn normalized(path: &Path) -> Cow<'_, Path> {
+    if path.components().all(|part| part != Component::ParentDir) {
+        return Cow::Borrowed(path);
+    }
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        if part != Component::ParentDir || !normal.pop() {
+            normal.push(part);
+        }
+    }
+    Cow::Owned(normal)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{path_of, uri_of};
+    use super::{normalized, path_of, uri_of};
+
+    #[test]
+    #[cfg(unix)]
+    fn a_backslash_in_a_name_is_no_slash() {
+        let uri = uri_of(Path::new("/srv/a\\b.csv")).unwrap();
+        assert_eq!(uri.as_str(), "file:///srv/a%5Cb.csv");
+        assert_eq!(path_of(&uri), Path::new("/srv/a\\b.csv"));
+    }
+
+    #[test]
+    fn the_way_up_is_taken() {
+        let normal = |path| normalized(Path::new(path)).into_owned();
+        assert_eq!(
+            normal("/group/north/../own/./x.toml"),
+            Path::new("/group/own/x.toml")
+        );
+        assert_eq!(normal("/a/b/../../c"), Path::new("/c"));
+        assert_eq!(normal("untitled:Untitled-1"), Path::new("untitled:Untitled-1"));
+    }
 
     #[test]
     fn a_path_comes_back() {

@@ -38,7 +38,7 @@ impl Workspace {
     }
 
     /// The organization of a file.
-    pub(crate) fn organization(&mut self, cx: &Context<'_>, path: &Path) -> Option<&mut Organization> {
+    pub(crate) fn organization(&mut self, cx: &Context, path: &Path) -> Option<&mut Organization> {
         self.organizations.get_mut(&home(cx, path))
     }
 
@@ -60,7 +60,7 @@ impl Workspace {
     }
 
     /// Looks again at what the scope says.
-    pub(crate) fn refresh(&mut self, cx: &Context<'_>, scope: &Scope) {
+    pub(crate) fn refresh(&mut self, cx: &Context, scope: &Scope) {
         let open: Vec<(&PathBuf, Home)> = cx
             .documents
             .paths()
@@ -88,7 +88,7 @@ impl Workspace {
     }
 
     /// What governs the files of the editor's folders.
-    fn homes(&self, cx: &Context<'_>) -> BTreeSet<Home> {
+    fn homes(&self, cx: &Context) -> BTreeSet<Home> {
         let mut homes = BTreeSet::new();
         for folder in &self.folders {
             homes.extend(nearest_roster_toml(&cx.files(), folder.ancestors()));
@@ -100,7 +100,7 @@ impl Workspace {
     }
 
     /// Reads the schemas that are open and that no organization names.
-    fn schemas(&mut self, cx: &Context<'_>) {
+    fn schemas(&mut self, cx: &Context) {
         self.schemas.clear();
         for path in cx.documents.paths().filter(|path| path.ends_with("schema.toml")) {
             let Some(open) = cx.documents.get(path) else {
@@ -116,7 +116,7 @@ impl Workspace {
 }
 
 /// What governs a file.
-fn home(cx: &Context<'_>, path: &Path) -> Home {
+fn home(cx: &Context, path: &Path) -> Home {
     let folders = path.parent().into_iter().flat_map(Path::ancestors);
     let nearest = nearest_roster_toml(&cx.files(), folders.filter(|folder| folder.is_absolute()));
     nearest.map_or_else(|| Home::Stray(path.to_owned()), Home::RosterToml)

@@ -16,9 +16,12 @@ use crate::context::Context;
 use crate::organization::Organization;
 use crate::to_proto;
 
+/// The most diagnostics of a selection for which something is offered: nobody reads a longer menu.
+const MOST_FOUND: usize = 40;
+
 /// The actions for a range.
 pub(crate) fn actions(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     params: &CodeActionParams,
@@ -39,10 +42,10 @@ pub(crate) fn actions(
             uri: &uri,
             project: project.as_ref(),
         };
-        for found in desk.found(params.range) {
+        for found in desk.found(params.range).take(MOST_FOUND) {
             actions.extend(desk.fixes(found));
         }
-        for found in desk.found(params.range) {
+        for found in desk.found(params.range).take(MOST_FOUND) {
             actions.extend(desk.suppression(found));
         }
     }
@@ -68,7 +71,7 @@ fn is_within(kind: &CodeActionKind, asked: &CodeActionKind) -> bool {
 }
 
 struct Desk<'a> {
-    cx: &'a Context<'a>,
+    cx: &'a Context,
     judged: &'a Judged,
     path: &'a Path,
     uri: &'a Uri,
@@ -137,10 +140,15 @@ impl<'a> Desk<'a> {
         let end = self.cx.units.position(text.as_bytes(), text.len());
         let before = if text.ends_with('\n') { "\n" } else { "\n\n" };
         let quoted = serde_json::to_string(&person).ok()?;
-        let entry = format!(
+        let mut entry = format!(
             "{before}[[suppress]]\nrule = \"{}\"\nperson = {quoted}\nreason = \"\" # say why\n",
             rule.name
         );
+        if text.contains("\r\n") {
+            entry = entry.replace('\n', "\r\n");
+        }
+        // Not after a `suppress = [..]`, which takes no more entries from below.
+        toml::from_str::<toml::Table>(&format!("{text}{entry}")).ok()?;
         let uri = self.cx.uri(project.path())?;
         Some(CodeAction {
             title: format!(

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
 use rosterkit_lint::{Layout, MasterColumns};
-use rosterkit_schema::{FieldType, Schema, UsState};
+use rosterkit_schema::{FieldType, Location, Role, Schema, UsState};
 use rosterkit_sheet::{Cell, Sheet};
 
 use super::Spot;
+use super::gap::Gap;
 use crate::context::Context;
-use crate::law::Law;
 use crate::organization::Organization;
 use crate::to_proto;
 
@@ -18,59 +18,62 @@ type Choice = (String, Option<String>);
 
 /// What may stand in the cell at a place.
 pub(crate) fn items(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     place: Position,
 ) -> Option<Vec<CompletionItem>> {
-    let columns = organization.law().map(names);
+    let of_whom = organization.law().and_then(|law| law.project.as_ref());
+    let of_whom = of_whom.map(|project| project.settings().organization.clone());
     let judged = organization.judged(path)?;
     let spot = Spot::at(cx, judged, path, place)?;
     let schema = judged.report.schema();
+    let mut gap = Gap::whole(&spot)?;
     let choices = if spot.is_header {
         missing_headers(schema, spot.document.sheet(), &spot.cell)
     } else if let Some(column) = spot.column {
         of_type(&column.field_type)
     } else {
-        let is_of = |master: MasterColumns| (spot.cell.reference().column, master);
-        let (column, master) = MasterColumns::of(schema, spot.document.sheet()).map(is_of)?;
-        let (roles, locations) = columns?;
-        match () {
-            () if column == master.role => roles,
-            () if column == master.location => locations,
-            () => Vec::new(),
+        let here = spot.cell.reference().column;
+        let master = MasterColumns::of(schema, spot.document.sheet())?;
+        let of_whom = of_whom?;
+        if here == master.role {
+            roles(&of_whom.roles)
+        } else if here == master.location {
+            gap.narrow(|text| of_whom.locations_named(text).is_ok());
+            locations(&of_whom.locations)
+        } else {
+            Vec::new()
         }
     };
-    let range = to_proto::span_range(cx, spot.document, spot.cell.content_span()?);
-    let items = choices.into_iter().map(|(text, detail)| CompletionItem {
-        label: text.clone(),
-        kind: Some(CompletionItemKind::ENUM_MEMBER),
-        detail,
-        filter_text: Some(text.clone()),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, text))),
-        ..CompletionItem::default()
+    let items = choices.into_iter().filter_map(|(text, detail)| {
+        let (span, new_text, filter_text) = gap.filled(&text);
+        let range = to_proto::span_range(cx, spot.document, span);
+        // An editor fills in nothing over the end of a line.
+        (range.start.line == range.end.line).then(|| CompletionItem {
+            label: text,
+            kind: Some(CompletionItemKind::ENUM_MEMBER),
+            detail,
+            filter_text: Some(filter_text),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, new_text))),
+            ..CompletionItem::default()
+        })
     });
     Some(items.collect())
 }
 
-/// The roles and the locations of the organization.
-fn names(law: &Law) -> (Vec<Choice>, Vec<Choice>) {
-    let organization = law
-        .project
-        .as_ref()
-        .map(|project| &project.settings().organization);
-    let roles = organization.iter().flat_map(|organization| &organization.roles);
-    let locations = organization
+fn roles(roles: &[Role]) -> Vec<Choice> {
+    let choices = roles
         .iter()
-        .flat_map(|organization| &organization.locations);
-    (
-        roles
-            .map(|role| (role.name.clone(), Some(role.id.clone())))
-            .collect(),
-        locations
-            .map(|location| (location.name.clone(), Some(location.id.clone())))
-            .collect(),
-    )
+        .map(|role| (role.name.clone(), Some(role.id.clone())));
+    choices.collect()
+}
+
+fn locations(locations: &[Location]) -> Vec<Choice> {
+    let choices = locations
+        .iter()
+        .map(|location| (location.name.clone(), Some(location.id.clone())));
+    choices.collect()
 }
 
 fn of_type(field_type: &FieldType) -> Vec<Choice> {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::organization::Organization;
 
 /// The edits of the safe fixes.
-pub(crate) fn edits(cx: &Context<'_>, organization: &mut Organization, path: &Path) -> Option<Vec<TextEdit>> {
+pub(crate) fn edits(cx: &Context, organization: &mut Organization, path: &Path) -> Option<Vec<TextEdit>> {
     let text = &cx.documents.get(path)?.text;
     let after = organization.repaired(path, Applicability::Safe)?;
     Some(cx.units.edits(text, &String::from_utf8(after).ok()?))

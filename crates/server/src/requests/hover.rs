@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
-use rosterkit_lint::{Diagnostic, FileId, Report};
+use rosterkit_lint::{Diagnostic, FileId, MasterColumns, Report};
 use rosterkit_schema::{Column, Presence};
 use rosterkit_sheet::{Cell, visible};
 
@@ -14,7 +14,7 @@ use crate::to_proto;
 
 /// What is said of the cell at a place.
 pub(crate) fn hover(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     place: Position,
@@ -31,8 +31,7 @@ pub(crate) fn hover(
     } else if !spot.is_header {
         return None;
     } else {
-        let schema = judged.report.schema();
-        said.push(format!("{} has no such column.", schema.target));
+        said.push(foreign(&judged.report, &spot));
     }
     let wrong = found_in(&judged.report, file, &spot.cell).map(|found| rule(cx, found));
     said.extend(wrong);
@@ -82,6 +81,20 @@ fn law(report: &Report, column: &Column) -> String {
     )
 }
 
+/// What there is to say of a header that is none of the schema's.
+fn foreign(report: &Report, spot: &Spot<'_>) -> String {
+    let schema = report.schema();
+    let here = spot.cell.reference().column;
+    let wants = match MasterColumns::of(schema, spot.document.sheet()) {
+        Some(master) if here == master.role => "the role that the person has, one of those in `roster.toml`",
+        Some(master) if here == master.location => {
+            "the locations where the person has it, those in `roster.toml`, several with `;` between them"
+        }
+        _ => return format!("{} has no such column.", schema.target),
+    };
+    format!("**{}** · {wants}", visible(&spot.cell.text()))
+}
+
 /// What a cell says, as the target wants it written.
 fn value(column: &Column, cell: &Cell<'_>) -> Option<String> {
     let text = cell.text();
@@ -93,7 +106,7 @@ fn value(column: &Column, cell: &Cell<'_>) -> Option<String> {
     Some(format!("Read as `{}`", visible(&written).replace('`', "'")))
 }
 
-fn rule(cx: &Context<'_>, found: &Diagnostic) -> String {
+fn rule(cx: &Context, found: &Diagnostic) -> String {
     let name = match cx.page(found.rule.name) {
         Some(page) => format!("[`{}`]({})", found.rule.name, page.as_str()),
         None => format!("`{}`", found.rule.name),

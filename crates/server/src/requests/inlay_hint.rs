@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, Position, Range};
+use lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, Range};
 use rosterkit_lint::Layout;
-use rosterkit_sheet::{Encoding, RowIndex};
+use rosterkit_sheet::{Encoding, RowIndex, Sheet};
 
 use crate::context::Context;
 use crate::organization::Organization;
@@ -13,9 +13,9 @@ use crate::to_proto;
 /// The most rows that are labelled at once: an editor asks for what it shows.
 const MOST_ROWS: u32 = 1_000;
 
-/// The hints of the rows that begin in a range.
+/// The hints of the rows that a range touches.
 pub(crate) fn hints(
-    cx: &Context<'_>,
+    cx: &Context,
     organization: &mut Organization,
     path: &Path,
     wanted: Range,
@@ -26,14 +26,12 @@ pub(crate) fn hints(
     if document.encoding() != Some(Encoding::Utf8) {
         return None;
     }
-    let text = &cx.documents.get(path)?.text;
     let sheet = document.sheet();
     let layout = Layout::new(judged.report.schema(), sheet);
     let header = sheet.header()?.index();
-    let first = u32::try_from(cx.units.offset(text, Position::new(wanted.start.line, 0))).ok()?;
-    let first = sheet.cell_at(first).map_or(header, |cell| cell.reference().row);
+    let first = row_at(sheet, wanted.start.line);
     let mut hints = Vec::new();
-    for row in (first.0..first.0.saturating_add(MOST_ROWS)).map(RowIndex) {
+    for row in (first..first.saturating_add(MOST_ROWS)).map(RowIndex) {
         let Some(row) = sheet.row(row) else { break };
         if row.line() > wanted.end.line.saturating_add(1) {
             break;
@@ -60,4 +58,21 @@ pub(crate) fn hints(
         }
     }
     Some(hints)
+}
+
+/// The index of the row that holds a line, zero-based both.
+fn row_at(sheet: &Sheet, line: u32) -> u32 {
+    let (mut first, mut after) = (0, u32::try_from(sheet.rows_len()).unwrap_or(u32::MAX));
+    while first < after {
+        let middle = first + (after - first) / 2;
+        if sheet
+            .row(RowIndex(middle))
+            .is_some_and(|row| row.line() <= line.saturating_add(1))
+        {
+            first = middle + 1;
+        } else {
+            after = middle;
+        }
+    }
+    first.saturating_sub(1)
 }

@@ -1,6 +1,6 @@
 //! An editor that says exactly what a test has it say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,10 +8,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use lsp_types::{Range, TextEdit};
 use rosterkit_lint::Day;
 use rosterkit_project::{Entry, EntryKind, FileSystem, MemoryFiles, Pack, Stamp};
 use serde_json::{Value, json};
 
+use crate::text::Units;
+use crate::uri::normalized;
 use crate::{Ended, Surroundings, serve};
 
 pub(super) const PACKS: &[Pack<'static>] = &[Pack {
@@ -57,6 +60,9 @@ pub(super) fn pulling() -> Value {
     })
 }
 
+/// The name of a folder that nobody may look into.
+pub(super) const LOCKED: &str = "locked";
+
 /// Files that both a test and the server see.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shared(Arc<Mutex<MemoryFiles>>);
@@ -67,21 +73,25 @@ impl Shared {
     }
 }
 
+/// As on a disk, `..` is the way up.
 impl FileSystem for Shared {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files().read(path)
+        self.files().read(&normalized(path))
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        if folder.ends_with(LOCKED) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         self.files().entries(folder)
     }
 
     fn kind(&self, path: &Path) -> io::Result<EntryKind> {
-        self.files().kind(path)
+        self.files().kind(&normalized(path))
     }
 
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
-        self.files().stamp(path)
+        self.files().stamp(&normalized(path))
     }
 }
 
@@ -94,6 +104,8 @@ pub(super) struct Editor {
     versions: i32,
     /// What it was told last of each file, by its name.
     pub(super) told: BTreeMap<String, Vec<Value>>,
+    /// The files of which it was told anything.
+    pub(super) uris: BTreeSet<String>,
     /// What it was asked.
     pub(super) asked: Vec<String>,
 }
@@ -124,6 +136,7 @@ impl Editor {
             requests: 0,
             versions: 0,
             told: BTreeMap::new(),
+            uris: BTreeSet::new(),
             asked: Vec::new(),
         };
         let folders = [json!({ "uri": "file:///group", "name": "group" })];
@@ -182,6 +195,7 @@ impl Editor {
         match &message {
             Message::Notification(told) if told.method == "textDocument/publishDiagnostics" => {
                 let uri = told.params["uri"].as_str().unwrap();
+                self.uris.insert(uri.to_owned());
                 let name = uri.rsplit('/').next().unwrap().to_owned();
                 self.told
                     .insert(name, told.params["diagnostics"].as_array().unwrap().clone());
@@ -264,6 +278,17 @@ pub(super) fn uri(name: &str) -> String {
 
 pub(super) fn span([line, character, end_line, end]: [u32; 4]) -> Value {
     json!({ "start": { "line": line, "character": character }, "end": { "line": end_line, "character": end } })
+}
+
+/// The text after the edits of an action or an answer.
+pub(super) fn edited(text: &str, units: Units, edits: &Value) -> String {
+    let edits: Vec<TextEdit> = serde_json::from_value(edits.clone()).unwrap();
+    let mut after = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        let Range { start, end } = edit.range;
+        after.replace_range(units.offset(text, start)..units.offset(text, end), &edit.new_text);
+    }
+    after
 }
 
 fn line(found: &Value) -> String {

@@ -1,32 +1,25 @@
 //! What an editor can have done: fixes, formatting, suppressions.
 
-use lsp_types::{Position, Range, TextEdit};
+use lsp_types::{Position, Range};
 use serde_json::{Value, json};
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span, uri};
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, edited, pulling, pushed, span, uri};
 use crate::text::Units;
 
 const FILE: &str = "front-desk--lehi.csv";
 
-/// The text after the edits of an action or an answer.
-fn edited(text: &str, units: Units, edits: &Value) -> String {
-    let edits: Vec<TextEdit> = serde_json::from_value(edits.clone()).unwrap();
-    let mut after = text.to_owned();
-    for edit in edits.into_iter().rev() {
-        let Range { start, end } = edit.range;
-        after.replace_range(units.offset(text, start)..units.offset(text, end), &edit.new_text);
-    }
-    after
+fn actions(editor: &mut Editor, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
+    actions_of(editor, FILE, range, only)
 }
 
-fn actions(editor: &mut Editor, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
+fn actions_of(editor: &mut Editor, name: &str, range: [u32; 4], only: Option<&str>) -> Vec<Value> {
     let context = match only {
         Some(only) => json!({ "diagnostics": [], "only": [only] }),
         None => json!({ "diagnostics": [] }),
     };
     let answer = editor.ask(
         "textDocument/codeAction",
-        FILE,
+        name,
         &json!({ "range": span(range), "context": context }),
     );
     answer.as_array().unwrap().clone()
@@ -57,6 +50,15 @@ fn a_fix_changes_the_cell_and_nothing_else_in_the_units_of_the_editor() {
 }
 
 #[test]
+fn a_menu_for_a_whole_file_is_not_as_long_as_the_file() {
+    let rows = (0..200).map(|row| format!("Zoë,Berg,user{row},user{row}@example.com,8015550124,no\n"));
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &format!("{STAFF}{}", rows.collect::<String>()));
+    let found = actions(&mut editor, [0, 0, 201, 0], Some("quickfix"));
+    assert!((40..=120).contains(&found.len()), "{}", found.len());
+}
+
+#[test]
 fn a_guess_is_offered_by_name_and_not_preferred() {
     let text = format!("{STAFF}Zoë,Berg,zberg,zoe.berg@example.com,8015550124,Y\n");
     let mut editor = Editor::start(&pushed(), &[]);
@@ -71,9 +73,9 @@ fn a_guess_is_offered_by_name_and_not_preferred() {
 
 #[test]
 fn all_safe_fixes_are_one_action_and_formatting_does_the_same() {
-    let text =
-        format!("{STAFF}🦷 Zoë ,Berg ,zberg,zoe.berg@example.com,8015550124,no\r\n{ZOE}").replace("🦷 ", " ");
-    let wanted = format!("{STAFF}Zoë,Berg,zberg,zoe.berg@example.com,8015550124,NO\r\n{ZOE}");
+    // The tooth stands before the last of the fixes, and stays.
+    let text = format!("{STAFF} Zoë ,Berg 🦷 x ,zberg,zoe.berg@example.com,8015550124,no\r\n{ZOE}");
+    let wanted = format!("{STAFF}Zoë,Berg 🦷 x,zberg,zoe.berg@example.com,8015550124,NO\r\n{ZOE}");
     let mut editor = Editor::start(&pushed(), &[]);
     editor.open(FILE, &text);
     assert_eq!(titles(&actions(&mut editor, [0, 0, 0, 0], None)), [""; 0]);
@@ -84,9 +86,43 @@ fn all_safe_fixes_are_one_action_and_formatting_does_the_same() {
     let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
     let formatted = editor.ask("textDocument/formatting", FILE, &options);
     assert_eq!(formatted, *edits);
-    // What was worked out changed nothing: the file is as the editor has it.
+    // What was worked out changed nothing: the file is as the editor has it, also for the next judgement.
     editor.settle();
-    assert!(!editor.told_of(FILE).is_empty());
+    let before = editor.told_of(FILE);
+    editor.change(FILE, [1, 54, 1, 54], "5");
+    editor.settle();
+    let told = editor.told_of(FILE);
+    assert_eq!(told.len(), before.len() + 1, "{told:?}");
+    let formatted = editor.ask("textDocument/formatting", FILE, &options);
+    let wanted = wanted.replacen("0124", "01245", 1);
+    let text = text.replacen("0124", "01245", 1);
+    assert_eq!(edited(&text, Units::Utf16, &formatted), wanted);
+}
+
+#[test]
+fn a_table_that_is_no_roster_is_not_formatted_and_takes_nothing_from_the_others() {
+    let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
+    let wrong = format!("{STAFF}{}", ZOE.replace("NO", "no"));
+    for is_formatted in [true, false] {
+        let mut editor = Editor::start(&pushed(), &[]);
+        editor.open(FILE, &wrong);
+        editor.open("prices.csv", "Item,Price\nGloves,5\n");
+        editor.settle();
+        let before = editor.told_of(FILE);
+        assert_eq!(before.len(), 1);
+        if is_formatted {
+            let answer = editor.ask("textDocument/formatting", "prices.csv", &options);
+            assert_eq!(answer, Value::Null);
+        } else {
+            let found = actions_of(&mut editor, "prices.csv", [0, 0, 0, 0], Some("source.fixAll"));
+            assert_eq!(titles(&found), [""; 0]);
+        }
+        editor.change("prices.csv", [1, 7, 1, 8], "6");
+        editor.settle();
+        assert_eq!(editor.told_of(FILE), before);
+        let formatted = editor.ask("textDocument/formatting", FILE, &options);
+        assert_eq!(formatted[0]["newText"], "NO");
+    }
 }
 
 #[test]
@@ -123,6 +159,37 @@ fn a_suppression_goes_into_roster_toml_and_waits_for_its_reason() {
     editor.settle();
     assert_eq!(editor.told_of("roster.toml"), [""; 0]);
     assert_eq!(editor.told_of(FILE), [""; 0]);
+}
+
+#[test]
+fn a_suppression_is_written_as_roster_toml_is_or_not_offered() {
+    let is_suppression = |action: &&Value| {
+        action["title"]
+            .as_str()
+            .unwrap()
+            .starts_with("Suppress `invalid-phone`")
+    };
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &format!("{STAFF}{}", ZOE.replace("8015550124", "801")));
+    let crlf = ROSTER_TOML.replace('\n', "\r\n");
+    editor.open("roster.toml", &crlf);
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    let action = found.iter().find(is_suppression).expect("a suppression");
+    let after = edited(
+        &crlf,
+        Units::Utf16,
+        &action["edit"]["changes"][uri("roster.toml")],
+    );
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+    // Without a reason it has a fault, which is no hindrance to a second.
+    editor.open("roster.toml", &after);
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    assert!(found.iter().any(|action| is_suppression(&action)));
+    // Another entry below this is a duplicate key.
+    let entry = r#"{ rule = "dea-check-digit", person = "achen", reason = "a test" }"#;
+    editor.open("roster.toml", &format!("suppress = [{entry}]\n{ROSTER_TOML}"));
+    let found = actions(&mut editor, [1, 37, 1, 37], None);
+    assert!(!found.iter().any(|action| is_suppression(&action)), "{found:?}");
 }
 
 #[test]

@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, span};
+use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, edited, pulling, pushed, span};
+use crate::text::Units;
 
 const FILE: &str = "front-desk--lehi.csv";
 
 fn hover(editor: &mut Editor, line: u32, character: u32) -> String {
+    hover_in(editor, FILE, line, character)
+}
+
+fn hover_in(editor: &mut Editor, name: &str, line: u32, character: u32) -> String {
     let at = json!({ "position": { "line": line, "character": character } });
-    let answer = editor.ask("textDocument/hover", FILE, &at);
+    let answer = editor.ask("textDocument/hover", name, &at);
     answer["contents"]["value"]
         .as_str()
         .unwrap_or_default()
@@ -40,6 +45,19 @@ fn the_cell_under_the_cursor_is_explained() {
     let header = hover(&mut editor, 0, 1);
     assert!(header.starts_with("**First Name** · required"), "{header}");
     assert_eq!(hover(&mut editor, 9, 0), "");
+}
+
+#[test]
+fn the_headers_of_a_master_are_explained() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    let text = "First Name,Last Name,Username,Role,Location,Shoe Size\nZoë,Berg,zberg,,,\n";
+    editor.open("all.csv", text);
+    let role = hover_in(&mut editor, "all.csv", 0, 31);
+    assert!(role.starts_with("**Role** · the role"), "{role}");
+    let location = hover_in(&mut editor, "all.csv", 0, 37);
+    assert!(location.starts_with("**Location** · the locations"), "{location}");
+    let other = hover_in(&mut editor, "all.csv", 0, 46);
+    assert!(other.contains("has no such column"), "{other}");
 }
 
 #[test]
@@ -97,6 +115,42 @@ fn roles_and_locations_of_a_master_are_those_of_the_organization() {
 }
 
 #[test]
+fn what_is_filled_in_stays_one_cell_and_keeps_its_neighbours() {
+    let with_comma = ROSTER_TOML.replace("name = \"Provo\"", "name = \"Provo, UT\"");
+    let header = "First Name,Last Name,Username,Role,Location\nZoë,Berg,zberg,Provider,";
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("roster.toml", &with_comma);
+    // `^` is the cursor.
+    for (cell, label, wanted) in [
+        ("^", "Provo, UT", "\"Provo, UT\""),
+        ("\"^\"", "Provo, UT", "\"Provo, UT\""),
+        ("Lehi; Pro^", "Provo, UT", "\"Lehi; Provo, UT\""),
+        ("\"Lehi; Pro^\"", "Provo, UT", "\"Lehi; Provo, UT\""),
+        ("Lehi; Pro^", "Lehi", "Lehi; Lehi"),
+        ("Le^;Provo", "Lehi", "Lehi;Provo"),
+        ("\"Lehi, Pro^\"", "Provo, UT", "\"Lehi, Provo, UT\""),
+        ("\"Pro^, Lehi\"", "Provo, UT", "\"Provo, UT, Lehi\""),
+        ("\"Le^", "Lehi", "Lehi"),
+        ("\"Orem, U^\"", "Provo, UT", "\"Provo, UT\""),
+    ] {
+        let text = format!("{header}{}\n", cell.replace('^', ""));
+        editor.open("all.csv", &text);
+        let at = cell.find('^').unwrap() + "Zoë,Berg,zberg,Provider,".chars().count();
+        let at = json!({ "position": { "line": 1, "character": at } });
+        let answer = editor.ask("textDocument/completion", "all.csv", &at);
+        let items = answer.as_array().unwrap();
+        let item = items.iter().find(|item| item["label"] == label).expect(cell);
+        let after = edited(&text, Units::Utf16, &json!([item["textEdit"]]));
+        assert_eq!(after, format!("{header}{wanted}\n"), "{cell}");
+    }
+    // An editor fills in nothing over the end of a line.
+    editor.open("all.csv", &header.replace("Provider,", "\"Pro\nvider\","));
+    let at = json!({ "position": { "line": 2, "character": 2 } });
+    let answer = editor.ask("textDocument/completion", "all.csv", &at);
+    assert_eq!(answer, json!([]));
+}
+
+#[test]
 fn hints_name_the_columns_of_the_rows_that_are_shown() {
     let text = format!("{STAFF}🦷{ZOE}{ZOE}");
     let mut editor = Editor::start(&pushed(), &[]);
@@ -109,6 +163,19 @@ fn hints_name_the_columns_of_the_rows_that_are_shown() {
     assert_eq!(labels(&answer)[..2], ["First Name:", "Last Name:"]);
     assert_eq!(answer.as_array().unwrap().len(), 6, "one row");
     assert_eq!(answer[1]["position"], json!({ "line": 1, "character": 6 }));
+    // Nor do the rows before a blank line on which the range begins.
+    editor.open(FILE, &format!("{STAFF}{ZOE}\n\n{ZOE}{ZOE}"));
+    let answer = editor.ask(
+        "textDocument/inlayHint",
+        FILE,
+        &json!({ "range": span([2, 0, 4, 9]) }),
+    );
+    let hints = answer.as_array().unwrap();
+    assert!(
+        hints.iter().all(|hint| hint["position"]["line"] == 4),
+        "{hints:?}"
+    );
+    assert_eq!(hints.len(), 6);
     // What is no roster has none.
     editor.open("roster.toml", ROSTER_TOML);
     let answer = editor.ask(

@@ -1,8 +1,12 @@
 //! What an editor is told, and when.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rosterkit_sheet::Encoding;
 use serde_json::json;
 
-use super::editor::{Editor, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
+use super::editor::{Editor, LOCKED, PACKS, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
 
 /// A tooth stands before the wrong cell, so that whoever counts in the wrong units points beside it.
 const TOOTH: &str = "Zoë,🦷 Berg,zberg,zoe.berg@example.com,801,NO\n";
@@ -28,6 +32,27 @@ fn a_wrong_cell_is_told_in_the_units_of_the_editor() {
         told,
         ["1:5-1:14 error invalid-name", "1:42-1:45 error invalid-phone"]
     );
+}
+
+#[test]
+fn a_closed_file_is_told_in_the_units_of_the_editor_whatever_its_encoding() {
+    let text = format!("{STAFF}{TOOTH}");
+    for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+        let bytes = encoding.encode(&format!("\u{FEFF}{text}")).unwrap();
+        for (capabilities, name) in [(pushed(), "1:4-1:11"), (pulling(), "1:5-1:14")] {
+            let mut editor = Editor::start(&capabilities, &[("front-desk--lehi.csv", &bytes)]);
+            editor.settle();
+            let told = editor.told_of("front-desk--lehi.csv");
+            assert!(told.contains(&format!("{name} error invalid-name")), "{told:?}");
+        }
+    }
+    let bytes = Encoding::Windows1252.encode(&text.replace("🦷 ", "é")).unwrap();
+    for (capabilities, phone) in [(pushed(), "1:37-1:40"), (pulling(), "1:39-1:42")] {
+        let mut editor = Editor::start(&capabilities, &[("front-desk--lehi.csv", &bytes)]);
+        editor.settle();
+        let told = editor.told_of("front-desk--lehi.csv");
+        assert!(told.contains(&format!("{phone} error invalid-phone")), "{told:?}");
+    }
 }
 
 #[test]
@@ -148,6 +173,26 @@ fn a_workbook_of_the_folder_is_told_of_until_it_is_gone() {
 }
 
 #[test]
+fn the_folder_is_looked_at_also_while_the_editor_talks() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    let wrong = format!("{STAFF}{TOOTH}");
+    editor.settle();
+    editor
+        .disk
+        .files()
+        .write("/group/front-desk--lehi.csv", wrong.as_bytes());
+    let since = Instant::now();
+    while editor.told_of("front-desk--lehi.csv").is_empty() {
+        assert!(
+            since.elapsed() < Duration::from_secs(10),
+            "it was never looked at"
+        );
+        thread::sleep(Duration::from_millis(100));
+        editor.settle();
+    }
+}
+
+#[test]
 fn settings_with_a_fault_are_told_of_and_those_before_stay_in_force() {
     let mut editor = Editor::start(&pushed(), &[]);
     editor.open("front-desk--lehi.csv", &format!("{STAFF}{TOOTH}"));
@@ -184,11 +229,97 @@ fn a_suppression_of_nothing_is_told_of_in_roster_toml() {
 }
 
 #[test]
+fn an_entry_of_roster_toml_is_told_in_the_units_of_the_editor() {
+    let entry =
+        |reason: &str| format!("{{ rule = \"dea-check-digit\", person = \"achen\", reason = \"{reason}\" }}");
+    let line = format!("suppress = [{}, {}]\n", entry("🦷"), entry("a test"));
+    let roster = format!("{STAFF}{ZOE}");
+    let start = line.rfind("\"dea-check-digit").unwrap();
+    let units = line[..start].encode_utf16().count();
+    for (capabilities, column) in [(pushed(), units), (pulling(), start)] {
+        let mut editor = Editor::start(&capabilities, &[("front-desk--lehi.csv", roster.as_bytes())]);
+        editor
+            .disk
+            .files()
+            .write("/group/roster.toml", format!("{line}{ROSTER_TOML}"));
+        editor.notify("textDocument/didSave", json!({}));
+        editor.settle();
+        let told = editor.told_of("roster.toml");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[1].starts_with(&format!("0:{column}-")), "{told:?}");
+    }
+}
+
+#[test]
+fn a_schema_beside_the_folder_is_the_one_in_the_editor() {
+    let own = ROSTER_TOML.replace("\"dentrix-ascend\"", "\"../own/schema.toml\"");
+    let wrong = format!("{STAFF}{TOOTH}");
+    let files: [(&str, &[u8]); 3] = [
+        ("north/roster.toml", own.as_bytes()),
+        ("north/front-desk--lehi.csv", wrong.as_bytes()),
+        ("own/schema.toml", b"name = 5\n"),
+    ];
+    let mut editor = Editor::start(&pushed(), &files);
+    editor.settle();
+    assert_eq!(editor.told_of("schema.toml"), ["0:7-0:8 error -"]);
+    assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0]);
+    editor.open("own/schema.toml", PACKS[0].schema);
+    editor.settle();
+    assert_eq!(editor.told_of("schema.toml"), [""; 0]);
+    assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 2);
+    editor.change("own/schema.toml", [0, 0, 0, 0], "name = 5\n");
+    editor.settle();
+    assert_eq!(editor.told_of("schema.toml").len(), 1);
+    assert!(
+        editor.uris.iter().all(|uri| !uri.contains("..")),
+        "{:?}",
+        editor.uris
+    );
+}
+
+#[test]
 fn a_schema_that_is_written_is_told_of() {
     let mut editor = Editor::start(&pushed(), &[]);
     editor.open("own/schema.toml", "name = 5\n");
     editor.settle();
     assert_eq!(editor.told_of("schema.toml"), ["0:7-0:8 error -"]);
+}
+
+#[test]
+fn a_schema_that_was_missing_is_read_once_it_is_there() {
+    let mut editor = Editor::start(
+        &pushed(),
+        &[("dentrix-ascend.csv", format!("{STAFF}{TOOTH}").as_bytes())],
+    );
+    let own = ROSTER_TOML.replace("\"dentrix-ascend\"", "\"own.toml\"");
+    editor.disk.files().write("/group/roster.toml", own);
+    editor.settle();
+    editor.notify("textDocument/didSave", json!({}));
+    editor.settle();
+    let told = &editor.told["roster.toml"];
+    assert!(
+        told[0]["message"].as_str().unwrap().contains("cannot be read"),
+        "{told:?}"
+    );
+    editor.disk.files().write("/group/own.toml", PACKS[0].schema);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.settle();
+    assert_eq!(editor.told_of("roster.toml"), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_does_not_hide_the_others() {
+    let wrong = format!("{STAFF}{TOOTH}");
+    let files: [(&str, &[u8]); 3] = [
+        (&format!("{LOCKED}/front-desk--provo.csv"), wrong.as_bytes()),
+        ("front-desk--lehi.csv", wrong.as_bytes()),
+        ("other/roster.toml", b"schemas = 5\n"),
+    ];
+    let mut editor = Editor::start(&pushed(), &files);
+    editor.settle();
+    assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 2);
+    assert_eq!(editor.told_of("roster.toml").len(), 1, "the one below");
+    assert_eq!(editor.told_of("front-desk--provo.csv"), [""; 0]);
 }
 
 #[test]
