@@ -122,6 +122,18 @@ pub(crate) fn create_private(
 }
 
 fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::Result<bool> {
+    let there = fs::metadata(path).ok().filter(|_| replace);
+    if there
+        .as_ref()
+        .is_some_and(|there| !there.is_file() && !there.is_dir())
+    {
+        // A pipe or a device such as `/dev/stdout` is written into, and not replaced by a file.
+        fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)?;
+        return Ok(true);
+    }
+    // A link stays a link.
+    let resolved = there.and_then(|_| fs::canonicalize(path).ok());
+    let path = resolved.as_deref().unwrap_or(path);
     let mut file = beside(path, mode)?;
     file.write_all(bytes)?;
     put(file, path, replace)

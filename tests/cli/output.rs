@@ -207,6 +207,24 @@ fn output_that_cannot_be_written_is_a_failure() {
     assert!(said.all().contains("the output cannot be written"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_goes_into_a_pipe_and_where_a_link_leads() {
+    let sandbox = wrong();
+    sandbox.write("real.txt", "old");
+    std::os::unix::fs::symlink("real.txt", sandbox.path("link.txt")).expect("a link");
+    let expected = sandbox.run("lint --format concise").stdout;
+    sandbox.run("lint --format concise --output link.txt");
+    assert_eq!(sandbox.read("real.txt"), expected.as_bytes());
+    assert!(sandbox.path("link.txt").is_symlink());
+    let pipe = sandbox.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let reader = std::thread::spawn(move || std::fs::read(pipe).expect("what was written"));
+    sandbox.run("lint --format concise --output pipe");
+    assert_eq!(reader.join().expect("a reader"), expected.as_bytes());
+}
+
 #[test]
 fn names_of_files_are_links_where_a_terminal_shows_them() {
     let sandbox = wrong();

@@ -333,3 +333,32 @@ fn a_report_in_a_file_is_whole_private_and_masked() {
     );
     assert!(report.contains("dentist--lehi.csv:2"), "{report}");
 }
+
+#[test]
+fn no_line_of_a_log_is_a_command_because_of_the_name_of_a_file() {
+    let sandbox = Sandbox::organization().staff("::add-mask::error.csv", &[&ANA.replace("NO", "no")]);
+    let said = sandbox.roster(&["lint", "--format", "github", "./::add-mask::error.csv"]);
+    assert!(said.stdout.contains("./::add-mask::error.csv:2:"), "{said}");
+    assert!(
+        !said
+            .stdout
+            .lines()
+            .any(|line| line.trim_start().starts_with("::add-mask")),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_report_does_not_go_over_what_it_is_about() {
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
+    for name in ["front-desk--lehi.csv", "roster.toml"] {
+        let before = sandbox.read(name);
+        let said = sandbox.run(&format!("lint --output {name}"));
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(
+            said.stderr.contains("is one of the files that are linted"),
+            "{said}"
+        );
+        assert_eq!(sandbox.read(name), before);
+    }
+}

@@ -62,6 +62,9 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if let Some(path) = &args.annotate {
         annotate::refuse(path, &gathered)?;
     }
+    if let Some(path) = &args.output {
+        refuse_input(path, &gathered)?;
+    }
     let format = if args.json { LintFormat::Json } else { args.format };
     // Only whoever sits at the terminal may see everything.
     let mut look = terminal.look();
@@ -216,4 +219,24 @@ fn show_difference(mut gathered: Gathered, args: &Lint, terminal: &mut Terminal)
     } else {
         exit.max(Exit::Found)
     })
+}
+
+/// A report goes over an older one, and never over what it is about.
+fn refuse_input(path: &Path, gathered: &Gathered) -> Result<(), Failure> {
+    let Ok(there) = path.canonicalize() else {
+        return Ok(());
+    };
+    let is = |input: &Path| input.canonicalize().is_ok_and(|input| input == there);
+    let is_input = gathered.judged.iter().any(|judged| {
+        let mut rosters = judged.report.rosters().iter();
+        rosters.any(|roster| is(Path::new(roster.document.name())))
+            || judged.project.as_ref().is_some_and(|project| is(project.path()))
+    });
+    if !is_input {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("`{}` is one of the files that are linted", show(path)),
+        "name another file for the report",
+    ))
 }

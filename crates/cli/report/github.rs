@@ -47,7 +47,13 @@ pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> 
             message = format!("{message}\nhelp: {help}");
         }
         writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
-        writeln!(out, "{}", line(&told, Links::Not))?;
+        let line = line(&told, Links::Not);
+        // A file may be named like a command, and GitHub carries out what begins as one.
+        let is_command = ["::", "##["]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start));
+        let here = if is_command { "./" } else { "" };
+        writeln!(out, "{here}{line}")?;
     }
     Ok(())
 }

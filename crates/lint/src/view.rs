@@ -1,13 +1,14 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{
-    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema,
+    Batch, Column, ColumnId, Condition, DeaError, EinError, FieldError, FieldType, Phone, Presence, Schema,
     UsStateError, Value, ZipError, trim_blanks,
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
 use crate::damage::{Damage, holds_no_value};
 use crate::diagnostic::{FileId, Location, Place};
+use crate::fix::Applicability;
 use crate::keys::{Keys, RowAt};
 use crate::master::Master;
 use crate::roster::{Layout, Roster};
@@ -162,15 +163,22 @@ impl<'a> RowView<'a> {
     /// The value of a column, or the one that a safe fix makes of the cell: what is wrong with it then is wrong now.
     pub(crate) fn meant(&self, column: ColumnId) -> Option<Value> {
         let cell = self.cell(column).filter(|cell| !holds_no_value(cell))?;
-        let text = cell.text();
+        let column = self.on.schema.column(column);
+        let parse = |text: &str| column.field_type.parse(text);
+        let (text, parsed) = (cell.text(), parse(&cell.text()));
+        let text = match Damage::of(&cell, column, &parsed).and_then(|damage| damage.repaired(&text, column))
+        {
+            Some((Applicability::Safe, repaired)) => repaired.into(),
+            _ => text,
+        };
         let text = trim_blanks(&text);
-        let field_type = &self.on.schema.column(column).field_type;
-        match field_type.parse(text) {
+        match parse(text) {
             Ok(value) => Some(value),
             Err(FieldError::UsState(UsStateError::Lowercase { abbr } | UsStateError::Name { abbr })) => {
                 Some(Value::UsState(abbr))
             }
-            Err(FieldError::Zip(ZipError::Hyphen)) => field_type.parse(&text.replace('-', "")).ok(),
+            Err(FieldError::Zip(ZipError::Hyphen)) => parse(&text.replace('-', "")).ok(),
+            Err(FieldError::Dea(DeaError::Lowercase)) => parse(&text.to_ascii_uppercase()).ok(),
             Err(_) => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::words::Scene;
 
 impl Damage {
     /// The text before the damage, and how sure that is. A guess is one only where it makes a value of the column.
-    fn repaired(self, text: &str, column: &Column) -> Option<(Applicability, String)> {
+    pub(crate) fn repaired(self, text: &str, column: &Column) -> Option<(Applicability, String)> {
         let safe = |text| Some((Applicability::Safe, text));
         let guess = |text: String| {
             let is_value = column.field_type.parse(&text).is_ok();

@@ -25,7 +25,7 @@ declare_rule! {
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     for (number, name) in row.compared() {
         // A number of zeros is nobody's, and has a rule of its own.
-        if let (Some(Value::Dea(dea)), Some(Value::PersonName(text))) = (row.value(number), row.value(name))
+        if let (Some(Value::Dea(dea)), Some(Value::PersonName(text))) = (row.meant(number), row.meant(name))
             && !dea.is_placeholder()
             && !dea.fits_last_name(&text)
             && let (Some(at), Some(because)) = (row.at(number), row.at(name))
