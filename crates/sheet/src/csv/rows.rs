@@ -148,12 +148,7 @@ impl Rows {
     /// The bytes of the cells of a row.
     pub(crate) fn cells(&self, row: usize) -> impl Iterator<Item = Slot> {
         let reach = self.reach(row);
-        let mut start = reach.start;
-        self.ends.iter(reach).map(move |end| {
-            let cell = slot(start, end);
-            start = end + 1;
-            cell
-        })
+        slots(reach.start, self.ends.iter(reach))
     }
 
     /// The cells of a row that these bytes touch, and the column of the first.
@@ -186,6 +181,12 @@ impl Rows {
         let (start, next) = (self.starts[row] as usize, self.starts[row + 1] as usize);
         start..next + usize::from(row + 2 == self.starts.len())
     }
+}
+
+/// Cells of which the first begins at `start`, each one byte behind the end of the one before it.
+fn slots(start: usize, ends: impl Iterator<Item = usize>) -> impl Iterator<Item = Slot> {
+    let mut start = start;
+    ends.map(move |end| slot(std::mem::replace(&mut start, end + 1), end))
 }
 
 fn slot(start: usize, end: usize) -> Slot {
