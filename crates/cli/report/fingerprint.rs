@@ -1,4 +1,4 @@
-//! A name for each diagnostic that stays when lines move, by which platforms know it again.
+//! A name for each diagnostic by which platforms know it again: it stays when lines move, unless its message names a cell or a row.
 
 use std::collections::HashMap;
 use std::fmt::Write;
