@@ -3,24 +3,22 @@
 //! An acceptor answers "certainly right" or "look closer". The law that makes this safe, that no rule for cells or rows
 //! complains about what was accepted, is a property test of [`check`](crate::check()).
 
-use rosterkit_schema::{ColumnId, Condition, Presence, Schema, are_placeholder_names, is_placeholder_name};
+use rosterkit_schema::{
+    Column, ColumnId, Condition, Presence, Schema, are_placeholder_names, is_placeholder_name,
+};
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
 
 use crate::damage::is_error_value;
 use crate::example::Glance;
-use crate::view::RowView;
+use crate::view::{RowView, SheetView, is_blank};
 
 /// A set of columns of a schema, which has at most 128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ColumnSet(u128);
+struct ColumnSet(u128);
 
 impl ColumnSet {
-    pub(crate) fn insert(&mut self, column: ColumnId) {
+    fn insert(&mut self, column: ColumnId) {
         self.0 |= 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0);
-    }
-
-    fn contains(self, column: ColumnId) -> bool {
-        self.0 & 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0) != 0
     }
 
     fn union(self, other: Self) -> Self {
@@ -37,19 +35,17 @@ impl ColumnSet {
 }
 
 /// Whether the cell is certainly right in its column.
-pub(crate) fn accepts_cell(schema: &Schema, column: ColumnId, cell: &Cell<'_>, kind: DocumentKind) -> bool {
-    let column = schema.column(column);
+pub(crate) fn accepts_cell(column: &Column, cell: &Cell<'_>, kind: DocumentKind) -> bool {
     let well_quoted = !column.quoted || kind != DocumentKind::Csv || cell.quoting() == Quoting::Quoted;
-    // Doubled quotes are still doubled in the bytes of the cell; no acceptor is asked about them.
     cell.kind() == CellKind::Text
+        && well_quoted
         && !cell.is_formula()
         && !is_error_value(cell)
-        && well_quoted
-        && !cell.bytes().contains(&b'"')
         && column.field_type.accepts(cell.bytes())
 }
 
-/// Which cells a row must fill and which it must leave blank, and what its cells say of each other.
+/// The law of a schema for whole rows: which cells a row must fill and which it must leave blank, and what its cells say of
+/// each other.
 #[derive(Debug)]
 pub(crate) struct RowAcceptor {
     wanted: ColumnSet,
@@ -65,6 +61,20 @@ pub(crate) struct RowAcceptor {
 struct Demands {
     filled: ColumnSet,
     blank: ColumnSet,
+}
+
+/// What the cells of an accepted row say, by column of the schema: its bytes, and nothing where the cell is blank.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields<'f, 'a>(&'f [&'a [u8]]);
+
+impl<'a> Fields<'_, 'a> {
+    pub(crate) fn of(self, column: ColumnId) -> &'a [u8] {
+        self.0.get(column.index()).copied().unwrap_or_default()
+    }
+
+    fn of_any(self, column: Option<ColumnId>) -> &'a [u8] {
+        column.map_or(b"", |column| self.of(column))
+    }
 }
 
 impl RowAcceptor {
@@ -103,12 +113,15 @@ impl RowAcceptor {
         }
     }
 
-    /// Whether the row certainly fills what it must and nothing else, given the columns that it fills, and whether what it says
-    /// certainly agrees, names somebody and is no example.
-    pub(crate) fn accepts(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
+    /// Whether a row of accepted cells certainly fills what it must and nothing else, and whether what it says certainly
+    /// agrees, names somebody and is no example.
+    fn accepts(&self, schema: &Schema, fields: Fields<'_, '_>, filled: ColumnSet) -> bool {
         let mut wanted = self.wanted;
         for (condition, demands) in &self.conditional {
-            if row.deciding_cell(condition).is_some() {
+            if fields
+                .of(condition.column)
+                .eq_ignore_ascii_case(condition.is.as_bytes())
+            {
                 wanted = wanted.union(demands.filled);
                 if !filled.is_disjoint(demands.blank) {
                     return false;
@@ -116,30 +129,76 @@ impl RowAcceptor {
             }
         }
         wanted.is_subset(filled)
-            && self.agrees(row, filled)
-            && self.names_somebody(row)
-            && !self.example.suspects(row)
+            && self.agrees(schema, fields)
+            && self.names_somebody(fields)
+            && !self.example.suspects(fields)
     }
 
-    fn agrees(&self, row: &RowView<'_>, filled: ColumnSet) -> bool {
+    fn agrees(&self, schema: &Schema, fields: Fields<'_, '_>) -> bool {
         self.compared.iter().all(|&(id, other)| {
-            if !filled.contains(id) || !filled.contains(other) {
-                return true;
-            }
-            let field_type = &row.on.schema.column(id).field_type;
-            match (row.cell(id), row.cell(other)) {
-                (Some(cell), Some(other)) => field_type.agrees_at_a_glance(cell.bytes(), other.bytes()),
-                _ => true,
-            }
+            let (one, other) = (fields.of(id), fields.of(other));
+            one.is_empty() || other.is_empty() || schema.column(id).field_type.agrees_at_a_glance(one, other)
         })
     }
 
-    fn names_somebody(&self, row: &RowView<'_>) -> bool {
-        let name = |id: Option<ColumnId>| {
-            id.and_then(|id| row.cell(id))
-                .map_or(&b""[..], |cell| cell.bytes())
-        };
-        let (first, last) = (name(self.first_name), name(self.last_name));
+    fn names_somebody(&self, fields: Fields<'_, '_>) -> bool {
+        let (first, last) = (fields.of_any(self.first_name), fields.of_any(self.last_name));
         !is_placeholder_name(first) && !is_placeholder_name(last) && !are_placeholder_names(first, last)
+    }
+}
+
+/// The law for the rows of one sheet.
+#[derive(Debug)]
+pub(crate) struct SheetAcceptor<'a> {
+    law: &'a RowAcceptor,
+    schema: &'a Schema,
+    kind: DocumentKind,
+    /// By column of the sheet: the column of the schema that is read there.
+    columns: Vec<Option<ColumnId>>,
+    /// By column of the schema: what the row says that was looked at last.
+    fields: Vec<&'a [u8]>,
+}
+
+impl<'a> SheetAcceptor<'a> {
+    pub(crate) fn new(law: &'a RowAcceptor, on: &SheetView<'a>) -> Self {
+        Self {
+            law,
+            schema: on.schema,
+            kind: on.document().kind(),
+            columns: on.layout.all_read(),
+            fields: vec![b""; on.schema.columns.len()],
+        }
+    }
+
+    /// What the row says, if it is certainly right in every cell and as a whole.
+    pub(crate) fn accepts(&mut self, row: &RowView<'a>) -> Option<Fields<'_, 'a>> {
+        if !row.is_readable() {
+            return None;
+        }
+        self.fields.fill(b"");
+        let mut filled = ColumnSet::default();
+        for (cell, id) in row.row.cells().zip(&self.columns) {
+            let Some(id) = *id else { continue };
+            if cell.is_empty() {
+                continue;
+            }
+            if !accepts_cell(self.schema.column(id), &cell, self.kind) {
+                if is_blank(&cell) {
+                    continue;
+                }
+                return None;
+            }
+            filled.insert(id);
+            if let Some(field) = self.fields.get_mut(id.index()) {
+                *field = cell.bytes();
+            }
+        }
+        let fields = Fields(&self.fields);
+        let fits_batch = || {
+            let contrary = row.contrary_to_batch();
+            row.is_assigned() && contrary.is_none_or(|(column, word)| fields.of(column) != word.as_bytes())
+        };
+        let is_right = self.law.accepts(self.schema, fields, filled) && fits_batch();
+        is_right.then_some(fields)
     }
 }

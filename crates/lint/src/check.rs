@@ -1,20 +1,18 @@
-//! The pass over every cell: accept fast, explain slowly.
+//! The judgement: what each file says by itself, then what all of them say together.
 
 use rosterkit_schema::Schema;
-use rosterkit_sheet::Row;
 
-use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
-use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::kept::{Alone, Kept};
+use crate::kept::Kept;
 use crate::keys::{Keys, Repeats, RowAt};
+use crate::pass::Law;
 use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
 use crate::rules::RULES;
 use crate::suppression::Terms;
-use crate::view::{CellView, OrganizationView, RowView, SheetView, is_blank};
+use crate::view::{OrganizationView, SheetView};
 
 /// Judges the files of one organization together.
 ///
@@ -55,27 +53,29 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
             file,
         })
         .collect();
-    let acceptor = RowAcceptor::new(&schema);
-    let mut rows = 0;
-    let keeps = kept.is_some();
+    let law = Law::new(&schema);
     let mut kept = kept.unwrap_or_default();
-    for sheet in sheets.iter().filter(|_| !keeps) {
-        let mut judge = Judge::new(&mut diagnostics, &acceptor);
-        judge.sheet(*sheet);
-        let judged = judge.rows(*sheet, sheet.sheet().rows());
-        rows += judged * u64::from(!sheet.roster.context);
-    }
     for (sheet, kept) in sheets.iter().zip(&mut kept) {
-        kept.complete(*sheet, &acceptor);
+        kept.complete(*sheet, &law);
     }
-    let alone: Vec<Option<&Alone>> = kept.iter().map(Kept::alone).collect();
-    for (sheet, alone) in sheets.iter().zip(&alone) {
-        let Some(alone) = alone else { continue };
+    let (mut rows, mut hashes) = (0, Vec::new());
+    let mut found = if kept.is_empty() {
+        law.look(&sheets)
+    } else {
+        Vec::new()
+    };
+    for (sheet, found) in sheets.iter().zip(&mut found) {
+        diagnostics.append(&mut found.raised);
+        rows += found.judged * u64::from(!sheet.roster.context);
+        hashes.push(found.hashes.as_slice());
+    }
+    for (sheet, alone) in sheets.iter().zip(kept.iter().filter_map(Kept::alone)) {
         diagnostics.extend(alone.raised().cloned());
         rows += alone.judged * u64::from(!sheet.roster.context);
+        hashes.push(alone.hashes.as_slice());
     }
-    let keys = Keys::of(&schema, &sheets, &alone);
-    let kin = Judge::new(&mut diagnostics, &acceptor).organization(&sheets, &keys);
+    let keys = Keys::of(&law.keys, &sheets, &hashes);
+    let kin = together(&mut Context::new(&mut diagnostics), &sheets, &keys);
     let crosses_files = keys.cross_files();
     diagnostics.sort_by_key(reading_order);
     let judged = Judged {
@@ -97,96 +97,14 @@ fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static
     )
 }
 
-/// A judgement on its way.
-pub(crate) struct Judge<'a> {
-    cx: Context<'a>,
-    rows: &'a RowAcceptor,
-}
-
-impl<'a> Judge<'a> {
-    pub(crate) fn new(diagnostics: &'a mut Vec<Diagnostic>, rows: &'a RowAcceptor) -> Self {
-        Self {
-            cx: Context::new(diagnostics),
-            rows,
+/// Judges what the files say together. The rows of those who have more than one.
+fn together(cx: &mut Context<'_>, sheets: &[SheetView<'_>], keys: &Keys) -> Vec<Vec<RowAt>> {
+    let view = OrganizationView { sheets, keys };
+    for rule in RULES {
+        if let Check::Organization(check) = rule.check {
+            check(cx, &view);
         }
     }
-
-    /// Judges a file as a whole.
-    pub(crate) fn sheet(&mut self, on: SheetView<'_>) {
-        for rule in RULES {
-            if let Check::Sheet(check) = rule.check {
-                check(&mut self.cx, &on);
-            }
-        }
-    }
-
-    /// Judges these rows of a file. How many there are that are not blank.
-    pub(crate) fn rows<'r>(&mut self, on: SheetView<'r>, rows: impl Iterator<Item = Row<'r>>) -> u64 {
-        let mut judged = 0;
-        for row in rows.filter(|row| !row.is_blank()) {
-            judged += 1;
-            self.row(RowView { on, row });
-        }
-        judged
-    }
-
-    fn row(&mut self, row: RowView<'_>) {
-        if !row.is_readable() {
-            // Nobody can tell which cell is which, so nothing is said about cells: only rules for rows look.
-            self.row_rules(&row);
-            return;
-        }
-        let mut filled = ColumnSet::default();
-        for cell in row.row.cells() {
-            let Some(id) = row.on.layout.read_from(cell.reference().column) else {
-                continue;
-            };
-            if is_blank(&cell) {
-                continue;
-            }
-            filled.insert(id);
-            if accepts_cell(row.on.schema, id, &cell, row.on.document().kind()) {
-                continue;
-            }
-            let parsed = row.on.schema.column(id).field_type.parse(&cell.text());
-            // Bytes that are not UTF-8 have their own diagnostic; what stands in their stead is nobody's typing.
-            if std::str::from_utf8(cell.bytes()).is_ok() {
-                let view = CellView {
-                    in_row: row,
-                    cell,
-                    id,
-                    parsed: &parsed,
-                    damage: Damage::of(&cell, row.on.schema.column(id), &parsed),
-                };
-                for rule in RULES {
-                    if let Check::Cell(check) = rule.check {
-                        check(&mut self.cx, &view);
-                    }
-                }
-            }
-        }
-        if !self.rows.accepts(&row, filled) {
-            self.row_rules(&row);
-        }
-    }
-
-    fn row_rules(&mut self, row: &RowView<'_>) {
-        for rule in RULES {
-            if let Check::Row(check) = rule.check {
-                check(&mut self.cx, row);
-            }
-        }
-    }
-
-    /// Judges what two files say together. The rows of those who have more than one.
-    fn organization(&mut self, sheets: &[SheetView<'_>], keys: &Keys) -> Vec<Vec<RowAt>> {
-        let view = OrganizationView { sheets, keys };
-        for rule in RULES {
-            if let Check::Organization(check) = rule.check {
-                check(&mut self.cx, &view);
-            }
-        }
-        let usernames = view.username().and_then(|id| keys.of_column(id));
-        usernames.map_or_else(Vec::new, Repeats::groups)
-    }
+    let usernames = view.username().and_then(|id| keys.of_column(id));
+    usernames.map_or_else(Vec::new, Repeats::groups)
 }

@@ -2,6 +2,7 @@
 
 use rosterkit_schema::{ColumnId, FieldType, Presence, Schema};
 
+use crate::acceptor::Fields;
 use crate::view::{RowView, is_blank};
 
 /// Names that stand for nobody. With an address of a domain that is kept for examples, they are no person's.
@@ -35,12 +36,9 @@ impl Glance {
         }
     }
 
-    /// Whether the row may be an example.
-    pub(crate) fn suspects(&self, row: &RowView<'_>) -> bool {
-        let says = |id: ColumnId, words: &str| {
-            row.cell(id)
-                .is_some_and(|cell| cell.bytes().eq_ignore_ascii_case(words.as_bytes()))
-        };
+    /// Whether a row that says this may be an example.
+    pub(crate) fn suspects(&self, fields: Fields<'_, '_>) -> bool {
+        let says = |id: ColumnId, words: &str| fields.of(id).eq_ignore_ascii_case(words.as_bytes());
         let username = self.username.as_ref();
         username.is_some_and(|(id, example)| says(*id, example))
             || self

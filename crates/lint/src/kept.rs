@@ -2,10 +2,9 @@
 
 use rosterkit_sheet::{ByteSpan, CellRef, Row, RowIndex, SameRows, Sheet};
 
-use crate::acceptor::RowAcceptor;
-use crate::check::Judge;
 use crate::diagnostic::{Diagnostic, FileId, Location, Place};
-use crate::keys::all_hashes;
+use crate::keys::Hashes;
+use crate::pass::{Law, look_at_sheet};
 use crate::roster::Roster;
 use crate::view::SheetView;
 
@@ -41,7 +40,7 @@ pub(crate) struct Alone {
     /// How many rows were judged.
     pub(crate) judged: u64,
     /// By key: the hash of each row that has it.
-    pub(crate) hashes: Vec<Vec<(RowIndex, u32)>>,
+    pub(crate) hashes: Vec<Hashes>,
 }
 
 impl Kept {
@@ -65,7 +64,7 @@ impl Kept {
     }
 
     /// Finds out what is not known yet.
-    pub(crate) fn complete(&mut self, sheet: SheetView<'_>, acceptor: &RowAcceptor) {
+    pub(crate) fn complete(&mut self, sheet: SheetView<'_>, law: &Law) {
         let known = std::mem::take(&mut self.0);
         self.0 = Known::Now(match known {
             Known::Now(mut alone) => {
@@ -76,13 +75,13 @@ impl Kept {
                 alone.in_file(sheet.file);
                 match same_rows(&sheet, &earlier) {
                     Some(same) => {
-                        alone.change(sheet, earlier.document.sheet(), same, acceptor);
+                        alone.change(sheet, earlier.document.sheet(), same, law);
                         alone
                     }
-                    None => Alone::of(sheet, acceptor),
+                    None => Alone::of(sheet, law),
                 }
             }
-            Known::Nothing => Alone::of(sheet, acceptor),
+            Known::Nothing => Alone::of(sheet, law),
         });
     }
 }
@@ -99,19 +98,18 @@ fn same_rows(sheet: &SheetView<'_>, earlier: &Roster) -> Option<SameRows> {
 }
 
 impl Alone {
-    fn of(sheet: SheetView<'_>, acceptor: &RowAcceptor) -> Self {
+    fn of(sheet: SheetView<'_>, law: &Law) -> Self {
+        let found = law.look_at_rows(sheet, sheet.sheet().rows());
         let mut alone = Self {
             file: sheet.file,
             sheet: Vec::new(),
             header: Vec::new(),
-            rows: Vec::new(),
-            judged: 0,
-            hashes: Vec::new(),
+            rows: found.raised,
+            judged: found.judged,
+            hashes: found.hashes,
         };
-        alone.judge_sheet(sheet, acceptor);
-        alone.judged = Judge::new(&mut alone.rows, acceptor).rows(sheet, sheet.sheet().rows());
         alone.rows.retain(|found| !is_in_header(&sheet, found));
-        alone.hashes = all_hashes(sheet.schema, &sheet, || sheet.sheet().rows());
+        alone.judge_sheet(sheet, law);
         alone
     }
 
@@ -122,14 +120,13 @@ impl Alone {
 
     /// What is known of the file as it was becomes what is known of it as it is: only rows that are not the same are
     /// judged, and the file as a whole.
-    fn change(&mut self, sheet: SheetView<'_>, earlier: &Sheet, same: SameRows, acceptor: &RowAcceptor) {
+    fn change(&mut self, sheet: SheetView<'_>, earlier: &Sheet, same: SameRows, law: &Law) {
         let new = Gap::of(sheet.sheet(), same);
         let old = Gap::of(earlier, same);
-        let mut raised = Vec::new();
-        let judged = Judge::new(&mut raised, acceptor).rows(sheet, new.rows(sheet.sheet()));
-        raised.retain(|found| !is_in_header(&sheet, found));
+        let mut found = law.look_at_rows(sheet, new.rows(sheet.sheet()));
+        found.raised.retain(|found| !is_in_header(&sheet, found));
         let before = old.rows(earlier).filter(|row| !row.is_blank()).count() as u64;
-        self.judged = self.judged.saturating_sub(before) + judged;
+        self.judged = self.judged.saturating_sub(before) + found.judged;
         let moved = Moved::between(old, new);
         let row_of = |found: &Diagnostic| found.at.place.row();
         let start = self.rows.partition_point(|found| row_of(found) < Some(old.first));
@@ -137,9 +134,8 @@ impl Alone {
         for found in &mut self.rows[end..] {
             moved.diagnostic(found);
         }
-        self.rows.splice(start..end, raised);
-        let hashes = all_hashes(sheet.schema, &sheet, || new.rows(sheet.sheet()));
-        for (known, hashes) in self.hashes.iter_mut().zip(hashes) {
+        self.rows.splice(start..end, found.raised);
+        for (known, hashes) in self.hashes.iter_mut().zip(found.hashes) {
             let start = known.partition_point(|(row, _)| *row < old.first);
             let end = known.partition_point(|(row, _)| *row < old.end);
             if moved.rows != 0 {
@@ -149,16 +145,14 @@ impl Alone {
             }
             known.splice(start..end, hashes);
         }
-        self.judge_sheet(sheet, acceptor);
+        self.judge_sheet(sheet, law);
     }
 
     /// Judges the file as a whole, and its header.
-    fn judge_sheet(&mut self, sheet: SheetView<'_>, acceptor: &RowAcceptor) {
-        self.sheet.clear();
-        Judge::new(&mut self.sheet, acceptor).sheet(sheet);
-        self.header.clear();
+    fn judge_sheet(&mut self, sheet: SheetView<'_>, law: &Law) {
+        self.sheet = look_at_sheet(&sheet);
         let first = sheet.sheet().rows().find(|row| !row.is_blank());
-        Judge::new(&mut self.header, acceptor).rows(sheet, first.into_iter());
+        self.header = law.look_at_rows(sheet, first.into_iter()).raised;
         self.header.retain(|found| is_in_header(&sheet, found));
     }
 

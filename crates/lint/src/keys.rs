@@ -1,21 +1,22 @@
 //! Which values of unique columns occur again, in one file or across files.
 //!
-//! A table holds the hash and the place of each value and no value: what is equal is decided by the bytes in the files.
-//! Each key is looked for by itself and after the pass over the cells, so that only one table is in memory at a time, and
-//! nothing but [`SheetView`]s is shared between two keys.
+//! The pass over the cells notes the hash and the row of each value and no value. They are sorted, one key after another, so
+//! that equal hashes stand together, and what is equal is decided by the bytes in the files: sorting goes through memory in
+//! order, where a table of a million values would go to another place for each.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use rosterkit_schema::{ColumnId, FieldType, Schema};
-use rosterkit_sheet::{CellKind, Row, RowIndex};
+use foldhash::quality::RandomState;
+use rosterkit_schema::{ColumnId, FieldType, Phone, Schema};
+use rosterkit_sheet::{CellKind, RowIndex};
+
+use crate::acceptor::Fields;
 
 use crate::diagnostic::{FileId, Location};
-use crate::kept::Alone;
+use crate::share::share;
 use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
@@ -112,9 +113,12 @@ pub(crate) struct Keys {
     pub(crate) people: Repeats,
 }
 
-/// The columns of each key: those that must be unique one by one, and those that name a person together, none where the
-/// schema lacks one of them.
-fn columns(schema: &Schema) -> (Vec<ColumnId>, Vec<ColumnId>) {
+/// What tells people apart: a column that must be unique, or the columns that name a person together.
+#[derive(Debug)]
+pub(crate) struct Key(Vec<ColumnId>);
+
+/// Each key of a schema. The last is that of name and telephone number, without columns where the schema lacks one of them.
+pub(crate) fn keys(schema: &Schema) -> Vec<Key> {
     let unique = schema.columns().filter(|(_, column)| column.unique);
     let name_and_phone = [
         "name.givenName",
@@ -125,37 +129,37 @@ fn columns(schema: &Schema) -> (Vec<ColumnId>, Vec<ColumnId>) {
         .iter()
         .map(|attribute| schema.column_holding(attribute))
         .collect();
-    (unique.map(|(id, _)| id).collect(), person.unwrap_or_default())
+    let unique = unique.map(|(id, _)| Key(vec![id]));
+    unique.chain([Key(person.unwrap_or_default())]).collect()
 }
 
-/// By key: the hash of each of these rows of a file that has it.
-pub(crate) fn all_hashes<'a, R: Iterator<Item = Row<'a>>>(
-    schema: &Schema,
-    sheet: &SheetView<'a>,
-    rows: impl Fn() -> R,
-) -> Vec<Vec<(RowIndex, u32)>> {
-    let (unique, people) = columns(schema);
-    let keys = unique.iter().map(std::slice::from_ref).chain([&people[..]]);
-    keys.map(|key| hashes(sheet, key, rows()).collect()).collect()
-}
+/// The rows of a file that have a key, each with the hash of what it says, in order.
+pub(crate) type Hashes = Vec<(RowIndex, u32)>;
 
 impl Keys {
-    /// The repeats in these files, of which `alone` may hold hashes already.
-    pub(crate) fn of(schema: &Schema, sheets: &[SheetView<'_>], alone: &[Option<&Alone>]) -> Self {
-        let (unique, people) = columns(schema);
-        let known = |key: usize| {
-            let known = alone
-                .iter()
-                .map(move |alone| Some(alone.as_ref()?.hashes.get(key)?.as_slice()));
-            known.chain(std::iter::repeat(None))
+    /// The repeats in these files, of which each has its hashes by key.
+    pub(crate) fn of(keys: &[Key], sheets: &[SheetView<'_>], hashes: &[&[Hashes]]) -> Self {
+        let known = |at: usize| {
+            let sheets = sheets.iter().zip(hashes);
+            sheets.flat_map(move |(sheet, hashes)| {
+                let hashes = hashes.get(at).map_or(&[][..], Vec::as_slice);
+                let row = move |&(row, hash)| {
+                    let file = sheet.file;
+                    (hash, RowAt { file, row })
+                };
+                hashes.iter().map(row)
+            })
         };
-        let last = unique.len();
-        let unique = unique.into_iter().enumerate();
+        let rows = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
+        let numbered: Vec<(usize, &Key)> = keys.iter().enumerate().collect();
+        let mut repeats = share(rows, &numbered, |(at, key)| {
+            repeats(sheets, known(*at).collect(), &key.0)
+        });
+        let people = repeats.pop().unwrap_or_default();
+        let columns = keys.iter().filter_map(|key| key.0.first());
         Self {
-            unique: unique
-                .map(|(key, id)| (id, repeats(sheets, known(key), &[id])))
-                .collect(),
-            people: repeats(sheets, known(last), &people),
+            unique: columns.copied().zip(repeats).collect(),
+            people,
         }
     }
 
@@ -181,84 +185,77 @@ impl Keys {
     }
 }
 
-/// A value that is in the table: its hash, and where it stands first.
-struct Seen {
-    hash: u32,
-    at: RowAt,
-}
-
-/// The hash as the table wants it: it takes some bits from the one end and some from the other.
-fn widened(hash: u32) -> u64 {
-    u64::from(hash) << 32 | u64::from(hash)
-}
-
 /// One for the whole run, so that hashes can be kept, and another in the next, so that nobody can foresee them.
-static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 
-/// The hash of each of these rows of a file in which all these columns are filled and right; none without columns.
-fn hashes<'a, 'k, R: Iterator<Item = Row<'a>>>(
-    sheet: &SheetView<'a>,
-    columns: &'k [ColumnId],
-    rows: R,
-) -> impl Iterator<Item = (RowIndex, u32)> + use<'a, 'k, R> {
-    let sheet = *sheet;
-    let has_all = !columns.is_empty() && columns.iter().all(|id| sheet.layout().place(*id).is_some());
-    let rows = has_all.then(|| rows.map(move |row| RowView { on: sheet, row }));
-    let rows = rows.into_iter().flatten().filter(RowView::is_readable);
-    rows.filter_map(|row| Some((row.row.index(), hash(&STATE, &row, columns)?)))
-}
-
-/// Where these columns, all of them filled and right, say again what they said in an earlier row.
-fn repeats<'k>(
-    sheets: &[SheetView<'_>],
-    known: impl Iterator<Item = Option<&'k [(RowIndex, u32)]>>,
-    columns: &[ColumnId],
-) -> Repeats {
-    let mut seen: HashTable<Seen> = HashTable::new();
-    let mut repeats = Repeats::default();
-    for (sheet, known) in sheets.iter().zip(known) {
-        let mut note = |(row, hash): (RowIndex, u32)| {
-            let again = RowAt {
-                file: sheet.file,
-                row,
-            };
-            let is_same = |other: &Seen| {
-                let other_row = || sheets.get(other.at.file.0 as usize)?.row(other.at.row);
-                other.hash == hash
-                    && sheet
-                        .row(row)
-                        .zip(other_row())
-                        .is_some_and(|(row, other)| says_the_same(&row, &other, columns))
-            };
-            match seen.entry(widened(hash), is_same, |other| widened(other.hash)) {
-                Entry::Occupied(entry) => repeats.note(sheets, entry.get().at, again),
-                Entry::Vacant(entry) => {
-                    entry.insert(Seen { hash, at: again });
-                }
+/// Where these columns say again what they said in an earlier row.
+fn repeats(sheets: &[SheetView<'_>], mut hashes: Vec<(u32, RowAt)>, columns: &[ColumnId]) -> Repeats {
+    hashes.sort_unstable();
+    let row = |at: RowAt| sheets.get(at.file.0 as usize)?.row(at.row);
+    let is_same = |one: RowAt, other: RowAt| {
+        let rows = row(one).zip(row(other));
+        rows.is_some_and(|(one, other)| says_the_same(&one, &other, columns))
+    };
+    let mut found = Vec::new();
+    let alike = hashes.chunk_by(|(one, _), (other, _)| one == other);
+    for alike in alike.filter(|alike| alike.len() > 1) {
+        // Nearly always one: two values with one hash are rare.
+        let mut firsts: Vec<RowAt> = Vec::new();
+        for &(_, again) in alike {
+            match firsts.iter().find(|first| is_same(**first, again)) {
+                Some(&first) => found.push(Repeat { first, again }),
+                None => firsts.push(again),
             }
-        };
-        match known {
-            Some(known) => known.iter().copied().for_each(&mut note),
-            None => hashes(sheet, columns, sheet.sheet().rows()).for_each(&mut note),
         }
+    }
+    found.sort_unstable_by_key(|repeat| repeat.again);
+    let mut repeats = Repeats::default();
+    for Repeat { first, again } in found {
+        repeats.note(sheets, first, again);
     }
     repeats
 }
 
-/// The hash of what the columns say, letter case apart; `None` where one is blank or wrong.
-fn hash(state: &RandomState, row: &RowView<'_>, columns: &[ColumnId]) -> Option<u32> {
-    let mut hasher = state.build_hasher();
-    for id in columns {
-        for chunk in folded(row, *id)?.chunks(64) {
-            let mut lower = [0; 64];
-            let lower = &mut lower[..chunk.len()];
-            lower.copy_from_slice(chunk);
-            lower.make_ascii_lowercase();
-            hasher.write(lower);
-        }
-        hasher.write_u8(0xFF);
+impl Key {
+    /// Whether a sheet has what makes the key.
+    pub(crate) fn is_in(&self, sheet: &SheetView<'_>) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|id| sheet.layout().place(*id).is_some())
     }
-    u32::try_from(hasher.finish() >> 32).ok()
+
+    /// The hash of what a row says, letter case apart; `None` where a cell of the key is blank or wrong.
+    pub(crate) fn hash(&self, row: &RowView<'_>) -> Option<u32> {
+        if !row.is_readable() {
+            return None;
+        }
+        self.hash_of(|id| folded(row, id))
+    }
+
+    /// The same of a row that was accepted and says this.
+    pub(crate) fn hash_accepted(&self, row: &RowView<'_>, fields: Fields<'_, '_>) -> Option<u32> {
+        self.hash_of(|id| {
+            let field = fields.of(id);
+            if field.is_empty() {
+                return None;
+            }
+            let field_type = &row.on.schema.column(id).field_type;
+            at_a_glance(field_type, field).or_else(|| folded(row, id))
+        })
+    }
+
+    fn hash_of<'a>(&self, folded: impl Fn(ColumnId) -> Option<Cow<'a, [u8]>>) -> Option<u32> {
+        let mut hasher = STATE.build_hasher();
+        for id in &self.0 {
+            for chunk in folded(*id)?.chunks(64) {
+                let mut lower = [0; 64];
+                let lower = &mut lower[..chunk.len()];
+                lower.copy_from_slice(chunk);
+                lower.make_ascii_lowercase();
+                hasher.write(lower);
+            }
+            hasher.write_u8(0xFF);
+        }
+        u32::try_from(hasher.finish() >> 32).ok()
+    }
 }
 
 fn says_the_same(row: &RowView<'_>, other: &RowView<'_>, columns: &[ColumnId]) -> bool {
@@ -270,12 +267,15 @@ fn says_the_same(row: &RowView<'_>, other: &RowView<'_>, columns: &[ColumnId]) -
         })
 }
 
-/// The value of a cell in the form by which two are the same, but for the case of ASCII letters. Nearly every cell holds
-/// that form already, and then nothing is allocated.
+/// The value of a cell in the form by which two are the same, but for the case of ASCII letters.
 fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     let cell = row.cell(column)?;
-    if cell.kind() == CellKind::Text && is_canonical(&row.on.schema.column(column).field_type, cell.bytes()) {
-        return Some(Cow::Borrowed(cell.bytes()));
+    let field_type = &row.on.schema.column(column).field_type;
+    if cell.kind() == CellKind::Text && field_type.accepts(cell.bytes()) {
+        let folded = at_a_glance(field_type, cell.bytes());
+        if folded.is_some() {
+            return folded;
+        }
     }
     if is_blank(&cell) {
         return None;
@@ -283,17 +283,24 @@ fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     Some(Cow::Owned(row.value(column)?.folded().into_bytes()))
 }
 
-/// Whether the bytes are certainly a value, and its canonical text but for letter case.
-fn is_canonical(field_type: &FieldType, bytes: &[u8]) -> bool {
-    let digits = || bytes.iter().all(u8::is_ascii_digit);
+/// That form of bytes that an acceptor has accepted, where it needs no parsing. Nearly always they have it already, and then
+/// nothing is allocated.
+fn at_a_glance<'a>(field_type: &FieldType, accepted: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     match field_type {
-        FieldType::IdNumber(_) => matches!(bytes.len(), 1..=20) && digits(),
-        FieldType::Phone => bytes.len() == 10 && digits() && field_type.accepts(bytes),
-        FieldType::Username(_) | FieldType::Npi | FieldType::Dea => field_type.accepts(bytes),
-        FieldType::Text(_) | FieldType::PersonName | FieldType::Choice(_) | FieldType::Email => {
-            bytes.is_ascii() && !bytes.contains(&b'"') && field_type.accepts(bytes)
+        FieldType::Phone if accepted.len() > 10 => {
+            Some(Cow::Owned(Phone::digits_at_a_glance(accepted).to_vec()))
         }
-        _ => false,
+        FieldType::IdNumber(_)
+        | FieldType::Phone
+        | FieldType::Username(_)
+        | FieldType::Npi
+        | FieldType::Dea
+        | FieldType::Text(_)
+        | FieldType::PersonName
+        | FieldType::Choice(_)
+        | FieldType::Email
+        | FieldType::UserPrincipalName(_) => Some(Cow::Borrowed(accepted)).filter(|_| accepted.is_ascii()),
+        _ => None,
     }
 }
 
@@ -301,18 +308,25 @@ fn is_canonical(field_type: &FieldType, bytes: &[u8]) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::is_canonical;
+    use super::at_a_glance;
     use crate::testing::{found_in, sample};
 
     proptest! {
         #[test]
         fn what_is_canonical_at_a_glance_is_what_its_value_folds_to(
-            text in prop_oneof!["[A-Za-z0-9]{1,12}", "[0-9]{7,11}", "[ABab][A-Za-z9][0-9]{7}", "[A-Za-z '.@\"é]{1,8}"],
+            text in prop_oneof![
+                "[A-Za-z0-9]{1,12}",
+                "[0-9]{7,11}",
+                "[ABab][A-Za-z9][0-9]{7}",
+                "[A-Za-z '.@\"é]{1,8}",
+                r"\([2-9][0-8][0-9]\) ?[2-9][0-9]{2}-[0-9]{4}",
+            ],
         ) {
-            for (_, column) in sample().columns() {
-                if is_canonical(&column.field_type, text.as_bytes()) {
+            for (_, column) in sample().columns().filter(|(_, column)| column.field_type.accepts(text.as_bytes())) {
+                if let Some(glance) = at_a_glance(&column.field_type, text.as_bytes()) {
                     let folded = column.field_type.parse(&text).map(|value| value.folded());
-                    prop_assert_eq!(folded, Ok(text.to_ascii_lowercase()), "{}", column.header);
+                    let glance = String::from_utf8_lossy(&glance).to_ascii_lowercase();
+                    prop_assert_eq!(folded, Ok(glance), "{}", column.header);
                 }
             }
         }

@@ -1,9 +1,13 @@
 //! A master: one file with the people of many batches, in which each row names its role and its locations.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
+use foldhash::quality::RandomState;
 use rosterkit_schema::{Batch, Organization, Schema};
-use rosterkit_sheet::{Cell, ColumnIndex, Row, RowIndex, Sheet};
+use rosterkit_sheet::{Cell, ColumnIndex, Quoting, Row, RowIndex, Sheet};
+
+use crate::share::{parts, share};
 
 /// Where a master says what each person gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,29 +74,34 @@ impl Master {
             batches: Vec::new(),
             rows: Vec::new(),
         };
-        let mut by_texts: HashMap<String, Option<u32>> = HashMap::new();
+        let rows = sheet.rows_len();
+        let parts: Vec<Range<usize>> = parts(rows).collect();
+        let mut by_texts: HashMap<[String; 2], Option<u32>> = HashMap::new();
         let mut places = Places::default();
-        let mut texts = String::new();
-        for row in sheet.rows() {
-            let [role, location] = [columns.role, columns.location].map(|column| row.cell(column));
-            let [role, location] =
-                [&role, &location].map(|cell| cell.as_ref().map_or_else(Default::default, Cell::text));
-            texts.clear();
-            texts.extend([&*role, "\u{1F}", &*location]);
-            let place = if let Some(place) = by_texts.get(&texts) {
-                *place
-            } else {
-                let batch = batch_of(&role, &location);
+        for pairs in share(rows, &parts, |part| Pairs::of(sheet, columns, part.clone())) {
+            let mut place = |texts: [String; 2]| {
+                if let Some(place) = by_texts.get(&texts) {
+                    return *place;
+                }
+                let [role, location] = &texts;
+                let batch = batch_of(role, location);
                 let place = batch.map(|batch| places.of(batch, &mut master.batches));
-                *by_texts.entry(texts.clone()).or_insert(place)
+                by_texts.insert(texts, place);
+                place
             };
-            let at = row.index().0 as usize;
-            if master.rows.len() <= at {
-                master.rows.resize(at + 1, None);
+            let known: Vec<Option<u32>> = pairs.texts.into_iter().map(&mut place).collect();
+            let last = pairs.rows.last().map_or(0, |(row, _)| row.0 as usize + 1);
+            master.rows.resize(last.max(master.rows.len()), None);
+            for (row, texts) in pairs.rows {
+                master.rows[row.0 as usize] = known[texts as usize];
             }
-            master.rows[at] = place;
         }
         master
+    }
+
+    /// Each batch that a row gets, once.
+    pub(crate) fn batches(&self) -> impl Iterator<Item = &Batch> {
+        self.batches.iter()
     }
 
     /// What the person of a row gets, where its cells name it.
@@ -136,6 +145,45 @@ impl Master {
         }
         let parts = batches.into_iter().zip(parts);
         parts.map(|(batch, rows)| Part { batch, rows }).collect()
+    }
+}
+
+/// What some rows of a master say, each pair of texts once.
+struct Pairs {
+    /// Role and location.
+    texts: Vec<[String; 2]>,
+    /// Which of the texts each row says.
+    rows: Vec<(RowIndex, u32)>,
+}
+
+impl Pairs {
+    fn of(sheet: &Sheet, columns: MasterColumns, part: Range<usize>) -> Self {
+        let mut pairs = Self {
+            texts: Vec::new(),
+            rows: Vec::with_capacity(part.len()),
+        };
+        let mut known: HashMap<Vec<u8>, u32, RandomState> = HashMap::default();
+        let mut key = Vec::new();
+        for row in sheet.rows_among(part) {
+            let cells = [columns.role, columns.location].map(|column| row.cell(column));
+            key.clear();
+            for cell in cells.iter().flatten() {
+                // How it is quoted says what a quotation mark in it stands for.
+                key.push(u8::from(cell.quoting() == Quoting::Quoted));
+                key.extend_from_slice(cell.bytes());
+                key.push(b'\n');
+            }
+            let at = known.get(&key).copied().unwrap_or_else(|| {
+                let at = u32::try_from(pairs.texts.len()).unwrap_or(u32::MAX);
+                let text =
+                    |cell: Option<Cell<'_>>| cell.map_or_else(String::new, |cell| cell.text().into_owned());
+                pairs.texts.push(cells.map(text));
+                known.insert(key.clone(), at);
+                at
+            });
+            pairs.rows.push((row.index(), at));
+        }
+        pairs
     }
 }
 

@@ -12,7 +12,6 @@ use crate::kept::Kept;
 use crate::keys::RowAt;
 use crate::level::{Level, Levels};
 use crate::roster::{Layout, Roster};
-use crate::rule::Stops;
 use crate::rules::{EXPIRED_SUPPRESSION, UNUSED_SUPPRESSION};
 use crate::shared;
 use crate::suppression::{Suppressing, Suppression, Terms};
@@ -20,8 +19,11 @@ use crate::view::SheetView;
 use crate::words::{Scene, Values};
 
 pub(crate) use self::masters::Sorted;
+use self::masters::Sorting;
+use self::refused::Refused;
 
 mod masters;
+mod refused;
 
 /// The judgement of an organization's files.
 #[derive(Debug)]
@@ -31,7 +33,8 @@ pub struct Report {
     layouts: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
     judged: u64,
-    pub(crate) refused: Refused,
+    /// What the rules refuse.
+    refused: Refused,
     /// By column: the tax number that every row has. It is looked for when a fix first asks.
     shared_eins: OnceLock<Vec<Option<Ein>>>,
     /// The rows about which something was suppressed: a cell of theirs may hold what is no value of its column.
@@ -44,8 +47,8 @@ pub struct Report {
     crosses_files: bool,
     /// By file, where the next judgement is to know it.
     kept: Vec<Kept>,
-    /// By file: the clean rows of a master, by what each person gets.
-    masters: Vec<Sorted>,
+    /// What is to be known when somebody asks for the clean rows.
+    sorting: OnceLock<Sorting>,
 }
 
 /// What the pass over the files came to, besides what it raised.
@@ -56,13 +59,6 @@ pub(crate) struct Judged {
     pub(crate) kin: Vec<Vec<RowAt>>,
     pub(crate) crosses_files: bool,
     pub(crate) kept: Vec<Kept>,
-}
-
-/// What may not be imported.
-#[derive(Debug, Default)]
-pub(crate) struct Refused {
-    pub(crate) rows: BTreeSet<RowAt>,
-    pub(crate) sheets: BTreeSet<FileId>,
 }
 
 impl Report {
@@ -91,7 +87,7 @@ impl Report {
             kin,
             crosses_files,
             kept,
-            masters: Vec::new(),
+            sorting: OnceLock::new(),
         }
     }
 
@@ -123,7 +119,6 @@ impl Report {
         }
         self.diagnostics = idle(&suppressing, terms.levels);
         self.diagnostics.extend(told);
-        self.sort_masters();
         self
     }
 
@@ -249,7 +244,7 @@ impl Report {
     }
 
     pub(crate) fn refuses(&self, at: RowAt) -> bool {
-        self.refused.sheets.contains(&at.file) || self.refused.rows.contains(&at)
+        self.sorting().refused.contains(at)
     }
 }
 
@@ -273,35 +268,6 @@ fn idle(suppressing: &Suppressing<'_>, levels: &Levels) -> Vec<Diagnostic> {
         })
     });
     told.collect()
-}
-
-impl Refused {
-    fn note(&mut self, diagnostic: &Diagnostic, rosters: &[Roster]) {
-        match diagnostic.rule.stops {
-            Stops::Upload => {}
-            Stops::Sheet => {
-                self.sheets.insert(diagnostic.at.file);
-            }
-            Stops::Row => {
-                for at in [Some(diagnostic.at), diagnostic.related].into_iter().flatten() {
-                    let header = rosters[at.file.0 as usize]
-                        .document
-                        .sheet()
-                        .header()
-                        .map(|header| header.index());
-                    match at.place.row() {
-                        Some(row) if Some(row) != header => {
-                            self.rows.insert(RowAt { file: at.file, row });
-                        }
-                        // A fault in the header or in no row at all is a fault of every row.
-                        _ => {
-                            self.sheets.insert(at.file);
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The bytes of a place in a text file, for reports that name lines.

@@ -101,6 +101,12 @@ impl Layout {
             .filter(|named| self.place(*named) == Some(column))
     }
 
+    /// By sheet column: the schema column whose values are read from it.
+    pub(crate) fn all_read(&self) -> Vec<Option<ColumnId>> {
+        let columns = (0..).map(ColumnIndex).take(self.width());
+        columns.map(|column| self.read_from(column)).collect()
+    }
+
     /// How many columns the header has.
     pub fn width(&self) -> usize {
         self.names.len()

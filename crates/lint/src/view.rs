@@ -196,6 +196,23 @@ impl<'a> RowView<'a> {
         when.and_then(|when| self.deciding_cell(when))
     }
 
+    /// The column that tells providers from others, and the word of it that contradicts what the person of the row gets.
+    pub(crate) fn contrary_to_batch(&self) -> Option<(ColumnId, &'a str)> {
+        let law = self.on.schema.batch.provider.as_ref()?;
+        let wrong = if self.batch().provider? {
+            &law.other
+        } else {
+            &law.provider
+        };
+        Some((law.column, wrong))
+    }
+
+    /// Whether the row says what its person gets, or nothing else does.
+    pub(crate) fn is_assigned(&self) -> bool {
+        let batch = |master: &Master| master.batch(self.row.index()).is_some();
+        self.on.master().is_none_or(batch)
+    }
+
     /// The pairs of columns that must agree in this row: each that may be filled, with the one that decides.
     pub(crate) fn compared(&self) -> impl Iterator<Item = (ColumnId, ColumnId)> {
         let columns = self.on.schema.columns().filter(|_| self.is_readable());

@@ -123,7 +123,7 @@ impl FieldType {
     ///
     /// The acceptor runs on every cell and allocates nothing. It says no to all that [`parse`](Self::parse) refuses, to every
     /// doubt a rule may raise (a fictional phone number, a placeholder, a prefix not in a table), to most values outside
-    /// ASCII and to what a spreadsheet would take for a formula, an error or a quoted text.
+    /// ASCII, to quotation marks and to what a spreadsheet would take for a formula or an error.
     pub fn accepts(&self, bytes: &[u8]) -> bool {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
             return false;
@@ -222,7 +222,8 @@ impl FieldType {
 
 /// Whether the bytes are printable ASCII that passes the check.
 fn is_ascii_text(bytes: &[u8], check: impl Fn(&str) -> bool) -> bool {
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && str::from_utf8(bytes).is_ok_and(check)
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'"';
+    bytes.iter().all(is_plain) && str::from_utf8(bytes).is_ok_and(check)
 }
 
 /// The text without the white space and the invisible characters at its ends that [`FieldError::BlankEdges`] is about.

@@ -9,7 +9,7 @@ use crate::{ByteSpan, Cell, CellRef, Fault, ReadOptions};
 
 use self::record::Lexer;
 pub(crate) use self::record::{after_line_end, line_end, offset};
-pub(crate) use self::rows::Rows;
+pub(crate) use self::rows::{Rows, Slots};
 pub(crate) use self::share::Share;
 
 mod marks;

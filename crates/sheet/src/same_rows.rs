@@ -128,8 +128,10 @@ mod tests {
             let boundary = |at: usize| (0..=at.min(before.len())).rev().find(|at| before.is_char_boundary(*at)).unwrap();
             let mut now = before.clone();
             now.replace_range(boundary(at)..boundary(at + len), &new);
-            let read = |text: &str| Document::read("staff.csv", text.into()).unwrap();
-            let (before, now) = (read(&before), read(&now));
+            let read = |text: &str| Document::read("staff.csv", text.into());
+            let before = read(&before).unwrap();
+            // What was typed may have taken the whole file away.
+            let Ok(now) = read(&now) else { return Ok(()) };
             let Some(SameRows { first, last }) = now.same_rows(&before) else { return Ok(()) };
             let cells = |document: &Document, row: usize| -> Vec<Vec<u8>> {
                 let row = document.sheet().row(crate::RowIndex(u32::try_from(row).unwrap())).unwrap();

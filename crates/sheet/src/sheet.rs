@@ -8,6 +8,10 @@ use crate::format::check_len;
 use crate::origins::Origins;
 use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, ReadError, ReadOptions, RowIndex, csv};
 
+mod row;
+
+pub use row::{Cells, Row};
+
 /// The rows and cells of a file. A workbook has one of its sheets read.
 ///
 /// A row costs four bytes besides its text, and that an eighth of its length; a cell of a workbook costs twelve. Neither
@@ -108,6 +112,14 @@ impl Sheet {
         self.written_rows().skip(1)
     }
 
+    /// Those of the [data rows](Sheet::rows) that are among these of all rows, counted as [`Sheet::rows_len`] counts.
+    pub fn rows_among(&self, part: Range<usize>) -> impl Iterator<Item = Row<'_>> {
+        let header = self.header().map_or(0, |header| header.at);
+        let part = part.start.max(header + 1)..part.end.min(self.rows_len());
+        part.map(|at| Row { sheet: self, at })
+            .filter(|row| !row.is_empty())
+    }
+
     /// The row at this index, blank ones included; `None` past the last, and for a workbook's row without cells.
     pub fn row(&self, index: RowIndex) -> Option<Row<'_>> {
         let at = match &self.grid {
@@ -196,156 +208,15 @@ impl Sheet {
     }
 }
 
-/// One row of a [`Sheet`].
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    sheet: &'a Sheet,
-    at: usize,
-}
-
-impl<'a> Row<'a> {
-    /// Where the row is among the rows that Excel shows.
-    pub fn index(&self) -> RowIndex {
-        RowIndex(match &self.sheet.grid {
-            Grid::Csv(_) => u32::try_from(self.at).unwrap_or(u32::MAX),
-            Grid::Workbook(places) => places.rows[self.at].index,
-        })
-    }
-
-    /// The line of the file in which the row begins, one-based. For a workbook it is the row's number.
-    pub fn line(&self) -> u32 {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => rows.line(self.at),
-            Grid::Workbook(places) => places.rows[self.at].line,
-        }
-    }
-
-    /// The number of cells, up to the last one that the file has; in a workbook gaps count.
-    pub fn len(&self) -> usize {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => rows.width(self.at),
-            Grid::Workbook(places) => {
-                let last = places.cells[places.range(self.at)].last();
-                last.map_or(0, |place| usize::from(place.column) + 1)
-            }
-        }
-    }
-
-    /// Whether the row has no cell: an empty line.
-    pub fn is_empty(&self) -> bool {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => !rows.has_cells(self.at),
-            Grid::Workbook(_) => self.len() == 0,
-        }
-    }
-
-    /// The cell in this column; `None` past the last. A gap in a workbook is an empty cell.
-    pub fn cell(&self, column: ColumnIndex) -> Option<Cell<'a>> {
-        let sheet = self.sheet;
-        match &sheet.grid {
-            Grid::Csv(rows) => Some(self.csv_cell(column, rows.cell(self.at, column.0 as usize)?)),
-            Grid::Workbook(places) => {
-                let reference = CellRef {
-                    row: self.index(),
-                    column,
-                };
-                let range = places.range(self.at);
-                let cells = &places.cells[range.clone()];
-                match cells.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
-                    Ok(at) => {
-                        let slot = places.slots[range.start + at];
-                        let text = &sheet.text[slot.start as usize..slot.end as usize];
-                        let CellPlace { kind, is_formula, .. } = cells[at];
-                        Some(Cell::of_workbook(reference, text, kind, is_formula))
-                    }
-                    Err(at) if at < cells.len() => {
-                        Some(Cell::of_workbook(reference, b"", CellKind::Text, false))
-                    }
-                    Err(_) => None,
-                }
-            }
-        }
-    }
-
-    /// The cells in order, gaps of a workbook included as empty cells.
-    pub fn cells(&self) -> impl Iterator<Item = Cell<'a>> + use<'a> {
-        let row = *self;
-        let (csv, workbook) = match &row.sheet.grid {
-            Grid::Csv(rows) => (Some(rows.cells(row.at)), 0),
-            Grid::Workbook(_) => (None, row.len()),
-        };
-        let csv = csv.into_iter().flatten().zip(0..);
-        csv.map(move |(slot, column)| row.csv_cell(ColumnIndex(column), slot))
-            .chain((0..workbook).filter_map(move |column| row.cell(ColumnIndex(u32::try_from(column).ok()?))))
-    }
-
-    /// The cells that these bytes of the text touch; none in a workbook.
-    pub(crate) fn cells_in(&self, bytes: Range<usize>) -> impl Iterator<Item = Cell<'a>> + use<'a> {
-        let row = *self;
-        let found = match &row.sheet.grid {
-            Grid::Csv(rows) => Some(rows.cells_in(row.at, bytes)),
-            Grid::Workbook(_) => None,
-        };
-        let cells = found.into_iter().flat_map(|(first, cells)| (first..).zip(cells));
-        cells.filter_map(move |(column, slot)| {
-            Some(row.csv_cell(ColumnIndex(u32::try_from(column).ok()?), slot))
-        })
-    }
-
-    fn csv_cell(self, column: ColumnIndex, slot: Slot) -> Cell<'a> {
-        let sheet = self.sheet;
-        let reference = CellRef {
-            row: self.index(),
-            column,
-        };
-        let field = &sheet.text[slot.start as usize..slot.end as usize];
-        Cell::of_csv(reference, field, slot.start).read_from(sheet)
-    }
-
-    /// The row's bytes in the file without its line end; `None` in a workbook.
-    pub fn span(&self) -> Option<ByteSpan> {
-        let Grid::Csv(rows) = &self.sheet.grid else {
-            return None;
-        };
-        let start = rows.start(self.at);
-        Some(self.sheet.origin(ByteSpan {
-            start,
-            end: rows.end(self.at).unwrap_or(start),
-        }))
-    }
-
-    /// The row's bytes in the text, line end included; nothing in a workbook.
-    pub(crate) fn text_range(&self) -> Range<usize> {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => rows.start(self.at) as usize..rows.start(self.at + 1) as usize,
-            Grid::Workbook(_) => 0..0,
-        }
-    }
-
-    /// Where the row begins in the text; 0 in a workbook.
-    pub(crate) fn start(&self) -> usize {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => rows.start(self.at) as usize,
-            Grid::Workbook(_) => 0,
-        }
-    }
-
-    /// Whether no cell of the row holds anything, quotation marks and spaces apart.
-    pub fn is_blank(&self) -> bool {
-        match &self.sheet.grid {
-            Grid::Csv(_) => self
-                .cells()
-                .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace)),
-            // A row of a workbook may have one cell after thousands of gaps.
-            Grid::Workbook(places) => {
-                let mut slots = places.slots[places.range(self.at)].iter();
-                slots.all(|slot| slot.start == slot.end)
-            }
-        }
-    }
-}
-
 impl Places {
+    /// The cell in this slot.
+    fn cell<'a>(&self, row: Row<'a>, at: usize) -> Cell<'a> {
+        let (slot, place) = (self.slots[at], self.cells[at]);
+        let text = &row.sheet.text[slot.start as usize..slot.end as usize];
+        let reference = row.at_column(ColumnIndex(u32::from(place.column)));
+        Cell::of_workbook(reference, text, place.kind, place.is_formula)
+    }
+
     /// Which slots are the cells of a row.
     fn range(&self, row: usize) -> Range<usize> {
         let next = self.rows.get(row + 1);

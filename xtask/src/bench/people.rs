@@ -231,7 +231,7 @@ mod tests {
             assert_eq!(row.split(',').count(), COLUMNS, "{row}");
         }
         let width = rows.len() / rows.lines().count();
-        assert!((130..152).contains(&width), "{width} bytes a row");
+        assert!((105..152).contains(&width), "{width} bytes a row");
     }
 
     #[test]

@@ -40,6 +40,9 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
         })
         .filter(|(first, last)| last.row > header.index() && (first.column.0 as usize) < width)
         .peekable();
+    if merged.peek().is_none() {
+        return;
+    }
     // The merged cells that reach furthest down: where they begin and their last row.
     let mut above: Option<(CellRef, _)> = None;
     for row in sheet.sheet().rows().filter(|row| !row.is_blank()) {

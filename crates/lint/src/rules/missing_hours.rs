@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
+use crate::master::Master;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::{RowView, SheetView};
 use crate::words::{Scene, Words};
@@ -24,12 +25,13 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     if !sheet.schema().batch.hours {
         return;
     }
-    let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
     // Only the rows of a master get different things.
-    let seen = if sheet.master().is_some() { usize::MAX } else { 1 };
-    if rows
-        .take(seen)
-        .any(|row| without_hours(row.batch()).next().is_some())
+    let whole = sheet.sheet().rows().next().map(|_| &sheet.roster.batch);
+    let of_rows = sheet.master().into_iter().flat_map(Master::batches);
+    if whole
+        .into_iter()
+        .chain(of_rows)
+        .any(|batch| without_hours(batch).next().is_some())
     {
         cx.raise(&MISSING_HOURS, sheet.at(Place::File), Detail::None);
     }

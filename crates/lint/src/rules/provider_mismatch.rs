@@ -1,10 +1,10 @@
 //! A provider among people of another role, or somebody else among providers.
 
 use crate::context::Context;
-use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{RowView, SheetView};
+use crate::view::RowView;
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -15,36 +15,19 @@ declare_rule! {
         stops: Stops::Row,
         fix: FixAvailability::None,
         since: "0.1.0",
-        check: Check::Sheet(check),
+        check: Check::Row(check),
         words: words,
     }
 }
 
 /// Where the roles of a batch disagree, or are not known, nobody can say which people belong into it.
-fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
-    let Some(law) = &sheet.schema().batch.provider else {
-        return;
-    };
-    let (Some(place), true) = (
-        sheet.layout().place(law.column),
-        sheet.master().is_some() || sheet.roster.batch.provider.is_some(),
-    ) else {
-        return;
-    };
-    let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
-    for row in rows.filter(RowView::is_readable) {
-        let wrong = row
-            .batch()
-            .provider
-            .map(|provider| if provider { &law.other } else { &law.provider });
-        let cell = row.row().cell(place);
-        if let Some(cell) = cell.filter(|cell| wrong.is_some_and(|wrong| cell.text() == wrong.as_str())) {
-            cx.raise(
-                &PROVIDER_MISMATCH,
-                sheet.at(Place::Cell(cell.reference())),
-                Detail::None,
-            );
-        }
+fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
+    if let Some((column, wrong)) = row.contrary_to_batch()
+        && row.is_readable()
+        && row.cell(column).is_some_and(|cell| cell.text() == wrong)
+        && let Some(at) = row.at(column)
+    {
+        cx.raise(&PROVIDER_MISMATCH, at, Detail::None);
     }
 }
 

@@ -1,12 +1,16 @@
 //! A row of a master that names a location that the organization does not have, or none.
 
+use std::borrow::Cow;
+
+use rosterkit_schema::Organization;
 use rosterkit_sheet::{CellRef, ColumnIndex};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
+use crate::master::Master;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{RowView, SheetView};
+use crate::view::RowView;
 use crate::words::{Scene, Words, quote};
 
 declare_rule! {
@@ -17,7 +21,7 @@ declare_rule! {
         stops: Stops::Row,
         fix: FixAvailability::None,
         since: "0.1.0",
-        check: Check::Sheet(check),
+        check: Check::Row(check),
         words: words,
     }
 }
@@ -28,38 +32,32 @@ const ALIKE: f64 = 0.8;
 /// How many names are listed where none is alike.
 const LISTED: usize = 12;
 
-fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
-    let Some(master) = sheet.master() else { return };
-    for (cell, text) in cells(sheet, master.columns.location) {
-        if master.organization.locations_named(&text).is_err() {
-            cx.raise(&UNKNOWN_LOCATION, sheet.at(Place::Cell(cell)), Detail::None);
-        }
+fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
+    let cell = named(row, |master| master.columns.location);
+    if let Some((organization, cell, text)) = cell
+        && organization.locations_named(&text).is_err()
+    {
+        cx.raise(&UNKNOWN_LOCATION, row.on.at(Place::Cell(cell)), Detail::None);
     }
 }
 
-/// The cells of a column of a master in the rows of which they can be made out. Without an organization nobody can say
-/// what they should hold.
-pub(super) fn cells<'a>(
-    sheet: &SheetView<'a>,
-    column: ColumnIndex,
-) -> impl Iterator<Item = (CellRef, String)> + use<'a> {
-    let on = *sheet;
-    let known = sheet
-        .master()
-        .is_some_and(|master| !master.organization.roles.is_empty());
-    let rows = on.sheet().rows().filter(move |row| known && !row.is_blank());
-    let rows = rows
-        .map(move |row| RowView { on, row })
-        .filter(RowView::is_readable);
-    rows.map(move |row| {
-        let row = row.row();
-        let text = row.cell(column).map(|cell| cell.text().into_owned());
-        let cell = CellRef {
-            row: row.index(),
-            column,
-        };
-        (cell, text.unwrap_or_default())
-    })
+/// What a row of a master says in a column, where it can be made out, and the organization whose names stand there. Without
+/// one nobody can say what they should be.
+pub(super) fn named<'a>(
+    row: &RowView<'a>,
+    column: impl Fn(&Master) -> ColumnIndex,
+) -> Option<(&'a Organization, CellRef, Cow<'a, str>)> {
+    let master = row.on.master()?;
+    if master.organization.roles.is_empty() || !row.is_readable() {
+        return None;
+    }
+    let column = column(master);
+    let cell = CellRef {
+        row: row.row().index(),
+        column,
+    };
+    let text = row.row().cell(column).map(|cell| cell.text());
+    Some((&master.organization, cell, text.unwrap_or_default()))
 }
 
 /// What to type: the name that is most alike, or those that there are.

@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::rules::unknown_location::{cells, names_in_words};
-use crate::view::SheetView;
+use crate::rules::unknown_location::{named, names_in_words};
+use crate::view::RowView;
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -16,17 +16,17 @@ declare_rule! {
         stops: Stops::Row,
         fix: FixAvailability::None,
         since: "0.1.0",
-        check: Check::Sheet(check),
+        check: Check::Row(check),
         words: words,
     }
 }
 
-fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
-    let Some(master) = sheet.master() else { return };
-    for (cell, text) in cells(sheet, master.columns.role) {
-        if master.organization.role_named(&text).is_none() {
-            cx.raise(&UNKNOWN_ROLE, sheet.at(Place::Cell(cell)), Detail::None);
-        }
+fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
+    let cell = named(row, |master| master.columns.role);
+    if let Some((organization, cell, text)) = cell
+        && organization.role_named(&text).is_none()
+    {
+        cx.raise(&UNKNOWN_ROLE, row.on.at(Place::Cell(cell)), Detail::None);
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use crate::acceptor::{ColumnSet, RowAcceptor};
+use crate::acceptor::{RowAcceptor, SheetAcceptor};
 use crate::context::Context;
 use crate::damage::Damage;
 use crate::rule::Check;
 use crate::testing::{roster, sample};
-use crate::view::{CellView, RowView, is_blank};
+use crate::view::{CellView, RowView};
 use crate::{Applicability, Level, Levels, Location, Report, Values, check};
 
 fn judge(csv: &str) -> Option<Report> {
@@ -190,19 +190,16 @@ proptest! {
         let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
         let schema = report.schema();
         let on = report.sheet(crate::FileId(0));
-        let acceptor = RowAcceptor::new(schema);
+        let law = RowAcceptor::new(schema);
+        let mut acceptor = SheetAcceptor::new(&law, &on);
         for row in on.sheet().rows().map(|row| RowView { on, row }) {
-            let mut filled = ColumnSet::default();
-            for cell in row.row.cells().filter(|cell| !is_blank(cell)) {
-                filled.insert(on.layout().read_from(cell.reference().column).unwrap());
-            }
             let mut raised = Vec::new();
             for rule in crate::RULES {
                 if let Check::Row(check) = rule.check {
                     check(&mut Context::new(&mut raised), &row);
                 }
             }
-            prop_assert!(!acceptor.accepts(&row, filled) || raised.is_empty(), "{cells:?}: {raised:?}");
+            prop_assert!(acceptor.accepts(&row).is_none() || raised.is_empty(), "{cells:?}: {raised:?}");
         }
     }
 
@@ -281,7 +278,7 @@ proptest! {
         for row in on.sheet().rows().filter(|row| RowView { on, row: *row }.is_readable()) {
             for cell in row.cells() {
                 let Some(id) = on.layout().read_from(cell.reference().column) else { continue };
-                let accepted = crate::acceptor::accepts_cell(schema, id, &cell, on.document().kind());
+                let accepted = crate::acceptor::accepts_cell(schema.column(id), &cell, on.document().kind());
                 let parsed = schema.column(id).field_type.parse(&cell.text());
                 let damage = Damage::of(&cell, schema.column(id), &parsed);
                 let view = CellView { in_row: RowView { on, row }, cell, id, parsed: &parsed, damage };
@@ -306,11 +303,8 @@ fn a_row_whose_cells_agree_is_accepted_and_another_is_not() {
             on,
             row: on.sheet().rows().next().unwrap(),
         };
-        let mut filled = ColumnSet::default();
-        for cell in row.row.cells().filter(|cell| !is_blank(cell)) {
-            filled.insert(on.layout().read_from(cell.reference().column).unwrap());
-        }
-        RowAcceptor::new(report.schema()).accepts(&row, filled)
+        let law = RowAcceptor::new(report.schema());
+        SheetAcceptor::new(&law, &on).accepts(&row).is_some()
     };
     assert!(accepted(
         "Ana,Chen,aachen,a@example.com,8012345678,YES,ACHEN,UT,840431234,1245319599,AC1234563"

@@ -79,11 +79,10 @@ impl IdNumberLaw {
         Ok(())
     }
 
-    /// Only a quoted number of digits: whether a bare one needs quoting is not for its bytes to tell, among letters a
-    /// date or an exponent may hide, and a spreadsheet may have rounded a long one.
+    /// Only digits: among letters a date or an exponent may hide, and a spreadsheet may have rounded a long number. Whether
+    /// it had to stand in quotation marks is not for its bytes to tell.
     pub(super) fn accepts(text: &[u8]) -> bool {
-        matches!(text, [b'"', number @ .., b'"']
-            if (1..=DIGITS_KEPT).contains(&number.len()) && number.iter().all(u8::is_ascii_digit))
+        (1..=DIGITS_KEPT).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
     }
 
     /// What a spreadsheet makes of a long number. Among letters the exponent needs its sign, lest `12E45` be taken for one.

@@ -57,14 +57,21 @@ impl Phone {
         }
     }
 
-    /// Only ten bare digits, lest a rule on styles be passed by; not 555, which is fiction and directory assistance.
+    /// Any style without the code of the country, and no number that a rule may have something to say of.
     pub(super) fn accepts(text: &[u8]) -> bool {
-        text.len() == 10
-            && Self::parse(text).is_ok_and(|phone| {
+        styled(text).is_some_and(|digits| {
+            Self::from_digits(digits).is_ok_and(|phone| {
                 let area = phone.area().map(|area| area.class);
-                phone.exchange != 555
+                !phone.is_fictional()
+                    && !phone.is_directory_assistance()
                     && !matches!(area, None | Some(AreaClass::Personal | AreaClass::Premium))
             })
+        })
+    }
+
+    /// The ten digits of a text that [`accepts`](Self::accepts) has accepted.
+    pub fn digits_at_a_glance(text: &[u8]) -> [u8; 10] {
+        styled(text).unwrap_or_default()
     }
 
     /// Ten ASCII digits.
@@ -125,24 +132,17 @@ fn after_country(text: &[u8]) -> &[u8] {
 /// The ten digits of a text in one of the styles.
 fn styled(text: &[u8]) -> Option<[u8; 10]> {
     let is_in = |style: &[u8]| {
-        let fits = |(&byte, &place): (&u8, &u8)| {
-            if place == b'0' {
-                byte.is_ascii_digit()
-            } else {
-                byte == place
-            }
+        let fits = |(&byte, &place): (&u8, &u8)| match place {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == place,
         };
         text.len() == style.len() && text.iter().zip(style).all(fits)
     };
-    if !STYLES.iter().any(|style| is_in(style)) {
-        return None;
-    }
+    let style = STYLES.iter().find(|style| is_in(style))?;
     let mut digits = [b'0'; 10];
-    for (place, digit) in digits
-        .iter_mut()
-        .zip(text.iter().filter(|byte| byte.is_ascii_digit()))
-    {
-        *place = *digit;
+    let places = text.iter().zip(*style).filter(|(_, place)| **place == b'0');
+    for (digit, (byte, _)) in digits.iter_mut().zip(places) {
+        *digit = *byte;
     }
     Some(digits)
 }

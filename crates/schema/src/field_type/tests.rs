@@ -84,11 +84,11 @@ fn samples() -> Vec<(FieldType, &'static [&'static str])> {
         (FieldType::Ein, &["12-3456789", "07-1144442"]),
         (
             FieldType::IdNumber(IdNumberLaw { letters: false }),
-            &["\"00123\"", "00123"],
+            &["00123", "\"00123\""],
         ),
         (
             FieldType::IdNumber(IdNumberLaw { letters: true }),
-            &["\"00123\"", "DEN.00012345"],
+            &["00123", "\"00123\"", "DEN.00012345"],
         ),
     ]
 }

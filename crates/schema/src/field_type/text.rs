@@ -47,7 +47,7 @@ impl TextLaw {
         let fits = self.min_length.is_none_or(|min| text.len() >= min)
             && self.max_length.is_none_or(|max| text.len() <= max);
         let allowed = |byte: &u8| match self.charset {
-            Charset::Any => matches!(byte, b' '..=b'~'),
+            Charset::Any => matches!(byte, b' '..=b'~') && *byte != b'"',
             Charset::Alphanumeric => byte.is_ascii_alphanumeric(),
         };
         fits && text.iter().all(allowed)

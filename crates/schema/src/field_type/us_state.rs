@@ -29,10 +29,7 @@ impl UsState {
 
     /// The state of exactly these two capitals.
     pub(super) fn from_abbr(abbr: &[u8]) -> Option<Self> {
-        let index = STATES
-            .binary_search_by(|state| state.abbr.0.as_bytes().cmp(abbr))
-            .ok()?;
-        STATES.get(index).map(|state| state.abbr)
+        BY_CAPITALS.get(place(abbr)?).copied().flatten()
     }
 
     /// Every one with its name, by abbreviation.
@@ -69,6 +66,29 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
         })
         .collect()
 });
+
+/// The number of capitals.
+const CAPITALS: usize = 26;
+
+/// Each at the place of its two capitals.
+static BY_CAPITALS: LazyLock<Vec<Option<UsState>>> = LazyLock::new(|| {
+    let mut all = vec![None; CAPITALS * CAPITALS];
+    for state in STATES.iter() {
+        if let Some(slot) = place(state.abbr.0.as_bytes()).and_then(|place| all.get_mut(place)) {
+            *slot = Some(state.abbr);
+        }
+    }
+    all
+});
+
+fn place(capitals: &[u8]) -> Option<usize> {
+    match capitals {
+        [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => {
+            Some(usize::from(first - b'A') * CAPITALS + usize::from(second - b'A'))
+        }
+        _ => None,
+    }
+}
 
 /// Whether two texts are the same but for capitals, spaces and full stops: `n. mex.` and `N.Mex.`.
 fn same_words(text: &str, other: &str) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::sheet::Slot;
 
-use super::marks::Marks;
+use super::marks::{Iter, Marks};
 use super::record::offset;
 
 /// Rows of a text file, from the first to any.
@@ -146,9 +146,12 @@ impl Rows {
     }
 
     /// The bytes of the cells of a row.
-    pub(crate) fn cells(&self, row: usize) -> impl Iterator<Item = Slot> {
+    pub(crate) fn cells(&self, row: usize) -> Slots<'_> {
         let reach = self.reach(row);
-        slots(reach.start, self.ends.iter(reach))
+        Slots {
+            start: reach.start,
+            ends: self.ends.iter(reach),
+        }
     }
 
     /// The cells of a row that these bytes touch, and the column of the first.
@@ -184,9 +187,20 @@ impl Rows {
 }
 
 /// Cells of which the first begins at `start`, each one byte behind the end of the one before it.
-fn slots(start: usize, ends: impl Iterator<Item = usize>) -> impl Iterator<Item = Slot> {
-    let mut start = start;
-    ends.map(move |end| slot(std::mem::replace(&mut start, end + 1), end))
+#[derive(Clone, Debug)]
+pub(crate) struct Slots<'a> {
+    start: usize,
+    ends: Iter<'a>,
+}
+
+impl Iterator for Slots<'_> {
+    type Item = Slot;
+
+    #[inline]
+    fn next(&mut self) -> Option<Slot> {
+        let end = self.ends.next()?;
+        Some(slot(std::mem::replace(&mut self.start, end + 1), end))
+    }
 }
 
 fn slot(start: usize, end: usize) -> Slot {

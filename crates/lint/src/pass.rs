@@ -1,0 +1,185 @@
+//! The pass over every cell of a file: accept fast, explain slowly.
+
+use std::ops::Range;
+
+use rosterkit_schema::Schema;
+use rosterkit_sheet::{Cell, Row};
+
+use crate::acceptor::{RowAcceptor, SheetAcceptor, accepts_cell};
+use crate::context::Context;
+use crate::damage::Damage;
+use crate::diagnostic::Diagnostic;
+use crate::keys::{Hashes, Key, keys};
+use crate::rule::Check;
+use crate::rules::RULES;
+use crate::share::{self, share};
+use crate::view::{CellView, RowView, SheetView, is_blank};
+
+/// What is asked of every row under a schema.
+#[derive(Debug)]
+pub(crate) struct Law {
+    rows: RowAcceptor,
+    pub(crate) keys: Vec<Key>,
+}
+
+/// What some rows of a file say by themselves, or the file as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) raised: Vec<Diagnostic>,
+    /// How many rows were judged: those that are not blank.
+    pub(crate) judged: u64,
+    /// By key.
+    pub(crate) hashes: Vec<Hashes>,
+}
+
+impl Law {
+    pub(crate) fn new(schema: &Schema) -> Self {
+        Self {
+            rows: RowAcceptor::new(schema),
+            keys: keys(schema),
+        }
+    }
+
+    /// What each of these files says by itself, looked at on all cores where there is much of it.
+    pub(crate) fn look(&self, sheets: &[SheetView<'_>]) -> Vec<Found> {
+        let rows: usize = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
+        let parts: Vec<Part<'_>> = sheets.iter().flat_map(parts).collect();
+        let found = share(rows, &parts, |part| part.look(self));
+        let mut by_sheet: Vec<Found> = Vec::with_capacity(sheets.len());
+        for (part, found) in parts.iter().zip(found) {
+            match by_sheet.last_mut().filter(|_| !part.is_first) {
+                Some(sheet) => sheet.append(found),
+                None => by_sheet.push(found),
+            }
+        }
+        by_sheet
+    }
+
+    /// What these rows say.
+    pub(crate) fn look_at_rows<'a>(&self, on: SheetView<'a>, rows: impl Iterator<Item = Row<'a>>) -> Found {
+        let mut found = Found {
+            hashes: vec![Vec::new(); self.keys.len()],
+            ..Found::default()
+        };
+        let mut acceptor = SheetAcceptor::new(&self.rows, &on);
+        let has_key: Vec<bool> = self.keys.iter().map(|key| key.is_in(&on)).collect();
+        for row in rows.filter(|row| !row.is_blank()) {
+            found.judged += 1;
+            let row = RowView { on, row };
+            let accepted = acceptor.accepts(&row);
+            let keys = self.keys.iter().zip(&has_key).zip(&mut found.hashes);
+            for ((key, _), hashes) in keys.filter(|((_, has_key), _)| **has_key) {
+                let hash = match accepted {
+                    Some(fields) => key.hash_accepted(&row, fields),
+                    None => key.hash(&row),
+                };
+                hashes.extend(hash.map(|hash| (row.row.index(), hash)));
+            }
+            if accepted.is_none() {
+                explain(&mut Context::new(&mut found.raised), &row);
+            }
+        }
+        found
+    }
+}
+
+impl Found {
+    fn append(&mut self, mut later: Self) {
+        self.raised.append(&mut later.raised);
+        self.judged += later.judged;
+        if self.hashes.is_empty() {
+            self.hashes = later.hashes;
+            return;
+        }
+        for (hashes, later) in self.hashes.iter_mut().zip(&mut later.hashes) {
+            hashes.append(later);
+        }
+    }
+}
+
+/// What one core looks at in one go.
+struct Part<'a> {
+    on: SheetView<'a>,
+    /// Whether nothing of the file comes before.
+    is_first: bool,
+    /// The rows, as [`Sheet::rows_len`](rosterkit_sheet::Sheet::rows_len) counts them; none for the file as a whole.
+    rows: Option<Range<usize>>,
+}
+
+/// The file as a whole, then its rows.
+fn parts<'a>(on: &SheetView<'a>) -> impl Iterator<Item = Part<'a>> + use<'a> {
+    let on = *on;
+    let part = move |rows: Option<Range<usize>>| Part {
+        on,
+        is_first: rows.is_none(),
+        rows,
+    };
+    let rows = share::parts(on.sheet().rows_len()).map(Some);
+    std::iter::once(None).chain(rows).map(part)
+}
+
+impl Part<'_> {
+    fn look(&self, law: &Law) -> Found {
+        match &self.rows {
+            Some(rows) => law.look_at_rows(self.on, self.on.sheet().rows_among(rows.clone())),
+            None => Found {
+                raised: look_at_sheet(&self.on),
+                ..Found::default()
+            },
+        }
+    }
+}
+
+/// What the rules for whole files say.
+pub(crate) fn look_at_sheet(on: &SheetView<'_>) -> Vec<Diagnostic> {
+    let mut raised = Vec::new();
+    let mut cx = Context::new(&mut raised);
+    for rule in RULES {
+        if let Check::Sheet(check) = rule.check {
+            check(&mut cx, on);
+        }
+    }
+    raised
+}
+
+/// Asks every rule for cells and rows.
+fn explain(cx: &mut Context<'_>, row: &RowView<'_>) {
+    // Where nobody can tell which cell is which, nothing is said about cells.
+    if row.is_readable() {
+        for cell in row.row.cells() {
+            explain_cell(cx, row, cell);
+        }
+    }
+    for rule in RULES {
+        if let Check::Row(check) = rule.check {
+            check(cx, row);
+        }
+    }
+}
+
+fn explain_cell<'a>(cx: &mut Context<'_>, row: &RowView<'a>, cell: Cell<'a>) {
+    let Some(id) = row.on.layout.read_from(cell.reference().column) else {
+        return;
+    };
+    let column = row.on.schema.column(id);
+    if is_blank(&cell) || accepts_cell(column, &cell, row.on.document().kind()) {
+        return;
+    }
+    // Bytes that are not UTF-8 have their own diagnostic; what stands in their stead is nobody's typing.
+    if std::str::from_utf8(cell.bytes()).is_err() {
+        return;
+    }
+    let parsed = column.field_type.parse(&cell.text());
+    let view = CellView {
+        in_row: *row,
+        cell,
+        id,
+        parsed: &parsed,
+        damage: Damage::of(&cell, column, &parsed),
+    };
+    for rule in RULES {
+        if let Check::Cell(check) = rule.check {
+            check(cx, &view);
+        }
+    }
+}

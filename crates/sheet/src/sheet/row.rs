@@ -1,0 +1,201 @@
+//! A row of a sheet, and its cells one after the other.
+
+use std::ops::Range;
+
+use super::{Grid, Sheet, Slot};
+use crate::csv::Slots;
+use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, RowIndex};
+
+/// One row of a [`Sheet`].
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    pub(super) sheet: &'a Sheet,
+    /// Its place among the sheet's rows.
+    pub(super) at: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Where the row is among the rows that Excel shows.
+    pub fn index(&self) -> RowIndex {
+        RowIndex(match &self.sheet.grid {
+            Grid::Csv(_) => u32::try_from(self.at).unwrap_or(u32::MAX),
+            Grid::Workbook(places) => places.rows[self.at].index,
+        })
+    }
+
+    /// The line of the file in which the row begins, one-based. For a workbook it is the row's number.
+    pub fn line(&self) -> u32 {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.line(self.at),
+            Grid::Workbook(places) => places.rows[self.at].line,
+        }
+    }
+
+    /// The number of cells, up to the last one that the file has; in a workbook gaps count.
+    pub fn len(&self) -> usize {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.width(self.at),
+            Grid::Workbook(places) => {
+                let last = places.cells[places.range(self.at)].last();
+                last.map_or(0, |place| usize::from(place.column) + 1)
+            }
+        }
+    }
+
+    /// Whether the row has no cell: an empty line.
+    pub fn is_empty(&self) -> bool {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => !rows.has_cells(self.at),
+            Grid::Workbook(_) => self.len() == 0,
+        }
+    }
+
+    /// The cell in this column; `None` past the last. A gap in a workbook is an empty cell.
+    pub fn cell(&self, column: ColumnIndex) -> Option<Cell<'a>> {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => Some(self.csv_cell(column, rows.cell(self.at, column.0 as usize)?)),
+            Grid::Workbook(places) => {
+                let range = places.range(self.at);
+                let cells = &places.cells[range.clone()];
+                match cells.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
+                    Ok(at) => Some(places.cell(*self, range.start + at)),
+                    Err(at) if at < cells.len() => Some(Cell::of_workbook(
+                        self.at_column(column),
+                        b"",
+                        CellKind::Text,
+                        false,
+                    )),
+                    Err(_) => None,
+                }
+            }
+        }
+    }
+
+    /// The cells in order, gaps of a workbook included as empty cells.
+    pub fn cells(&self) -> Cells<'a> {
+        Cells {
+            row: *self,
+            column: 0,
+            left: match &self.sheet.grid {
+                Grid::Csv(rows) => Left::Csv(rows.cells(self.at)),
+                Grid::Workbook(places) => Left::Workbook(places.range(self.at)),
+            },
+        }
+    }
+
+    /// The cells that these bytes of the text touch; none in a workbook.
+    pub(crate) fn cells_in(&self, bytes: Range<usize>) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let row = *self;
+        let found = match &row.sheet.grid {
+            Grid::Csv(rows) => Some(rows.cells_in(row.at, bytes)),
+            Grid::Workbook(_) => None,
+        };
+        let cells = found.into_iter().flat_map(|(first, cells)| (first..).zip(cells));
+        cells.filter_map(move |(column, slot)| {
+            Some(row.csv_cell(ColumnIndex(u32::try_from(column).ok()?), slot))
+        })
+    }
+
+    fn csv_cell(self, column: ColumnIndex, slot: Slot) -> Cell<'a> {
+        let field = &self.sheet.text[slot.start as usize..slot.end as usize];
+        Cell::of_csv(self.at_column(column), field, slot.start).read_from(self.sheet)
+    }
+
+    pub(super) fn at_column(self, column: ColumnIndex) -> CellRef {
+        CellRef {
+            row: self.index(),
+            column,
+        }
+    }
+
+    /// The row's bytes in the file without its line end; `None` in a workbook.
+    pub fn span(&self) -> Option<ByteSpan> {
+        let Grid::Csv(rows) = &self.sheet.grid else {
+            return None;
+        };
+        let start = rows.start(self.at);
+        Some(self.sheet.origin(ByteSpan {
+            start,
+            end: rows.end(self.at).unwrap_or(start),
+        }))
+    }
+
+    /// The row's bytes in the text, line end included; nothing in a workbook.
+    pub(crate) fn text_range(&self) -> Range<usize> {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.start(self.at) as usize..rows.start(self.at + 1) as usize,
+            Grid::Workbook(_) => 0..0,
+        }
+    }
+
+    /// Where the row begins in the text; 0 in a workbook.
+    pub(crate) fn start(&self) -> usize {
+        match &self.sheet.grid {
+            Grid::Csv(rows) => rows.start(self.at) as usize,
+            Grid::Workbook(_) => 0,
+        }
+    }
+
+    /// Whether the first byte of the row in a text file is one of its first cell, if it has any: no delimiter is a letter
+    /// or a digit, and no line end.
+    fn begins_with_text(&self) -> bool {
+        let first = self.sheet.text.get(self.start());
+        first.is_some_and(u8::is_ascii_alphanumeric)
+    }
+
+    /// Whether no cell of the row holds anything, quotation marks and spaces apart.
+    pub fn is_blank(&self) -> bool {
+        match &self.sheet.grid {
+            Grid::Csv(_) if self.begins_with_text() => self.is_empty(),
+            Grid::Csv(_) => self
+                .cells()
+                .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace)),
+            // A row of a workbook may have one cell after thousands of gaps.
+            Grid::Workbook(places) => {
+                let mut slots = places.slots[places.range(self.at)].iter();
+                slots.all(|slot| slot.start == slot.end)
+            }
+        }
+    }
+}
+
+/// The cells of a [`Row`], in order: see [`Row::cells`].
+#[derive(Clone, Debug)]
+pub struct Cells<'a> {
+    row: Row<'a>,
+    /// That of the next cell.
+    column: u32,
+    left: Left<'a>,
+}
+
+/// What has not been given out.
+#[derive(Clone, Debug)]
+enum Left<'a> {
+    Csv(Slots<'a>),
+    /// These slots, and the gaps before them.
+    Workbook(Range<usize>),
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = Cell<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cell<'a>> {
+        let row = self.row;
+        let column = ColumnIndex(self.column);
+        let cell = match (&mut self.left, &row.sheet.grid) {
+            (Left::Csv(slots), _) => row.csv_cell(column, slots.next()?),
+            (Left::Workbook(slots), Grid::Workbook(places)) => {
+                let place = places.cells[slots.clone()].first()?;
+                if u32::from(place.column) == self.column {
+                    places.cell(row, slots.next()?)
+                } else {
+                    Cell::of_workbook(row.at_column(column), b"", CellKind::Text, false)
+                }
+            }
+            (Left::Workbook(_), Grid::Csv(_)) => return None,
+        };
+        self.column += 1;
+        Some(cell)
+    }
+}
