@@ -214,7 +214,9 @@ fn repeats<'k>(
     known: impl Iterator<Item = Option<&'k [(RowIndex, u32)]>>,
     columns: &[ColumnId],
 ) -> Repeats {
-    let mut seen: HashTable<Seen> = HashTable::new();
+    let known: Vec<_> = known.take(sheets.len()).collect();
+    let values = known.iter().flatten().map(|known| known.len()).sum();
+    let mut seen: HashTable<Seen> = HashTable::with_capacity(values);
     let mut repeats = Repeats::default();
     for (sheet, known) in sheets.iter().zip(known) {
         let mut note = |(row, hash): (RowIndex, u32)| {

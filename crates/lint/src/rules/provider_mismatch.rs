@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::{RowView, SheetView};
+use crate::view::{RowView, SheetView, says};
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -38,7 +38,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
             .provider
             .map(|provider| if provider { &law.other } else { &law.provider });
         let cell = row.row().cell(place);
-        if let Some(cell) = cell.filter(|cell| wrong.is_some_and(|wrong| cell.text() == wrong.as_str())) {
+        if let Some(cell) = cell.filter(|cell| wrong.is_some_and(|wrong| says(cell, wrong))) {
             cx.raise(
                 &PROVIDER_MISMATCH,
                 sheet.at(Place::Cell(cell.reference())),
