@@ -1,5 +1,7 @@
 //! What a file says by itself, kept while it does not change, and for the rows that did not change when it does.
 
+use std::sync::Arc;
+
 use rosterkit_sheet::{ByteSpan, CellRef, Row, RowIndex, SameRows, Sheet};
 
 use crate::acceptor::RowAcceptor;
@@ -7,6 +9,7 @@ use crate::check::Judge;
 use crate::diagnostic::{Diagnostic, FileId, Location, Place};
 use crate::keys::all_hashes;
 use crate::roster::Roster;
+use crate::suspects::Suspects;
 use crate::view::SheetView;
 
 /// What a judgement has found out about one file alone, for the next judgement of the same file under the same schema and
@@ -42,6 +45,10 @@ pub(crate) struct Alone {
     pub(crate) judged: u64,
     /// By key: the hash of each row that has it.
     pub(crate) hashes: Vec<Vec<(RowIndex, u32)>>,
+    /// What occurred again in the last judgement, of all files in it.
+    pub(crate) since: Option<Arc<Suspects>>,
+    /// By key: the hashes that came since.
+    pub(crate) new: Vec<Vec<u32>>,
 }
 
 impl Kept {
@@ -59,6 +66,14 @@ impl Kept {
     /// What is known of this file as it is.
     pub(crate) fn alone(&self) -> Option<&Alone> {
         match &self.0 {
+            Known::Now(alone) => Some(alone),
+            Known::Nothing | Known::Earlier(..) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn alone_mut(&mut self) -> Option<&mut Alone> {
+        match &mut self.0 {
             Known::Now(alone) => Some(alone),
             Known::Nothing | Known::Earlier(..) => None,
         }
@@ -107,6 +122,8 @@ impl Alone {
             rows: Vec::new(),
             judged: 0,
             hashes: Vec::new(),
+            since: None,
+            new: Vec::new(),
         };
         alone.judge_sheet(sheet, acceptor);
         alone.judged = Judge::new(&mut alone.rows, acceptor).rows(sheet, sheet.sheet().rows());
@@ -139,7 +156,8 @@ impl Alone {
         }
         self.rows.splice(start..end, raised);
         let hashes = all_hashes(sheet.schema, &sheet, || new.rows(sheet.sheet()));
-        for (known, hashes) in self.hashes.iter_mut().zip(hashes) {
+        for ((known, new), hashes) in self.hashes.iter_mut().zip(&mut self.new).zip(hashes) {
+            new.extend(hashes.iter().map(|(_, hash)| hash));
             let start = known.partition_point(|(row, _)| *row < old.first);
             let end = known.partition_point(|(row, _)| *row < old.end);
             if moved.rows != 0 {
@@ -150,6 +168,12 @@ impl Alone {
             known.splice(start..end, hashes);
         }
         self.judge_sheet(sheet, acceptor);
+    }
+
+    /// Notes what occurred again in a judgement with this file in it.
+    pub(crate) fn settle(&mut self, suspects: &Arc<Suspects>) {
+        self.since = Some(Arc::clone(suspects));
+        self.new = vec![Vec::new(); self.hashes.len()];
     }
 
     /// Judges the file as a whole, and its header.

@@ -5,7 +5,7 @@
 //! nothing but [`SheetView`]s is shared between two keys.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
@@ -16,6 +16,7 @@ use rosterkit_sheet::{CellKind, Row, RowIndex};
 
 use crate::diagnostic::{FileId, Location};
 use crate::kept::Alone;
+use crate::suspects::{Filter, Suspects};
 use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
@@ -110,6 +111,8 @@ pub(crate) struct Keys {
     unique: Vec<(ColumnId, Repeats)>,
     /// Of name and telephone number together.
     pub(crate) people: Repeats,
+    /// What occurs again.
+    pub(crate) suspects: Suspects,
 }
 
 /// The columns of each key: those that must be unique one by one, and those that name a person together, none where the
@@ -150,12 +153,17 @@ impl Keys {
             known.chain(std::iter::repeat(None))
         };
         let last = unique.len();
+        let mut suspects = Suspects::default();
+        let mut repeats = |key, columns: &[ColumnId]| {
+            let (repeats, again) = repeats(sheets, known(key), columns, Filter::of(key, alone).as_ref());
+            suspects.0.push(again);
+            repeats
+        };
         let unique = unique.into_iter().enumerate();
         Self {
-            unique: unique
-                .map(|(key, id)| (id, repeats(sheets, known(key), &[id])))
-                .collect(),
-            people: repeats(sheets, known(last), &people),
+            unique: unique.map(|(key, id)| (id, repeats(key, &[id]))).collect(),
+            people: repeats(last, &people),
+            suspects,
         }
     }
 
@@ -208,16 +216,22 @@ fn hashes<'a, 'k, R: Iterator<Item = Row<'a>>>(
     rows.filter_map(|row| Some((row.row.index(), hash(&STATE, &row, columns)?)))
 }
 
-/// Where these columns, all of them filled and right, say again what they said in an earlier row.
+/// Where these columns, all of them filled and right, say again what they said in an earlier row, and the hashes of what
+/// they say there. Where something is known of every file, `filter` tells which hashes are worth a look.
 fn repeats<'k>(
     sheets: &[SheetView<'_>],
     known: impl Iterator<Item = Option<&'k [(RowIndex, u32)]>>,
     columns: &[ColumnId],
-) -> Repeats {
+    filter: Option<&Filter>,
+) -> (Repeats, BTreeSet<u32>) {
+    let mut repeats = Repeats::default();
+    let mut hashes_again = BTreeSet::new();
+    if filter.is_some_and(Filter::is_empty) {
+        return (repeats, hashes_again);
+    }
     let known: Vec<_> = known.take(sheets.len()).collect();
     let values = known.iter().flatten().map(|known| known.len()).sum();
-    let mut seen: HashTable<Seen> = HashTable::with_capacity(values);
-    let mut repeats = Repeats::default();
+    let mut seen: HashTable<Seen> = HashTable::with_capacity(if filter.is_some() { 0 } else { values });
     for (sheet, known) in sheets.iter().zip(known) {
         let mut note = |(row, hash): (RowIndex, u32)| {
             let again = RowAt {
@@ -233,18 +247,24 @@ fn repeats<'k>(
                         .is_some_and(|(row, other)| says_the_same(&row, &other, columns))
             };
             match seen.entry(widened(hash), is_same, |other| widened(other.hash)) {
-                Entry::Occupied(entry) => repeats.note(sheets, entry.get().at, again),
+                Entry::Occupied(entry) => {
+                    hashes_again.insert(hash);
+                    repeats.note(sheets, entry.get().at, again);
+                }
                 Entry::Vacant(entry) => {
                     entry.insert(Seen { hash, at: again });
                 }
             }
         };
         match known {
-            Some(known) => known.iter().copied().for_each(&mut note),
+            Some(known) => {
+                let worth = |(_, hash): &(RowIndex, u32)| filter.is_none_or(|filter| filter.holds(*hash));
+                known.iter().copied().filter(worth).for_each(&mut note);
+            }
             None => hashes(sheet, columns, sheet.sheet().rows()).for_each(&mut note),
         }
     }
-    repeats
+    (repeats, hashes_again)
 }
 
 /// The hash of what the columns say, letter case apart; `None` where one is blank or wrong.

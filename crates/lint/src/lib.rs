@@ -41,6 +41,7 @@ mod example;
 mod context;
 mod keys;
 mod kept;
+mod suspects;
 mod shared;
 mod person;
 mod report;

@@ -234,7 +234,7 @@ impl<'a> Row<'a> {
     /// Whether the row has no cell: an empty line.
     pub fn is_empty(&self) -> bool {
         match &self.sheet.grid {
-            Grid::Csv(rows) => !self.begins_with_text() && !rows.has_cells(self.at),
+            Grid::Csv(rows) => !rows.has_cells(self.at),
             Grid::Workbook(_) => self.len() == 0,
         }
     }
@@ -330,8 +330,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether the first byte of the row in a text file is certainly one of its first cell: no delimiter is a letter or a
-    /// digit, and no line end.
+    /// Whether the first byte of the row in a text file is one of its first cell, if it has any: no delimiter is a letter
+    /// or a digit, and no line end.
     fn begins_with_text(&self) -> bool {
         let first = self.sheet.text.get(self.start());
         first.is_some_and(u8::is_ascii_alphanumeric)
@@ -340,12 +340,10 @@ impl<'a> Row<'a> {
     /// Whether no cell of the row holds anything, quotation marks and spaces apart.
     pub fn is_blank(&self) -> bool {
         match &self.sheet.grid {
-            Grid::Csv(_) => {
-                !self.begins_with_text()
-                    && self
-                        .cells()
-                        .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace))
-            }
+            Grid::Csv(_) if self.begins_with_text() => self.is_empty(),
+            Grid::Csv(_) => self
+                .cells()
+                .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace)),
             // A row of a workbook may have one cell after thousands of gaps.
             Grid::Workbook(places) => {
                 let mut slots = places.slots[places.range(self.at)].iter();

@@ -32,13 +32,15 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
         return;
     };
     let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
-    for row in rows.filter(RowView::is_readable) {
+    for row in rows {
         let wrong = row
             .batch()
             .provider
             .map(|provider| if provider { &law.other } else { &law.provider });
         let cell = row.row().cell(place);
-        if let Some(cell) = cell.filter(|cell| wrong.is_some_and(|wrong| says(cell, wrong))) {
+        if let Some(cell) =
+            cell.filter(|cell| wrong.is_some_and(|wrong| says(cell, wrong)) && row.is_readable())
+        {
             cx.raise(
                 &PROVIDER_MISMATCH,
                 sheet.at(Place::Cell(cell.reference())),
