@@ -1,15 +1,18 @@
 //! The judgement: what each file says by itself, then what all of them say together.
 
+use std::sync::Arc;
+
 use rosterkit_schema::Schema;
 
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::kept::Kept;
+use crate::kept::{Alone, Kept};
 use crate::keys::{Keys, Repeats, RowAt};
+use crate::level::Level;
 use crate::pass::Law;
 use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
-use crate::rule::Check;
+use crate::rule::{Check, Rule};
 use crate::rules::RULES;
 use crate::suppression::Terms;
 use crate::view::{OrganizationView, SheetView};
@@ -69,14 +72,20 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
         rows += found.judged * u64::from(!sheet.roster.context);
         hashes.push(found.hashes.as_slice());
     }
-    for (sheet, alone) in sheets.iter().zip(kept.iter().filter_map(Kept::alone)) {
-        diagnostics.extend(alone.raised().cloned());
+    let alone: Vec<&Alone> = kept.iter().filter_map(Kept::alone).collect();
+    for (sheet, alone) in sheets.iter().zip(&alone) {
+        let mut moot = Moot::new(sheet.roster, terms);
+        diagnostics.extend(alone.raised().filter(|found| !moot.has(found.rule)).cloned());
         rows += alone.judged * u64::from(!sheet.roster.context);
         hashes.push(alone.hashes.as_slice());
     }
-    let keys = Keys::of(&law.keys, &sheets, &hashes);
+    let keys = Keys::of(&law.keys, &sheets, &hashes, &alone);
     let kin = together(&mut Context::new(&mut diagnostics), &sheets, &keys);
     let crosses_files = keys.cross_files();
+    let suspects = Arc::new(keys.suspects);
+    for alone in kept.iter_mut().filter_map(Kept::alone_mut) {
+        alone.settle(&suspects);
+    }
     diagnostics.sort_by_key(reading_order);
     let judged = Judged {
         rosters,
@@ -87,6 +96,34 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
         kept,
     };
     Report::new(schema, judged).settled(diagnostics, terms)
+}
+
+/// The rules of which nothing comes in a file, so that whatever they raise need not be carried on with each judgement:
+/// they stop nothing, are told at no level, and no suppression waits for them.
+struct Moot<'a> {
+    roster: &'a Roster,
+    terms: Terms<'a>,
+    /// Those that were asked about.
+    known: Vec<(&'static Rule, bool)>,
+}
+
+impl<'a> Moot<'a> {
+    fn new(roster: &'a Roster, terms: Terms<'a>) -> Self {
+        let known = Vec::new();
+        Self { roster, terms, known }
+    }
+
+    fn has(&mut self, rule: &'static Rule) -> bool {
+        let known = self.known.iter().find(|(known, _)| std::ptr::eq(*known, rule));
+        if let Some((_, is_moot)) = known {
+            return *is_moot;
+        }
+        let is_moot = rule.level != Level::Error
+            && self.terms.level_in(self.roster, rule).is_none()
+            && self.terms.suppressions.iter().all(|entry| entry.rule != rule);
+        self.known.push((rule, is_moot));
+        is_moot
+    }
 }
 
 fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {

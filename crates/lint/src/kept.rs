@@ -1,11 +1,14 @@
 //! What a file says by itself, kept while it does not change, and for the rows that did not change when it does.
 
+use std::sync::Arc;
+
 use rosterkit_sheet::{ByteSpan, CellRef, Row, RowIndex, SameRows, Sheet};
 
 use crate::diagnostic::{Diagnostic, FileId, Location, Place};
 use crate::keys::Hashes;
 use crate::pass::{Law, look_at_sheet};
 use crate::roster::Roster;
+use crate::suspects::Suspects;
 use crate::view::SheetView;
 
 /// What a judgement has found out about one file alone, for the next judgement of the same file under the same schema and
@@ -41,6 +44,10 @@ pub(crate) struct Alone {
     pub(crate) judged: u64,
     /// By key: the hash of each row that has it.
     pub(crate) hashes: Vec<Hashes>,
+    /// What occurred again in the last judgement, of all files in it.
+    pub(crate) since: Option<Arc<Suspects>>,
+    /// By key: the hashes that came since.
+    pub(crate) new: Vec<Vec<u32>>,
 }
 
 impl Kept {
@@ -58,6 +65,14 @@ impl Kept {
     /// What is known of this file as it is.
     pub(crate) fn alone(&self) -> Option<&Alone> {
         match &self.0 {
+            Known::Now(alone) => Some(alone),
+            Known::Nothing | Known::Earlier(..) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn alone_mut(&mut self) -> Option<&mut Alone> {
+        match &mut self.0 {
             Known::Now(alone) => Some(alone),
             Known::Nothing | Known::Earlier(..) => None,
         }
@@ -107,6 +122,8 @@ impl Alone {
             rows: found.raised,
             judged: found.judged,
             hashes: found.hashes,
+            since: None,
+            new: Vec::new(),
         };
         alone.rows.retain(|found| !is_in_header(&sheet, found));
         alone.judge_sheet(sheet, law);
@@ -135,7 +152,8 @@ impl Alone {
             moved.diagnostic(found);
         }
         self.rows.splice(start..end, found.raised);
-        for (known, hashes) in self.hashes.iter_mut().zip(found.hashes) {
+        for ((known, new), hashes) in self.hashes.iter_mut().zip(&mut self.new).zip(found.hashes) {
+            new.extend(hashes.iter().map(|(_, hash)| hash));
             let start = known.partition_point(|(row, _)| *row < old.first);
             let end = known.partition_point(|(row, _)| *row < old.end);
             if moved.rows != 0 {
@@ -146,6 +164,12 @@ impl Alone {
             known.splice(start..end, hashes);
         }
         self.judge_sheet(sheet, law);
+    }
+
+    /// Notes what occurred again in a judgement with this file in it.
+    pub(crate) fn settle(&mut self, suspects: &Arc<Suspects>) {
+        self.since = Some(Arc::clone(suspects));
+        self.new = vec![Vec::new(); self.hashes.len()];
     }
 
     /// Judges the file as a whole, and its header.

@@ -5,7 +5,7 @@
 //! order, where a table of a million values would go to another place for each.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
@@ -14,9 +14,10 @@ use rosterkit_schema::{ColumnId, FieldType, Phone, Schema};
 use rosterkit_sheet::{CellKind, RowIndex};
 
 use crate::acceptor::Fields;
-
 use crate::diagnostic::{FileId, Location};
+use crate::kept::Alone;
 use crate::share::share;
+use crate::suspects::{Filter, Suspects};
 use crate::view::{RowView, SheetView, is_blank};
 
 /// A row of a file.
@@ -111,6 +112,8 @@ pub(crate) struct Keys {
     unique: Vec<(ColumnId, Repeats)>,
     /// Of name and telephone number together.
     pub(crate) people: Repeats,
+    /// What occurs again.
+    pub(crate) suspects: Suspects,
 }
 
 /// What tells people apart: a column that must be unique, or the columns that name a person together.
@@ -137,8 +140,8 @@ pub(crate) fn keys(schema: &Schema) -> Vec<Key> {
 pub(crate) type Hashes = Vec<(RowIndex, u32)>;
 
 impl Keys {
-    /// The repeats in these files, of which each has its hashes by key.
-    pub(crate) fn of(keys: &[Key], sheets: &[SheetView<'_>], hashes: &[&[Hashes]]) -> Self {
+    /// The repeats in these files, of which each has its hashes by key, and may be known from the last time.
+    pub(crate) fn of(keys: &[Key], sheets: &[SheetView<'_>], hashes: &[&[Hashes]], alone: &[&Alone]) -> Self {
         let known = |at: usize| {
             let sheets = sheets.iter().zip(hashes);
             sheets.flat_map(move |(sheet, hashes)| {
@@ -152,14 +155,22 @@ impl Keys {
         };
         let rows = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
         let numbered: Vec<(usize, &Key)> = keys.iter().enumerate().collect();
-        let mut repeats = share(rows, &numbered, |(at, key)| {
-            repeats(sheets, known(*at).collect(), &key.0)
+        let found = share(rows, &numbered, |(at, key)| {
+            match Filter::of(*at, sheets.len(), alone) {
+                Some(filter) => {
+                    let worth = known(*at).filter(|(hash, _)| filter.holds(*hash));
+                    repeats(sheets, worth.collect(), &key.0)
+                }
+                None => repeats(sheets, known(*at).collect(), &key.0),
+            }
         });
+        let (mut repeats, suspects): (Vec<Repeats>, _) = found.into_iter().unzip();
         let people = repeats.pop().unwrap_or_default();
         let columns = keys.iter().filter_map(|key| key.0.first());
         Self {
             unique: columns.copied().zip(repeats).collect(),
             people,
+            suspects: Suspects(suspects),
         }
     }
 
@@ -188,19 +199,24 @@ impl Keys {
 /// One for the whole run, so that hashes can be kept, and another in the next, so that nobody can foresee them.
 static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 
-/// Where these columns say again what they said in an earlier row.
-fn repeats(sheets: &[SheetView<'_>], mut hashes: Vec<(u32, RowAt)>, columns: &[ColumnId]) -> Repeats {
+/// Where these columns say again what they said in an earlier row, and the hashes that several rows have.
+fn repeats(
+    sheets: &[SheetView<'_>],
+    mut hashes: Vec<(u32, RowAt)>,
+    columns: &[ColumnId],
+) -> (Repeats, BTreeSet<u32>) {
     hashes.sort_unstable();
     let row = |at: RowAt| sheets.get(at.file.0 as usize)?.row(at.row);
     let is_same = |one: RowAt, other: RowAt| {
         let rows = row(one).zip(row(other));
         rows.is_some_and(|(one, other)| says_the_same(&one, &other, columns))
     };
-    let mut found = Vec::new();
+    let (mut found, mut shared) = (Vec::new(), BTreeSet::new());
     let alike = hashes.chunk_by(|(one, _), (other, _)| one == other);
     for alike in alike.filter(|alike| alike.len() > 1) {
         // Nearly always one: two values with one hash are rare.
         let mut firsts: Vec<RowAt> = Vec::new();
+        shared.extend(alike.first().map(|(hash, _)| *hash));
         for &(_, again) in alike {
             match firsts.iter().find(|first| is_same(**first, again)) {
                 Some(&first) => found.push(Repeat { first, again }),
@@ -213,7 +229,7 @@ fn repeats(sheets: &[SheetView<'_>], mut hashes: Vec<(u32, RowAt)>, columns: &[C
     for Repeat { first, again } in found {
         repeats.note(sheets, first, again);
     }
-    repeats
+    (repeats, shared)
 }
 
 impl Key {

@@ -43,6 +43,7 @@ mod context;
 mod keys;
 mod kept;
 mod share;
+mod suspects;
 mod shared;
 mod person;
 mod report;

@@ -100,8 +100,7 @@ impl Report {
         let mut told = Vec::new();
         for diagnostic in raised {
             let roster = &self.rosters[diagnostic.at.file.0 as usize];
-            let level = roster.standing.levels.0.get(diagnostic.rule.name);
-            let level = level.copied().unwrap_or_else(|| terms.levels.of(diagnostic.rule));
+            let level = terms.level_in(roster, diagnostic.rule);
             let is_context = roster.context;
             if suppressing.covers(&self, &diagnostic) {
                 self.suppressed += u64::from(!is_context && level.is_some());

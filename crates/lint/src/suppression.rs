@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::level::{Level, Levels};
 use crate::locate::Lines;
 use crate::report::Report;
+use crate::roster::Roster;
 use crate::rule::Rule;
 use crate::view::{RowView, is_blank};
 
@@ -66,6 +67,14 @@ pub struct Terms<'a> {
     pub today: Day,
     /// The path of the `roster.toml` in which all this is written, for reports.
     pub written_in: &'a str,
+}
+
+impl Terms<'_> {
+    /// The level at which a rule is told in a file; `None` where it is not.
+    pub(crate) fn level_in(&self, roster: &Roster, rule: &'static Rule) -> Option<Level> {
+        let own = roster.standing.levels.0.get(rule.name);
+        own.copied().unwrap_or_else(|| self.levels.of(rule))
+    }
 }
 
 impl<'a> From<&'a Levels> for Terms<'a> {

@@ -261,10 +261,11 @@ impl<'a> RowView<'a> {
     /// are its own rules' business.
     pub(crate) fn deciding_cell(&self, condition: &Condition) -> Option<CellRef> {
         let cell = self.cell(condition.column)?;
-        cell.text()
-            .trim()
-            .eq_ignore_ascii_case(&condition.is)
-            .then(|| cell.reference())
+        let holds = match plain(&cell) {
+            Some(text) => text.trim_ascii().eq_ignore_ascii_case(condition.is.as_bytes()),
+            None => cell.text().trim().eq_ignore_ascii_case(&condition.is),
+        };
+        holds.then(|| cell.reference())
     }
 }
 
@@ -363,6 +364,21 @@ impl<'a> OrganizationView<'a> {
     /// The column by which people are told apart.
     pub(crate) fn username(&self) -> Option<ColumnId> {
         self.sheets.first()?.schema.column_holding("userName")
+    }
+}
+
+/// The text of a cell as bytes, where it is in ASCII and stands in the file as it is, without control characters.
+fn plain<'a>(cell: &Cell<'a>) -> Option<&'a [u8]> {
+    let bytes = cell.bytes();
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'"';
+    bytes.iter().all(is_plain).then_some(bytes)
+}
+
+/// Whether the text of a cell is this one, letter for letter.
+pub(crate) fn says(cell: &Cell<'_>, words: &str) -> bool {
+    match plain(cell) {
+        Some(text) => text == words.as_bytes(),
+        None => cell.text() == words,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A column that the target needs and the file does not have.
 
-use rosterkit_schema::{ColumnId, Presence};
+use rosterkit_schema::{Condition, Presence};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location, Place};
@@ -27,6 +27,8 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     let Some(header) = sheet.sheet().header() else {
         return;
     };
+    // Many columns are needed for the same reason, and a long file is looked through once for each reason.
+    let mut reasons: Vec<(&Condition, Option<Location>)> = Vec::new();
     for (id, column) in sheet.schema().columns() {
         if sheet.layout().place(id).is_some() {
             continue;
@@ -37,15 +39,27 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
         let at = sheet.at(Place::Row(header.index()));
         if column.presence == Presence::Required {
             cx.raise(&MISSING_COLUMN, at, Detail::Column(id));
-        } else if let Some(because) = first_row_that_needs(sheet, id) {
+            continue;
+        }
+        let Some(condition) = &column.required_when else {
+            continue;
+        };
+        let known = reasons.iter().find(|(reason, _)| *reason == condition);
+        let because = if let Some((_, because)) = known {
+            *because
+        } else {
+            let because = first_row_where(sheet, condition);
+            reasons.push((condition, because));
+            because
+        };
+        if let Some(because) = because {
             cx.raise_because(&MISSING_COLUMN, at, Detail::Column(id), because);
         }
     }
 }
 
-/// The first cell that makes some row need the column.
-fn first_row_that_needs(sheet: &SheetView<'_>, column: ColumnId) -> Option<Location> {
-    let condition = sheet.schema().column(column).required_when.as_ref()?;
+/// The first cell that makes the condition hold.
+fn first_row_where(sheet: &SheetView<'_>, condition: &Condition) -> Option<Location> {
     sheet.layout().place(condition.column)?;
     let mut rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
     rows.find_map(|row| row.deciding_cell(condition))

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
-use crate::view::RowView;
+use crate::view::{RowView, says};
 use crate::words::{Scene, Words};
 
 declare_rule! {
@@ -24,7 +24,7 @@ declare_rule! {
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     if let Some((column, wrong)) = row.contrary_to_batch()
         && row.is_readable()
-        && row.cell(column).is_some_and(|cell| cell.text() == wrong)
+        && row.cell(column).is_some_and(|cell| says(&cell, wrong))
         && let Some(at) = row.at(column)
     {
         cx.raise(&PROVIDER_MISMATCH, at, Detail::None);

@@ -219,13 +219,22 @@ impl Editor {
 
     /// One change, of a range as `[line, character, line, character]`.
     pub(super) fn change(&mut self, name: &str, range: [u32; 4], text: &str) {
+        self.changes(name, &json!([{ "range": span(range), "text": text }]));
+    }
+
+    /// Changes, one after another.
+    pub(super) fn changes(&mut self, name: &str, changes: &Value) {
         self.versions += 1;
         let document = json!({ "uri": uri(name), "version": self.versions });
-        let change = json!({ "range": span(range), "text": text });
         self.notify(
             "textDocument/didChange",
-            json!({ "textDocument": document, "contentChanges": [change] }),
+            json!({ "textDocument": document, "contentChanges": changes }),
         );
+    }
+
+    /// Says that something on the disk has changed.
+    pub(super) fn look(&self) {
+        self.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
     }
 
     pub(super) fn close(&mut self, name: &str) {
