@@ -16,6 +16,7 @@ use rosterkit_template::{
 
 use self::corrections::Corrections;
 use self::remarks::{Remarks, gravity, help};
+use super::place::for_people;
 use crate::gather::{Judged, relative};
 
 /// The names of the sheets that are no file's.
@@ -138,12 +139,7 @@ fn overview<'a>(
     report.diagnostics().iter().map(move |found| {
         let at = scene.locate(found.at);
         let words = scene.words(found);
-        let place = match (&at.cell, at.row, at.lines) {
-            (Some(cell), _, _) => cell.clone(),
-            (None, Some(row), _) => format!("row {row}"),
-            (None, None, Some(lines)) => format!("line {}", lines.line),
-            (None, None, None) => "the file".to_owned(),
-        };
+        let place = for_people(&at);
         let is_settings = matches!(found.at.place, rosterkit_lint::Place::Suppression(_));
         let cell = found.at.place.cell();
         let row = found.at.place.row();
