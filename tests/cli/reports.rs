@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::fixture::python::python;
 use crate::fixture::workbook::workbook;
-use crate::fixture::{ANA, STAFF, Sandbox, table};
+use crate::fixture::{ANA, STAFF, Sandbox, ZOE, table};
 
 const FORMATS: [&str; 10] = [
     "full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html",
@@ -193,7 +193,7 @@ fn gitlab_gets_a_list() {
       {
         "description": "Dentrix Ascend has no column `Pets` (G1 Pets)",
         "check_name": "unknown-column",
-        "fingerprint": "0429e2070554e7295bd3ce02cae7221b",
+        "fingerprint": "442cd5b4842e538e502001b700000001",
         "severity": "major",
         "location": {
           "path": "extra.csv",
@@ -210,11 +210,11 @@ fn gitlab_gets_a_list() {
 fn junit_gets_a_suite_for_each_file() {
     assert_snapshot!(sample().run("lint --format junit").stdout, @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="roster lint" tests="8" failures="7">
-      <testsuite name="dentist--provo.csv" tests="1" failures="0">
+    <testsuites name="roster lint" tests="8" failures="7" errors="0">
+      <testsuite name="dentist--provo.csv" tests="1" failures="0" errors="0">
         <testcase name="roster" classname="dentist--provo.csv"/>
       </testsuite>
-      <testsuite name="extra.csv" tests="2" failures="2">
+      <testsuite name="extra.csv" tests="2" failures="2" errors="0">
         <testcase name="unknown-column 1:68" classname="extra.csv">
           <failure type="error" message="Dentrix Ascend has no column `Pets` (G1 Pets)">delete the column, or move it to a file of its own</failure>
         </testcase>
@@ -222,7 +222,7 @@ fn junit_gets_a_suite_for_each_file() {
           <failure type="error" message="Dentrix Ascend has no column ` 50% off` (H1 50% off)">delete the column, or move it to a file of its own</failure>
         </testcase>
       </testsuite>
-      <testsuite name="front-desk--lehi.csv" tests="4" failures="4">
+      <testsuite name="front-desk--lehi.csv" tests="4" failures="4" errors="0">
         <testcase name="missing-value 2:5" classname="front-desk--lehi.csv">
           <failure type="error" message="Last Name is blank in B2">fill in cell B2: The person&apos;s last name</failure>
         </testcase>
@@ -236,7 +236,7 @@ fn junit_gets_a_suite_for_each_file() {
           <failure type="error" message="row 4 has 2 cells, the header has 6">a blank cell needs its comma too: add the commas that are missing in a text editor such as Notepad, or export the file again from where it was made</failure>
         </testcase>
       </testsuite>
-      <testsuite name="front-desk--provo.xlsx" tests="1" failures="1">
+      <testsuite name="front-desk--provo.xlsx" tests="1" failures="1" errors="0">
         <testcase name="invalid-name B2" classname="front-desk--provo.xlsx">
           <failure type="error" message="`Berg 2` is not a person&apos;s name: it holds a digit (B2 Last Name)">a name is letters, spaces, hyphens, apostrophes and full stops; type the name as it should stand on the account</failure>
         </testcase>
@@ -290,9 +290,26 @@ fn a_fingerprint_stays_when_lines_move() {
             .map(|one| one["fingerprint"].to_string())
             .collect::<Vec<_>>()
     };
-    let wrong = ANA.replace("NO", "perhaps");
     let other = ANA.replace("Ana,Chen,achen", "Ben,Ode,bode");
-    assert_eq!(prints(&[&wrong]), prints(&[&other, &wrong]));
+    // Messages that name no cell, their own cell, another row, and no person.
+    let wrong = [
+        &ANA.replace("NO", "perhaps"),
+        &ZOE.replace("Berg", ""),
+        &ZOE.replace("Zoë", "Ida"),
+        "Cid,Fox",
+        "Dee,Fox",
+    ];
+    let moved = [&[other.as_str(), other.as_str()], &wrong[..]].concat();
+    let before = prints(&wrong);
+    assert_eq!(before.len(), 5, "{before:?}");
+    let after = prints(&moved[1..]);
+    assert_eq!(before, after);
+    // One that is repaired takes no other's name with it.
+    let repaired = prints(&wrong[1..]);
+    assert_eq!(before[1..], repaired);
+    let all = prints(&moved);
+    let unique: std::collections::BTreeSet<&String> = all.iter().collect();
+    assert_eq!(unique.len(), all.len(), "{all:?}");
 }
 
 #[test]

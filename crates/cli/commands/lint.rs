@@ -77,7 +77,8 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if let Some(path) = output {
         refuse_input(path, &gathered)?;
     }
-    for path in [output, args.annotate.as_deref()].into_iter().flatten() {
+    let baseline = args.baseline.write_baseline.as_deref();
+    for path in [output, args.annotate.as_deref(), baseline].into_iter().flatten() {
         refuse_folder(path)?;
     }
     // Only whoever sits at the terminal may see everything.

@@ -91,7 +91,7 @@ fn rows(out: &mut impl Write, kind: &Kind) -> io::Result<()> {
         let column = kind.column.as_deref().unwrap_or_default();
         writeln!(
             out,
-            "<tr><td></td><td colspan=\"2\" class=\"others\">Something like it in {places} {} <small>{}</small></td></tr>",
+            "<tr><td></td><td colspan=\"2\" class=\"others\">Something like it in {places} {} <span class=\"rule\">{}</span></td></tr>",
             escaped(&visible(column)),
             kind.rule
         )?;
@@ -111,8 +111,8 @@ fn row(out: &mut impl Write, kind: &Kind, remark: &Remark) -> io::Result<()> {
     });
     writeln!(
         out,
-        "<tr><td>{}<b>{}</b><small>{}</small></td><td><p><span class=\"level\">{}</span> {}</p>{others}<small>{}</small></td>\
-         <td><p>{}</p>{}</td></tr>",
+        "<tr><td>{}<b>{}</b><small>{}</small></td><td><p><span class=\"level\">{}</span> {} <span class=\"rule\">{}</span></p>\
+         {others}</td><td><p>{}</p>{}</td></tr>",
         escaped(&sheet.unwrap_or_default()),
         escaped(&remark.place),
         escaped(&visible(kind.column.as_deref().unwrap_or_default())),

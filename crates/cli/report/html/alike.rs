@@ -9,7 +9,7 @@ use crate::report::place::for_people;
 use crate::report::told::Told;
 
 /// How many different things are said of one kind; of the others, the cells are named.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// What is said of a file: the errors first, then in the order in which a reader comes to it.
 #[derive(Default)]
