@@ -117,7 +117,11 @@ impl Failure {
         let Self::Project(ProjectError::Source(error)) = self else {
             return self.to_string();
         };
-        let faults: Vec<&str> = error.faults().iter().map(|fault| fault.message.as_str()).collect();
+        let faults: Vec<&str> = error
+            .faults()
+            .iter()
+            .map(|fault| fault.message.as_str())
+            .collect();
         format!("`{}`: {}", visible(error.name()), visible(&faults.join("; ")))
     }
 

@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 /// Two digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// A stable hash that does not say what it is of to whoever only looks at it. Who can guess the value can confirm the guess.

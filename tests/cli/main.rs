@@ -6,6 +6,7 @@ mod batches;
 mod catalogue;
 mod conflicts;
 mod convert;
+mod corrections;
 mod crashes;
 mod decisions;
 mod demo;

@@ -118,16 +118,17 @@ fn the_page_has_it_above_everything_else() {
 
 #[test]
 fn what_is_written_into_a_file_says_it_in_words() {
-    for format in ["full", "concise", "grouped"] {
+    let reports = ["full", "concise", "grouped"].map(|format| {
         let sandbox = sandbox();
         sandbox.roster(&["lint", "--format", format, "--output", "report.txt"]);
-        let report = String::from_utf8(sandbox.read("report.txt")).expect("UTF-8");
-        assert_snapshot!(report, @"
-        failure: `front-desk--provo.csv`: the file is not text and not an Excel workbook
-          help: open it in the program that made it and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
-        nothing wrong in 1 row of 1 file; 1 thing could not be done
-        ");
-    }
+        String::from_utf8(sandbox.read("report.txt")).expect("UTF-8")
+    });
+    assert_snapshot!(reports[0], @"
+    failure: `front-desk--provo.csv`: the file is not text and not an Excel workbook
+      help: open it in the program that made it and save it as an Excel Workbook (.xlsx) or as CSV UTF-8
+    nothing wrong in 1 row of 1 file; 1 thing could not be done
+    ");
+    assert!(reports.iter().all(|report| *report == reports[0]), "{reports:?}");
 }
 
 /// A fault of `roster.toml` has its place on standard error, and its words in the report.
@@ -146,7 +147,15 @@ fn other_readers_find_it() {
         let Some(said) = python(&sandbox, "reports.py", "json", &[format, "report"]) else {
             return;
         };
-        let count = if ["github", "gitlab", "jsonl"].contains(&format) { "1" } else { "0" };
-        assert_eq!((said.code, said.stdout.trim()), (Some(0), count), "{format}: {said}");
+        let count = if ["github", "gitlab", "jsonl"].contains(&format) {
+            "1"
+        } else {
+            "0"
+        };
+        assert_eq!(
+            (said.code, said.stdout.trim()),
+            (Some(0), count),
+            "{format}: {said}"
+        );
     }
 }

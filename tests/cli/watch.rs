@@ -88,14 +88,23 @@ fn a_roster_with_another_ending_and_the_baseline_are_watched() {
     let wrong = ANA.replace("NO", "perhaps");
     let sandbox = Sandbox::organization().staff("staff.txt", &[&wrong]);
     sandbox.run("lint staff.txt --write-baseline old.json");
-    let watch = Watch::start(&sandbox, "lint staff.txt --baseline old.json --watch --format concise");
-    assert_eq!(watch.next(), "nothing wrong in 1 row of 1 file; 1 in the baseline");
+    let watch = Watch::start(
+        &sandbox,
+        "lint staff.txt --baseline old.json --watch --format concise",
+    );
+    assert_eq!(
+        watch.next(),
+        "nothing wrong in 1 row of 1 file; 1 in the baseline"
+    );
     watch.settle();
     sandbox.write("staff.txt", table(STAFF, &[ANA]));
     assert_eq!(watch.next(), "nothing wrong in 1 row of 1 file");
     watch.settle();
     sandbox.write("staff.txt", table(STAFF, &[&wrong]));
-    assert_eq!(watch.next(), "nothing wrong in 1 row of 1 file; 1 in the baseline");
+    assert_eq!(
+        watch.next(),
+        "nothing wrong in 1 row of 1 file; 1 in the baseline"
+    );
     watch.settle();
     sandbox.write("old.json", r#"{"version": 1, "diagnostics": []}"#);
     assert!(watch.next().contains("invalid-choice"));
@@ -110,7 +119,10 @@ fn its_own_report_is_no_reason_to_judge_again() {
     watch.settle();
     let again = watch.err.recv_timeout(Duration::from_secs(3));
     assert!(again.is_err(), "{again:?}");
-    sandbox.write("front-desk--lehi.csv", table(STAFF, &[&ANA.replace("NO", "perhaps")]));
+    sandbox.write(
+        "front-desk--lehi.csv",
+        table(STAFF, &[&ANA.replace("NO", "perhaps")]),
+    );
     watch.settle();
     watch.stop();
 }

@@ -8,17 +8,24 @@ use std::io::{self, Write};
 use rosterkit_lint::{Level, Values};
 use rosterkit_sheet::visible;
 
-use super::{Links, Outcome};
 use super::concise::line;
 use super::told::told;
+use super::{Links, Outcome};
 
 /// Writes two lines for each diagnostic: the command, and the words for whoever reads the log. What could not be done comes
 /// first: the log has its words from standard error.
 pub(crate) fn github(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
     for failure in outcome.failures {
-        let file = failure.path().map(|path| format!(",file={}", property(&visible(path))));
+        let file = failure
+            .path()
+            .map(|path| format!(",file={}", property(&visible(path))));
         let message = with_help(failure.in_full(), failure.act().as_deref());
-        writeln!(out, "::error title=failure{}::{}", file.unwrap_or_default(), data(&message))?;
+        writeln!(
+            out,
+            "::error title=failure{}::{}",
+            file.unwrap_or_default(),
+            data(&message)
+        )?;
     }
     for told in told(outcome.judged, Values::Masked) {
         let command = match told.level {

@@ -61,7 +61,11 @@ fn not_done(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
 }
 
 fn section(out: &mut impl Write, path: &str, alike: Alike) -> io::Result<()> {
-    let levels = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")];
+    let levels = [
+        (Level::Error, "error"),
+        (Level::Warning, "warning"),
+        (Level::Note, "note"),
+    ];
     let counts = levels
         .map(|(level, noun)| (alike.count(level), noun))
         .into_iter()
@@ -100,7 +104,10 @@ fn rows(out: &mut impl Write, kind: &Kind) -> io::Result<()> {
 }
 
 fn row(out: &mut impl Write, kind: &Kind, remark: &Remark) -> io::Result<()> {
-    let sheet = remark.sheet.as_deref().map(|sheet| format!("{} ", visible(sheet)));
+    let sheet = remark
+        .sheet
+        .as_deref()
+        .map(|sheet| format!("{} ", visible(sheet)));
     let others = match &remark.others[..] {
         [] => String::new(),
         others => format!("<p class=\"others\">The same in {}</p>", places(others)),

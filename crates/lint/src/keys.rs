@@ -201,7 +201,9 @@ fn hashes<'a>(
     let sheet = *sheet;
     let has_all = !columns.is_empty() && columns.iter().all(|id| sheet.layout().place(*id).is_some());
     let rows = has_all.then(|| sheet.sheet().rows().map(move |row| RowView { on: sheet, row }));
-    let rows = rows.into_iter().flatten().filter(RowView::is_readable);
+    let replaced = &sheet.roster.standing.replaced;
+    let counts = |row: &RowView<'_>| row.is_readable() && !replaced.contains(&row.row.index());
+    let rows = rows.into_iter().flatten().filter(counts);
     rows.filter_map(|row| Some((row.row.index(), hash(&STATE, &row, columns)?)))
 }
 
