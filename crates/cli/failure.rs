@@ -104,10 +104,10 @@ impl Failure {
     /// The file that is meant, if it is one, as it is called and not as it is printed.
     pub(crate) fn path(&self) -> Option<&str> {
         match self {
-            Self::Unreadable { path, .. } => Some(path),
             Self::Told { path, .. } => path.as_deref(),
             Self::Project(ProjectError::Source(error)) => Some(error.name()),
-            Self::Project(ProjectError::Read { path, .. } | ProjectError::NotText { path }) => Some(path),
+            Self::Unreadable { path, .. }
+            | Self::Project(ProjectError::Read { path, .. } | ProjectError::NotText { path }) => Some(path),
             _ => None,
         }
     }
