@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::fixture::python::python;
 use crate::fixture::workbook::workbook;
 use crate::fixture::{ANA, DENTIST, PEOPLE, Sandbox, ZOE};
-use crate::reports::{naughty_rosters, naughty_strings};
+use crate::naughty::{naughty_rosters, naughty_strings};
 
 /// What openpyxl finds in the workbook; `None` without it.
 pub(crate) fn look(sandbox: &Sandbox, path: &str) -> Option<Value> {

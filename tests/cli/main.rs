@@ -20,6 +20,7 @@ mod input;
 mod interactive;
 mod json;
 mod master;
+mod naughty;
 mod output;
 mod own_pack;
 mod packs;

@@ -14,7 +14,7 @@ fn rows(sandbox: &Sandbox) -> String {
 #[test]
 fn a_row_says_what_is_wrong_what_to_do_and_what_can_be_repaired() {
     let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[&ANA.replace("NO", "no")]);
-    assert_snapshot!(rows(&sandbox), @r#"<tr><td><b>F2</b><small>Provider (YES/NO)</small></td><td><p><span class="level">error</span> <code>no</code> is not a choice of Provider (YES/NO). <span class="rule">invalid-choice</span></p></td><td><p>In cell F2, type one of YES, NO, exactly so.</p><p class="fix"><b>Can be repaired by itself:</b> Write <code>NO</code>.</p></td></tr>"#);
+    assert_snapshot!(rows(&sandbox), @r#"<tr><td><b>F2</b><small>Provider (YES/NO)</small></td><td><p><span class="level">error</span> <code>no</code> is not a choice of Provider (YES/NO). <span class="rule">invalid-choice</span></p></td><td><p>In cell F2, type one of YES, NO, exactly so.</p><p class="fix"><b>Can be repaired automatically:</b> Write <code>NO</code>.</p></td></tr>"#);
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(crate) fn html(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()>
     writeln!(
         out,
         "<footer>A cell is named as a spreadsheet names it: <b>C4</b> is in column C of row 4. Errors keep a row from being \
-         imported; warnings and notes do not. What can be repaired by itself, <code>roster lint --fix</code> repairs in files of \
+         imported; warnings and notes do not. What can be repaired automatically, <code>roster lint --fix</code> repairs in files of \
          CSV, and <code>roster lint --fix --out-dir</code> in copies. Values of sensitive columns are not shown: look at the \
          cell.</footer>\n</body>\n</html>"
     )

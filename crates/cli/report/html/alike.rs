@@ -124,7 +124,7 @@ fn without(text: &str, place: &str) -> String {
 /// What a fix is, for somebody who has never seen a command line.
 pub(super) fn in_words(fix: &Fix) -> &'static str {
     match fix.applicability {
-        Applicability::Safe => "Can be repaired by itself",
+        Applicability::Safe => "Can be repaired automatically",
         Applicability::Unsafe => "A guess",
         Applicability::DisplayOnly => "A proposal",
     }
