@@ -130,8 +130,8 @@ pub(crate) struct Lint {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// How often each rule was broken, in the place of the diagnostics
-    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    /// How often each rule was broken, in the place of the diagnostics: a table, or with --format json or jsonl JSON
+    #[arg(long, conflicts_with = "diff")]
     pub(crate) statistics: bool,
     /// Judge again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff", "annotate", "write_baseline"])]
@@ -139,7 +139,7 @@ pub(crate) struct Lint {
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
     pub(crate) fail_on: Level,
-    /// Write the report into this file and not to standard output
+    /// Write the report into this file and not to standard output, which is `-`
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
     /// Write a workbook with the rows, the wrong cells coloured and explained, and the failed rows to be corrected

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use miette::Diagnostic;
+use rosterkit_project::ProjectError;
 use rosterkit_sheet::visible;
 use thiserror::Error;
 
@@ -15,7 +16,7 @@ pub(crate) enum Failure {
     #[diagnostic(transparent)]
     Project(#[from] rosterkit_project::ProjectError),
     /// A file of which no reader could make anything.
-    #[error("`{path}`: {error}")]
+    #[error("`{}`: {error}", visible(path))]
     Unreadable {
         path: String,
         error: rosterkit_sheet::ReadError,
@@ -26,6 +27,8 @@ pub(crate) enum Failure {
     #[error("{message}")]
     Told {
         message: String,
+        /// The file that is meant, if it is one.
+        path: Option<String>,
         #[help]
         help: Option<String>,
     },
@@ -58,6 +61,7 @@ impl Failure {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Told {
             message: message.into(),
+            path: None,
             help: Some(help.into()),
         }
     }
@@ -73,6 +77,7 @@ impl Failure {
         };
         Self::Told {
             message: format!("`{}` cannot be read: {}", show(path), in_words(error)),
+            path: Some(path.display().to_string()),
             help,
         }
     }
@@ -80,19 +85,49 @@ impl Failure {
     /// A file could not be written.
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
         let help = "check that you may write in this folder and that there is space, or name another folder";
-        Self::new(
-            format!("`{}` cannot be written: {}", show(path), in_words(error)),
-            help,
-        )
+        Self::Told {
+            message: format!("`{}` cannot be written: {}", show(path), in_words(error)),
+            path: Some(path.display().to_string()),
+            help: Some(help.to_owned()),
+        }
     }
 
     pub(crate) fn unreadable(path: &str, error: rosterkit_sheet::ReadError) -> Self {
         let help = error.help().map(|help| help.to_string());
         Self::Unreadable {
-            path: visible(path).into_owned(),
+            path: path.to_owned(),
             error,
             help,
         }
+    }
+
+    /// The file that is meant, if it is one, as it is called and not as it is printed.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Told { path, .. } => path.as_deref(),
+            Self::Project(ProjectError::Source(error)) => Some(error.name()),
+            Self::Unreadable { path, .. }
+            | Self::Project(ProjectError::Read { path, .. } | ProjectError::NotText { path }) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// What is wrong, in one text: a report draws no lines of a settings file.
+    pub(crate) fn in_full(&self) -> String {
+        let Self::Project(ProjectError::Source(error)) = self else {
+            return self.to_string();
+        };
+        let faults: Vec<&str> = error
+            .faults()
+            .iter()
+            .map(|fault| fault.message.as_str())
+            .collect();
+        format!("`{}`: {}", visible(error.name()), visible(&faults.join("; ")))
+    }
+
+    /// What to do about it.
+    pub(crate) fn act(&self) -> Option<String> {
+        self.help().map(|help| help.to_string())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::table::count;
 
 pub(crate) use self::again::Anew;
-use self::annotation::{annotated, place_of_source, without_sources};
+use self::annotation::{annotated, place_of_source, replaced};
 use self::paths::from_here;
 pub(crate) use self::paths::{absolute, governing, relative};
 
@@ -173,7 +173,6 @@ impl Gathered {
             rosters.push(roster);
         }
         drop(progress);
-        let rosters = without_sources(&project, rosters);
         if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
@@ -183,6 +182,7 @@ impl Gathered {
                 Purpose::Import { .. } => purpose.levels(&settings.levels),
             };
             let anew = Anew::of_project(&project, levels);
+            let rosters = replaced(&project, rosters, &anew);
             self.judged.push(Judged {
                 report: anew.judge(rosters),
                 project: Some(project),

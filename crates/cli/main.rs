@@ -8,6 +8,7 @@ mod disk;
 mod exit;
 mod failure;
 mod gather;
+mod hash;
 mod interrupt;
 mod packs;
 mod progress;

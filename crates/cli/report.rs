@@ -15,6 +15,7 @@ mod jsonl;
 mod junit;
 mod links;
 mod markup;
+mod place;
 mod sarif;
 mod summary;
 mod told;
@@ -25,14 +26,16 @@ use miette::GraphicalReportHandler;
 use rosterkit_lint::{Level, Values};
 
 use crate::args::LintFormat;
+use crate::failure::Failure;
 use crate::gather::Judged;
 
 pub(crate) use self::links::Links;
 pub(crate) use annotated::annotated;
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
-pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary};
+pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFailures, JsonFixed, JsonSummary};
 pub(crate) use json_text::JsonText;
+pub(crate) use jsonl::lines;
 pub(crate) use summary::{Summary, summary};
 
 /// How a report looks to whoever reads it.
@@ -45,14 +48,24 @@ pub(crate) struct Look {
     pub(crate) handler: GraphicalReportHandler,
 }
 
-/// Writes every diagnostic in a format; all but `json`, whose answer holds more than them. What a machine reads is masked
-/// whatever `look` says.
+/// What a report is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Outcome<'a> {
+    pub(crate) judged: &'a [Judged],
+    /// What could not be done: a report without it would look as if all were well.
+    pub(crate) failures: &'a [Failure],
+    pub(crate) summary: &'a Summary,
+}
+
+/// Writes every diagnostic in a format, and in those for machines and browsers what could not be done; all but `json`, whose
+/// answer holds more than them. What a machine reads is masked whatever `look` says.
 pub(crate) fn diagnostics(
     out: &mut impl Write,
     format: LintFormat,
-    judged: &[Judged],
+    outcome: Outcome<'_>,
     look: &Look,
 ) -> io::Result<()> {
+    let judged = outcome.judged;
     match format {
         LintFormat::Full => judged
             .iter()
@@ -60,11 +73,22 @@ pub(crate) fn diagnostics(
         LintFormat::Concise => concise::concise(out, judged, look),
         LintFormat::Grouped => grouped::grouped(out, judged, look.values),
         LintFormat::Json => Ok(()),
-        LintFormat::Jsonl => jsonl::jsonl(out, judged),
-        LintFormat::Sarif => sarif::sarif(out, judged),
-        LintFormat::Github => github::github(out, judged),
-        LintFormat::Gitlab => gitlab::gitlab(out, judged),
-        LintFormat::Junit => junit::junit(out, judged),
-        LintFormat::Html => html::html(out, judged),
+        LintFormat::Jsonl => jsonl::jsonl(out, outcome),
+        LintFormat::Sarif => sarif::sarif(out, outcome),
+        LintFormat::Github => github::github(out, outcome),
+        LintFormat::Gitlab => gitlab::gitlab(out, outcome),
+        LintFormat::Junit => junit::junit(out, outcome),
+        LintFormat::Html => html::html(out, outcome),
     }
+}
+
+/// Writes what could not be done for whoever has nothing but the report.
+pub(crate) fn failures(out: &mut impl Write, failures: &[Failure]) -> io::Result<()> {
+    for failure in failures {
+        writeln!(out, "failure: {}", failure.in_full())?;
+        if let Some(act) = failure.act() {
+            writeln!(out, "  help: {act}")?;
+        }
+    }
+    Ok(())
 }

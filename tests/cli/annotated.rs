@@ -6,17 +6,17 @@ use serde_json::Value;
 use crate::fixture::python::python;
 use crate::fixture::workbook::workbook;
 use crate::fixture::{ANA, DENTIST, PEOPLE, Sandbox, ZOE};
-use crate::reports::{naughty_rosters, naughty_strings};
+use crate::naughty::{naughty_rosters, naughty_strings};
 
 /// What openpyxl finds in the workbook; `None` without it.
-fn look(sandbox: &Sandbox, path: &str) -> Option<Value> {
+pub(crate) fn look(sandbox: &Sandbox, path: &str) -> Option<Value> {
     let said = python(sandbox, "annotated.py", "openpyxl", &["look", path])?;
     assert_eq!(said.code, Some(0), "{said}");
     Some(serde_json::from_str(&said.stdout).expect("JSON"))
 }
 
 /// Somebody corrects cells and saves the workbook under another name; `false` where nobody can.
-fn correct(sandbox: &Sandbox, path: &str, to: &str, cells: &[&str]) -> bool {
+pub(crate) fn correct(sandbox: &Sandbox, path: &str, to: &str, cells: &[&str]) -> bool {
     let args = [&["correct", path, to], cells].concat();
     let said = python(sandbox, "annotated.py", "openpyxl", &args);
     said.is_some_and(|said| {
@@ -26,14 +26,14 @@ fn correct(sandbox: &Sandbox, path: &str, to: &str, cells: &[&str]) -> bool {
 }
 
 /// A roster with two errors and a note in a row, and a row that is right.
-fn one_file() -> Sandbox {
+pub(crate) fn one_file() -> Sandbox {
     let wrong = DENTIST
         .replace("bames,ben.ames@example.com", "bames.,")
         .replace("1245319599", "0012453195");
     Sandbox::organization().people("dentist--lehi.csv", &[&wrong, RIGHT])
 }
 
-const RIGHT: &str = r#"Zoë,Berg,zberg,zoe.berg@example.com,(801) 555-0124,YES,ZBERG,100 Example Street,Lehi,UT,840430000,1992999999,AB1234563,12-3456789,"7654321""#;
+pub(crate) const RIGHT: &str = r#"Zoë,Berg,zberg,zoe.berg@example.com,(801) 555-0124,YES,ZBERG,100 Example Street,Lehi,UT,840430000,1992999999,AB1234563,12-3456789,"7654321""#;
 
 #[test]
 fn wrong_cells_are_coloured_and_say_what_to_do() {

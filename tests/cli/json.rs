@@ -59,6 +59,7 @@ fn a_text_file_has_lines_and_cells() {
           ]
         }
       ],
+      "failures": [],
       "summary": {
         "files": 1,
         "rows": 1,
@@ -103,6 +104,7 @@ fn a_workbook_has_a_sheet_and_no_lines() {
           "fixes": []
         }
       ],
+      "failures": [],
       "summary": {
         "files": 1,
         "rows": 1,
@@ -263,7 +265,7 @@ fn nothing_found_is_still_an_answer() {
     assert_eq!(
         said.json(),
         json!({
-            "version": 1, "diagnostics": [],
+            "version": 1, "diagnostics": [], "failures": [],
             "summary": { "files": 1, "rows": 2, "errors": 0, "warnings": 0, "notes": 0, "suppressed": 0, "in_baseline": 0 },
         })
     );
@@ -308,6 +310,7 @@ fn statistics_count_rules_and_what_can_be_repaired() {
     let json = sandbox.run("lint --statistics --json").json();
     assert_snapshot!(format!("{json:#}"), @r#"
     {
+      "failures": [],
       "statistics": [
         {
           "count": 2,

@@ -31,6 +31,7 @@ fn assert_silent(sandbox: &Sandbox) {
         "lint --format junit",
         "lint --format html",
         "lint --statistics --json",
+        "lint --statistics --format jsonl",
         "lint --diff --unsafe-fixes",
         "import",
         "import --json",

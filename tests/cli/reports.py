@@ -17,16 +17,21 @@ assert not raw, f"{name}: control characters {raw[:5]}"
 class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.open, self.rows, self.seen = [], 0, set()
+        self.open, self.count, self.seen = [], 0, set()
 
     def handle_starttag(self, tag, attrs):
         self.seen.add(tag)
-        self.rows += tag == "tr"
+        # A row tells of one, and says how many more are like it.
+        self.count += ("class", "level") in attrs
         if tag not in ("meta",):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        more = re.fullmatch(r"(\d+) more", data)
+        self.count += int(more[1]) if more and self.open[-1] == "b" else 0
 
 
 def count():
@@ -53,14 +58,15 @@ def count():
     if name == "junit":
         root = xml.etree.ElementTree.fromstring(text.encode())
         failures = root.findall("./testsuite/testcase/failure")
+        assert int(root.get("errors")) == len(root.findall("./testsuite/testcase/error"))
         assert int(root.get("failures")) == len(failures)
         return len(failures) + len(root.findall("./testsuite/testcase/system-out"))
     if name == "html":
         page = Page()
         page.feed(text)
         assert not page.open, page.open
-        assert page.seen <= set("html head meta title style body h1 h2 p section table thead tbody tr th td b small span footer".split()), page.seen
-        return page.rows - text.count("<thead>")
+        assert page.seen <= set("html head meta title style body h1 h2 p section table thead tbody tr th td b small span code footer".split()), page.seen
+        return page.count
     if name == "github":
         commands = [line for line in text.split("\n") if line.startswith("::")]
         shape = re.compile(r"::(error|warning|notice) title=[a-z0-9-]+,file=[^,:]*(,(line|endLine|col|endColumn)=\d+)*::.+")

@@ -19,13 +19,18 @@ use crate::commands::write_answer;
 use crate::disk;
 use crate::exit::Exit;
 use crate::failure::{Failure, show};
-use crate::gather::{Gathered, Judged, Purpose, gather};
-use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonFixed, JsonSummary, Look, Summary};
+use crate::gather::{Gathered, Purpose, gather};
+use crate::report::{
+    self, JSON_VERSION, JsonDiagnostics, JsonFailures, JsonFixed, JsonSummary, Look, Outcome, Summary,
+};
 use crate::table::count;
 use crate::terminal::Terminal;
 
 use self::repair::Done;
 use self::statistics::Statistic;
+
+/// What is written in the place of a file's name where standard output is meant.
+const STDOUT: &str = "-";
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -37,6 +42,7 @@ struct Answer<'a> {
     /// With `--out-dir`: the copies.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     written: &'a [String],
+    failures: JsonFailures<'a>,
     summary: JsonSummary,
 }
 
@@ -44,12 +50,13 @@ struct Answer<'a> {
 struct StatisticsAnswer<'a> {
     version: u32,
     statistics: &'a [Statistic],
+    failures: JsonFailures<'a>,
     summary: JsonSummary,
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if args.watch {
-        return watch::watch(&args.paths, terminal, |terminal| judge(args, terminal));
+        return watch::watch(args, terminal, |terminal| judge(args, terminal));
     }
     judge(args, terminal)
 }
@@ -59,16 +66,24 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if args.repair.diff {
         return show_difference(gathered, args, terminal);
     }
+    let format = if args.json { LintFormat::Json } else { args.format };
+    if args.statistics {
+        statistics::refuse(format)?;
+    }
     if let Some(path) = &args.annotate {
         annotate::refuse(path, &gathered)?;
     }
-    if let Some(path) = &args.output {
+    let output = args.output.as_deref().filter(|path| *path != Path::new(STDOUT));
+    if let Some(path) = output {
         refuse_input(path, &gathered)?;
     }
-    let format = if args.json { LintFormat::Json } else { args.format };
+    let baseline = args.baseline.write_baseline.as_deref();
+    for path in [output, args.annotate.as_deref(), baseline].into_iter().flatten() {
+        refuse_folder(path)?;
+    }
     // Only whoever sits at the terminal may see everything.
     let mut look = terminal.look();
-    if !format.is_prose() || args.output.is_some() {
+    if !format.is_prose() || output.is_some() {
         look = Terminal::look_in_file();
     }
     let values = look.values;
@@ -76,18 +91,23 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let left_out = baseline::leave_out(args, &mut gathered)?;
     let summary = Summary {
         in_baseline: left_out,
+        failures: gathered.failures.len() as u64,
         ..Summary::of(&gathered.judged)
     };
     let page = Page {
         format,
         look,
-        judged: &gathered.judged,
+        outcome: Outcome {
+            judged: &gathered.judged,
+            failures: &gathered.failures,
+            summary: &summary,
+        },
+        is_alone: output.is_some(),
         done: &done,
-        summary: &summary,
         with_fixes: args.repair.fix,
         statistics: args.statistics.then(|| statistics::statistics(&gathered.judged)),
     };
-    if let Some(path) = &args.output {
+    if let Some(path) = output {
         let mut bytes = Vec::new();
         page.write(&mut bytes)?;
         // It names people.
@@ -115,9 +135,10 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
 struct Page<'a> {
     format: LintFormat,
     look: Look,
-    judged: &'a [Judged],
+    outcome: Outcome<'a>,
+    /// Whether it has a file to itself, where nothing stands of what is told on standard error.
+    is_alone: bool,
     done: &'a Done,
-    summary: &'a Summary,
     with_fixes: bool,
     /// In the place of the diagnostics.
     statistics: Option<Vec<Statistic>>,
@@ -128,44 +149,57 @@ impl Page<'_> {
         if let Some(statistics) = &self.statistics {
             return self.write_statistics(out, statistics);
         }
-        report::diagnostics(out, self.format, self.judged, &self.look)?;
+        report::diagnostics(out, self.format, self.outcome, &self.look)?;
         if self.format == LintFormat::Json {
             let answer = Answer {
                 version: JSON_VERSION,
-                diagnostics: JsonDiagnostics(self.judged),
+                diagnostics: JsonDiagnostics(self.outcome.judged),
                 fixed: self.with_fixes.then_some(JsonFixed(&self.done.files)),
                 written: &self.done.written,
-                summary: (*self.summary).into(),
+                failures: JsonFailures(self.outcome.failures),
+                summary: (*self.outcome.summary).into(),
             };
             write_answer(out, &answer)?;
-        } else if self.format.is_prose() && !self.judged.is_empty() {
+        } else if self.format.is_prose() {
             self.tell(out)?;
         }
         Ok(())
     }
 
     fn write_statistics(&self, out: &mut impl Write, statistics: &[Statistic]) -> Result<(), Failure> {
-        if self.format == LintFormat::Json {
-            let answer = StatisticsAnswer {
-                version: JSON_VERSION,
-                statistics,
-                summary: (*self.summary).into(),
-            };
-            return Ok(write_answer(out, &answer)?);
+        match self.format {
+            LintFormat::Json => {
+                let answer = StatisticsAnswer {
+                    version: JSON_VERSION,
+                    statistics,
+                    failures: JsonFailures(self.outcome.failures),
+                    summary: (*self.outcome.summary).into(),
+                };
+                write_answer(out, &answer)?;
+            }
+            LintFormat::Jsonl => report::lines(out, statistics, self.outcome.failures)?,
+            _ => {
+                statistics::table(out, statistics)?;
+                self.tell(out)?;
+            }
         }
-        statistics::table(out, statistics)?;
-        Ok(self.tell(out)?)
+        Ok(())
     }
 
     /// What was repaired, and how much is left.
     fn tell(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.is_alone {
+            report::failures(out, self.outcome.failures)?;
+        } else if self.outcome.judged.is_empty() {
+            return Ok(());
+        }
         for file in &self.done.files {
             report::fixed(out, file)?;
         }
         for path in &self.done.written {
             writeln!(out, "wrote {}", show(Path::new(path)))?;
         }
-        let left = report::summary(self.summary);
+        let left = report::summary(self.outcome.summary);
         if self.with_fixes {
             writeln!(out, "{}; left: {left}", repair::in_words(&self.done.files))
         } else {
@@ -205,7 +239,10 @@ fn show_difference(mut gathered: Gathered, args: &Lint, terminal: &mut Terminal)
         files.extend(changed);
         gathered.judged.push(judged);
     }
-    let summary = Summary::of(&gathered.judged);
+    let summary = Summary {
+        failures: gathered.failures.len() as u64,
+        ..Summary::of(&gathered.judged)
+    };
     if !gathered.judged.is_empty() {
         terminal.say(&format!(
             "would make {}; would leave: {}",
@@ -219,6 +256,18 @@ fn show_difference(mut gathered: Gathered, args: &Lint, terminal: &mut Terminal)
     } else {
         exit.max(Exit::Found)
     })
+}
+
+/// Where the folder is not there, its name is misspelt more often than it is new.
+fn refuse_folder(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => Err(Failure::new(
+            format!("there is no folder `{}` for `{}`", show(folder), show(path)),
+            "check the spelling, or create it first",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// A report goes over an older one, and never over what it is about.

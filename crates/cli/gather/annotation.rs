@@ -1,14 +1,14 @@
 //! Workbooks of `--annotate`, whose rows are those of other files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rosterkit_lint::Roster;
+use rosterkit_lint::{Again as _, FileId, Roster};
 use rosterkit_project::Project;
 use rosterkit_schema::Annotation;
-use rosterkit_sheet::Document;
+use rosterkit_sheet::{Document, RowIndex};
 
-use super::{absolute, in_project};
+use super::{Anew, absolute, in_project};
 use crate::failure::show;
 
 /// Whether the document holds the rows of other files.
@@ -25,16 +25,46 @@ pub(super) fn place_of_source(project: &Project, document: &Document) -> Option<
     Some(in_project(project, &source(project, file)))
 }
 
-/// The rosters without the files whose rows stand in what was asked for: beside it they have nothing to say, since they have the
-/// same people.
-pub(super) fn without_sources(project: &Project, mut rosters: Vec<Roster>) -> Vec<Roster> {
-    let asked = rosters.iter().filter(|roster| !roster.context);
-    let files = asked
+/// The rosters, where the rows that stand in what was asked for replace those from which they were made: beside them those have
+/// nothing to say, since they are the same people. Their neighbours have: a corrected row may be one of them again.
+pub(super) fn replaced(project: &Project, rosters: Vec<Roster>, anew: &Anew) -> Vec<Roster> {
+    let name = |roster: &Roster| roster.document.name().to_owned();
+    let asked: BTreeSet<String> = rosters
+        .iter()
+        .filter(|roster| !roster.context)
+        .map(name)
+        .collect();
+    let (workbooks, mut others): (Vec<Roster>, Vec<Roster>) = rosters
+        .into_iter()
+        .partition(|roster| !roster.context && annotated(&roster.document));
+    let files = workbooks
+        .iter()
         .filter_map(|roster| annotation(&roster.document))
         .flat_map(|annotation| annotation.files);
     let sources: BTreeSet<PathBuf> = files.map(|file| source(project, &file)).collect();
-    rosters
-        .retain(|roster| !roster.context || !sources.contains(&absolute(Path::new(roster.document.name()))));
+    let is_source = |roster: &Roster| {
+        let path = absolute(Path::new(roster.document.name()));
+        sources.contains(&path) && !asked.contains(roster.document.name())
+    };
+    if !others.iter().any(is_source) {
+        others.extend(workbooks);
+        return others;
+    }
+    // What stands in the workbook are the rows that cannot be imported, and so they are found as they were then.
+    for roster in &mut others {
+        roster.context = !is_source(roster);
+    }
+    let report = anew.judge(others);
+    let mut failed: BTreeMap<FileId, BTreeSet<RowIndex>> = BTreeMap::new();
+    for (file, row) in report.split().1.rows() {
+        failed.entry(file).or_default().insert(row);
+    }
+    let mut rosters = report.into_rosters();
+    for (file, roster) in (0..).map(FileId).zip(&mut rosters) {
+        roster.standing.replaced = failed.remove(&file).unwrap_or_default();
+        roster.context = !asked.contains(roster.document.name());
+    }
+    rosters.extend(workbooks);
     rosters
 }
 

@@ -16,6 +16,7 @@ use rosterkit_template::{
 
 use self::corrections::Corrections;
 use self::remarks::{Remarks, gravity, help};
+use super::place::for_people;
 use crate::gather::{Judged, relative};
 
 /// The names of the sheets that are no file's.
@@ -63,7 +64,7 @@ pub(crate) fn annotated(
         overview: Overview {
             name: OVERVIEW,
             title: "What is wrong in the rosters",
-            paragraphs: paragraphs(found, corrections.is_empty()),
+            paragraphs: paragraphs(found, &corrections),
             lines: (
                 report.diagnostics().len(),
                 Box::new(overview(report, &corrections, &sheet_of)),
@@ -112,8 +113,8 @@ fn as_it_is<'a>(remarks: &Remarks<'a>, file: FileId, row: Row<'a>) -> AnnotatedR
     }
 }
 
-fn paragraphs(found: &str, nothing_failed: bool) -> Vec<String> {
-    let failed = if nothing_failed {
+fn paragraphs(found: &str, corrections: &Corrections<'_>) -> Vec<String> {
+    let failed = if corrections.is_empty() {
         format!("Every row can be imported as it is: `{TO_CORRECT}` has none.")
     } else {
         format!(
@@ -121,12 +122,26 @@ fn paragraphs(found: &str, nothing_failed: bool) -> Vec<String> {
              import` read this sheet of the workbook. What is said names the cells of the files."
         )
     };
-    vec![
+    let left_out: Vec<String> = corrections
+        .left_out()
+        .iter()
+        .map(|header| format!("`{}`", visible(header)))
+        .collect();
+    let left_out = (!left_out.is_empty()).then(|| {
+        format!(
+            "The target has no column {}: what stands there is on the sheets of the files, and not in `{TO_CORRECT}`.",
+            left_out.join(", ")
+        )
+    });
+    let first = [
         format!("{found}."),
         "Coloured cells have a note with what is wrong and what to do. A click on the name of a cell goes there.".to_owned(),
         failed,
-        "The rows are as they stand in the files, sensitive values too: keep this workbook as you keep them.".to_owned(),
-    ]
+    ];
+    let last =
+        "The rows are as they stand in the files, sensitive values too: keep this workbook as you keep them."
+            .to_owned();
+    first.into_iter().chain(left_out).chain([last]).collect()
 }
 
 fn overview<'a>(
@@ -138,12 +153,7 @@ fn overview<'a>(
     report.diagnostics().iter().map(move |found| {
         let at = scene.locate(found.at);
         let words = scene.words(found);
-        let place = match (&at.cell, at.row, at.lines) {
-            (Some(cell), _, _) => cell.clone(),
-            (None, Some(row), _) => format!("row {row}"),
-            (None, None, Some(lines)) => format!("line {}", lines.line),
-            (None, None, None) => "the file".to_owned(),
-        };
+        let place = for_people(&at);
         let is_settings = matches!(found.at.place, rosterkit_lint::Place::Suppression(_));
         let cell = found.at.place.cell();
         let row = found.at.place.row();

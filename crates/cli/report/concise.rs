@@ -18,7 +18,7 @@ pub(crate) fn concise(out: &mut impl Write, judged: &[Judged], look: &Look) -> i
 }
 
 /// The line of one diagnostic.
-pub(super) fn line(told: &Told, links: Links) -> String {
+pub(super) fn line(told: &Told<'_>, links: Links) -> String {
     format!(
         "{}: {}[{}] {}",
         links.to(&told.at.path, &place(&told.at)),

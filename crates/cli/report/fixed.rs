@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use rosterkit_lint::{Applicability, AppliedFix, RepairedFile};
 use rosterkit_sheet::visible;
 
+use super::place::cell_or_row;
+
 /// How many fixes of a file are told one by one; the rest is counted. JSON has them all.
 const TOLD: usize = 12;
 
@@ -27,11 +29,7 @@ pub(crate) fn fixed(out: &mut impl Write, file: &RepairedFile) -> io::Result<()>
 }
 
 fn line(fix: &AppliedFix) -> String {
-    let place = match (&fix.at.cell, fix.at.row) {
-        (Some(cell), _) => format!("{cell} "),
-        (None, Some(row)) => format!("row {row} "),
-        (None, None) => String::new(),
-    };
+    let place = cell_or_row(&fix.at).map_or_else(String::new, |place| format!("{place} "));
     let sure = match fix.applicability {
         Applicability::Safe => "",
         Applicability::Unsafe | Applicability::DisplayOnly => " (unsafe)",

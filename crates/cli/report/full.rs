@@ -12,6 +12,7 @@ use rosterkit_lint::{Detail, Diagnostic, FileId, Level, Location, Place, Report,
 use rosterkit_schema::ColumnId;
 use rosterkit_sheet::{CellRef, ColumnIndex, Mark, Window, visible};
 
+use super::place::ranges;
 use super::{Links, Look};
 use crate::table::count;
 
@@ -100,48 +101,6 @@ fn kind(found: &Diagnostic) -> Kind {
         Detail::Column(id) if column.is_none() => (found.at.file, found.rule.name, None, Some(id)),
         _ => (found.at.file, found.rule.name, column, None),
     }
-}
-
-/// `C5 to C9, C12`, `D1, F1`, `rows 4, 9`.
-fn ranges(places: &[Place]) -> String {
-    let mut runs: Vec<(Place, Place)> = Vec::new();
-    for place in places {
-        match runs.last_mut() {
-            Some((_, last)) if follows(*last, *place) => *last = *place,
-            _ => runs.push((*place, *place)),
-        }
-    }
-    let name = |place: Place| match (place.cell(), place.row()) {
-        (Some(cell), _) => cell.to_string(),
-        (None, Some(row)) => row.number().to_string(),
-        (None, None) => "the file".to_owned(),
-    };
-    let runs = runs.iter().map(|(first, last)| {
-        if first == last {
-            name(*first)
-        } else {
-            format!("{} to {}", name(*first), name(*last))
-        }
-    });
-    let list = runs.collect::<Vec<_>>().join(", ");
-    match places {
-        [place] if place.cell().is_none() => format!("row {list}"),
-        [place, ..] if place.cell().is_none() => format!("rows {list}"),
-        _ => list,
-    }
-}
-
-/// Whether a place is the next one after another: the same or the next row in its column, or the next column in its row.
-fn follows(last: Place, place: Place) -> bool {
-    let rows = (last.row().map(|row| row.0), place.row().map(|row| row.0));
-    let columns = (
-        last.cell().map(|cell| cell.column.0),
-        place.cell().map(|cell| cell.column.0),
-    );
-    let is_next = |(one, next): (Option<u32>, Option<u32>)| {
-        one.and_then(|one| one.checked_add(1)) == next && next.is_some()
-    };
-    columns.0 == columns.1 && (rows.0 == rows.1 || is_next(rows)) || rows.0 == rows.1 && is_next(columns)
 }
 
 /// A diagnostic as miette draws it.

@@ -8,14 +8,26 @@ use std::io::{self, Write};
 use rosterkit_lint::{Level, Values};
 use rosterkit_sheet::visible;
 
-use super::Links;
 use super::concise::line;
 use super::told::told;
-use crate::gather::Judged;
+use super::{Links, Outcome};
 
-/// Writes two lines for each diagnostic: the command, and the words for whoever reads the log.
-pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
-    for told in told(judged, Values::Masked) {
+/// Writes two lines for each diagnostic: the command, and the words for whoever reads the log. What could not be done comes
+/// first: the log has its words from standard error.
+pub(crate) fn github(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
+    for failure in outcome.failures {
+        let file = failure
+            .path()
+            .map(|path| format!(",file={}", property(&visible(path))));
+        let message = with_help(failure.in_full(), failure.act().as_deref());
+        writeln!(
+            out,
+            "::error title=failure{}::{}",
+            file.unwrap_or_default(),
+            data(&message)
+        )?;
+    }
+    for told in told(outcome.judged, Values::Masked) {
         let command = match told.level {
             Level::Error => "error",
             Level::Warning => "warning",
@@ -42,10 +54,7 @@ pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> 
             .iter()
             .map(|(name, value)| format!("{name}={}", property(value)))
             .collect();
-        let mut message = told.message_and_cell();
-        if let Some(help) = &told.words.help {
-            message = format!("{message}\nhelp: {help}");
-        }
+        let message = with_help(told.message_and_cell(), told.words.help.as_deref());
         writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
         let line = line(&told, Links::Not);
         // A file may be named like a command, and GitHub carries out what begins as one.
@@ -56,6 +65,13 @@ pub(crate) fn github(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> 
         writeln!(out, "{here}{line}")?;
     }
     Ok(())
+}
+
+fn with_help(message: String, help: Option<&str>) -> String {
+    match help {
+        Some(help) => format!("{message}\nhelp: {help}"),
+        None => message,
+    }
 }
 
 fn data(text: &str) -> String {

@@ -7,10 +7,11 @@ use std::io::{self, Write};
 use rosterkit_lint::{Level, Values};
 use serde::Serialize;
 
+use super::Outcome;
 use super::fingerprint::Fingerprints;
 use super::json_text::JsonText;
 use super::told::{Told, told};
-use crate::gather::Judged;
+use crate::failure::Failure;
 
 #[derive(Serialize)]
 struct Quality {
@@ -34,15 +35,20 @@ struct Lines {
 }
 
 /// Writes the list.
-pub(crate) fn gitlab(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
+pub(crate) fn gitlab(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let list = told(judged, Values::Masked).map(|told| quality(told, &mut fingerprints));
+    let failures = outcome.failures.iter();
+    let failures: Vec<Quality> = failures
+        .map(|failed| failure(failed, &mut fingerprints))
+        .collect();
+    let list = told(outcome.judged, Values::Masked).map(|told| quality(told, &mut fingerprints));
+    let list = failures.into_iter().chain(list);
     let mut serializer = serde_json::Serializer::pretty(JsonText(&mut *out));
     serde::Serializer::collect_seq(&mut serializer, list)?;
     writeln!(out)
 }
 
-fn quality(told: Told, fingerprints: &mut Fingerprints) -> Quality {
+fn quality(told: Told<'_>, fingerprints: &mut Fingerprints) -> Quality {
     let row = told.at.row.unwrap_or(1);
     let (begin, end) = told
         .at
@@ -60,6 +66,21 @@ fn quality(told: Told, fingerprints: &mut Fingerprints) -> Quality {
         location: Location {
             path: told.at.path,
             lines: Lines { begin, end },
+        },
+    }
+}
+
+/// Something that could not be done: worse than all that is wrong in a row, since nobody knows what is in the file.
+fn failure(failure: &Failure, fingerprints: &mut Fingerprints) -> Quality {
+    Quality {
+        description: failure.in_full(),
+        check_name: "failure",
+        fingerprint: fingerprints.of_failure(failure),
+        severity: "blocker",
+        location: Location {
+            // GitLab asks for a path.
+            path: failure.path().unwrap_or(".").to_owned(),
+            lines: Lines { begin: 1, end: 1 },
         },
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rosterkit_lint::Values;
 use rosterkit_sheet::visible;
 
+use super::place::line_or_cell;
 use super::told::told;
 use crate::gather::Judged;
 
@@ -17,12 +18,7 @@ pub(crate) fn grouped(out: &mut impl Write, judged: &[Judged], values: Values) -
             writeln!(out, "{blank}{}:", visible(&told.at.path))?;
             path = Some(told.at.path.clone());
         }
-        let place = match (&told.at.lines, &told.at.cell, told.at.row) {
-            (Some(lines), ..) => format!("{}:{}", lines.line, lines.col),
-            (None, Some(cell), _) => cell.clone(),
-            (None, None, Some(row)) => format!("row {row}"),
-            (None, None, None) => "-".to_owned(),
-        };
+        let place = line_or_cell(&told.at).unwrap_or_else(|| "-".to_owned());
         writeln!(
             out,
             "  {place:<8} {} {} {}",

@@ -1,80 +1,159 @@
 //! One self-contained page, for people without a terminal: it is read in any browser, mailed and printed.
 
+mod alike;
+
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use rosterkit_lint::{Level, Values};
+use rosterkit_lint::{Level, Place, Values};
 use rosterkit_sheet::visible;
 
+use self::alike::{Alike, Kind, Remark, in_words};
+use super::Outcome;
 use super::markup::escaped;
-use super::summary::{Summary, summary};
-use super::told::{Told, told};
-use crate::gather::Judged;
+use super::place::ranges;
+use super::summary::summary;
+use super::told::told;
+use crate::failure::Failure;
+use crate::table::count;
 
 const STYLE: &str = include_str!("html.css");
 
 /// Writes the page: what was found in each file, at which cell, and what to do about it.
-pub(crate) fn html(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
-    let found = escaped(&summary(&Summary::of(judged))).into_owned();
+pub(crate) fn html(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
+    let found = escaped(&summary(outcome.summary)).into_owned();
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{found}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n<h1>What is wrong in the rosters</h1>\n<p class=\"summary\">{found}</p>"
     )?;
-    let mut path = None;
-    for told in told(judged, Values::Masked) {
-        if path.as_ref() != Some(&told.at.path) {
-            if path.is_some() {
-                writeln!(out, "</tbody></table></section>")?;
-            }
-            begin_file(out, &told.at.path)?;
-            path = Some(told.at.path.clone());
+    for failure in outcome.failures {
+        not_done(out, failure)?;
+    }
+    let mut file: Option<(String, Alike)> = None;
+    for told in told(outcome.judged, Values::Masked) {
+        if let Some((path, alike)) = file.take_if(|(path, _)| *path != told.at.path) {
+            section(out, &path, alike)?;
         }
-        row(out, &told)?;
+        let (_, alike) = file.get_or_insert_with(|| (told.at.path.clone(), Alike::default()));
+        alike.add(told);
     }
-    if path.is_some() {
-        writeln!(out, "</tbody></table></section>")?;
+    if let Some((path, alike)) = file {
+        section(out, &path, alike)?;
     }
     writeln!(
         out,
-        "<footer>Values of sensitive columns are not shown: look at the cell that is named. Errors keep a row from being \
-         imported; warnings and notes do not.</footer>\n</body>\n</html>"
+        "<footer>A cell is named as a spreadsheet names it: <b>C4</b> is in column C of row 4. Errors keep a row from being \
+         imported; warnings and notes do not. What can be repaired automatically, <code>roster lint --fix</code> repairs in files of \
+         CSV, and <code>roster lint --fix --out-dir</code> in copies. Values of sensitive columns are not shown: look at the \
+         cell.</footer>\n</body>\n</html>"
     )
 }
 
-fn begin_file(out: &mut impl Write, path: &str) -> io::Result<()> {
+fn not_done(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
     writeln!(
         out,
-        "<section><h2>{}</h2>\n<table><thead><tr><th>Cell</th><th>Column</th><th>What is wrong</th><th>What to do</th></tr>\
-         </thead><tbody>",
-        escaped(&visible(path))
+        "<p class=\"failure\"><b>Not judged.</b> {} {}</p>",
+        prose(&failure.in_full()),
+        prose(failure.act().as_deref().unwrap_or_default())
     )
 }
 
-fn row(out: &mut impl Write, told: &Told) -> io::Result<()> {
-    let at = &told.at;
-    let cell = match (&at.cell, at.row) {
-        (Some(cell), _) => cell.clone(),
-        (None, Some(row)) => format!("row {row}"),
-        (None, None) => "the file".to_owned(),
-    };
-    let sheet = at.sheet.as_deref().map(|sheet| format!("{} ", visible(sheet)));
-    let line = at.lines.map(|lines| format!("line {}", lines.line));
-    let level = match told.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    };
+fn section(out: &mut impl Write, path: &str, alike: Alike) -> io::Result<()> {
+    let levels = [
+        (Level::Error, "error"),
+        (Level::Warning, "warning"),
+        (Level::Note, "note"),
+    ];
+    let counts = levels
+        .map(|(level, noun)| (alike.count(level), noun))
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(number, noun));
     writeln!(
         out,
-        "<tr class=\"{level}\"><td>{}<b>{}</b><small>{}</small></td><td>{}</td><td><span class=\"level\">{level}</span> {}\
-         <small>{}</small></td><td>{}</td></tr>",
+        "<section><h2>{} <small>{}</small></h2>\n<table><thead><tr><th>Where</th><th>What is wrong</th><th>What to do</th></tr>\
+         </thead>",
+        escaped(&visible(path)),
+        counts.collect::<Vec<_>>().join(", ")
+    )?;
+    for kind in alike.into_kinds() {
+        rows(out, &kind)?;
+    }
+    writeln!(out, "</table></section>")
+}
+
+fn rows(out: &mut impl Write, kind: &Kind) -> io::Result<()> {
+    let level = kind.level.as_str();
+    writeln!(out, "<tbody class=\"{level}\">")?;
+    for remark in &kind.remarks {
+        row(out, kind, remark)?;
+    }
+    if !kind.rest.is_empty() {
+        let places = places(&kind.rest);
+        let column = kind.column.as_deref().unwrap_or_default();
+        writeln!(
+            out,
+            "<tr><td></td><td colspan=\"2\" class=\"others\">Something like it in {places} {} <span class=\"rule\">{}</span></td></tr>",
+            escaped(&visible(column)),
+            kind.rule
+        )?;
+    }
+    writeln!(out, "</tbody>")
+}
+
+fn row(out: &mut impl Write, kind: &Kind, remark: &Remark) -> io::Result<()> {
+    let sheet = remark
+        .sheet
+        .as_deref()
+        .map(|sheet| format!("{} ", visible(sheet)));
+    let others = match &remark.others[..] {
+        [] => String::new(),
+        others => format!("<p class=\"others\">The same in {}</p>", places(others)),
+    };
+    let fixes = remark.fixes.iter().map(|fix| {
+        let words = in_words(fix);
+        format!("<p class=\"fix\"><b>{words}:</b> {}</p>", prose(&fix.title))
+    });
+    writeln!(
+        out,
+        "<tr><td>{}<b>{}</b><small>{}</small></td><td><p><span class=\"level\">{}</span> {} <span class=\"rule\">{}</span></p>\
+         {others}</td><td><p>{}</p>{}</td></tr>",
         escaped(&sheet.unwrap_or_default()),
-        escaped(&cell),
-        line.unwrap_or_default(),
-        escaped(&visible(at.column_name.as_deref().unwrap_or_default())),
-        escaped(&told.words.message),
-        told.rule.name,
-        escaped(told.words.help.as_deref().unwrap_or_default()),
+        escaped(&remark.place),
+        escaped(&visible(kind.column.as_deref().unwrap_or_default())),
+        kind.level.as_str(),
+        prose(&remark.message),
+        kind.rule,
+        prose(remark.help.as_deref().unwrap_or_default()),
+        fixes.collect::<String>()
     )
+}
+
+/// `7 more: C5 to C9, C12, C14`.
+fn places(places: &[Place]) -> String {
+    format!("<b>{} more</b>: {}", places.len(), escaped(&ranges(places)))
+}
+
+/// A message of ours as a sentence, with data in a type of its own.
+fn prose(message: &str) -> String {
+    let mut characters = message.chars();
+    let Some(first) = characters.next() else {
+        return String::new();
+    };
+    let sentence = format!("{}{}.", first.to_uppercase(), characters.as_str());
+    let pieces: Vec<Cow<'_, str>> = sentence.split('`').map(escaped).collect();
+    // A back-tick may be a part of the data, and then nobody can say which are which.
+    if pieces.len().is_multiple_of(2) {
+        return pieces.join("`");
+    }
+    let marked = pieces.iter().enumerate().map(|(at, piece)| {
+        if at.is_multiple_of(2) {
+            piece.to_string()
+        } else {
+            format!("<code>{piece}</code>")
+        }
+    });
+    marked.collect()
 }

@@ -4,6 +4,7 @@
 use rosterkit_lint::{Diagnostic, Located, Location, RepairedFile, Scene, Values};
 use serde::{Serialize, Serializer};
 
+use crate::failure::Failure;
 use crate::gather::Judged;
 use crate::report::summary::Summary;
 
@@ -70,6 +71,8 @@ impl From<Summary> for JsonSummary {
             notes,
             suppressed,
             in_baseline,
+            // The answer names them.
+            failures: _,
         } = summary;
         Self {
             files,
@@ -124,6 +127,31 @@ fn diagnostic(scene: &Scene<'_>, found: &Diagnostic) -> JsonDiagnostic {
                 applicability: fix.applicability.as_str(),
             })
             .collect(),
+    }
+}
+
+/// What could not be done.
+pub(crate) struct JsonFailures<'a>(pub(crate) &'a [Failure]);
+
+#[derive(Debug, Serialize)]
+struct JsonFailure<'a> {
+    failure: String,
+    path: Option<&'a str>,
+    help: Option<String>,
+}
+
+impl Serialize for JsonFailures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(failure))
+    }
+}
+
+/// A failure as JSON has it.
+pub(super) fn failure(failure: &Failure) -> impl Serialize + use<'_> {
+    JsonFailure {
+        failure: failure.in_full(),
+        path: failure.path(),
+        help: failure.act(),
     }
 }
 

@@ -8,39 +8,58 @@ use std::io::{self, Write};
 use rosterkit_lint::{Level, Values};
 use rosterkit_sheet::visible;
 
+use super::Outcome;
 use super::markup::escaped;
+use super::place::line_or_cell;
 use super::told::{Told, told};
-use crate::gather::Judged;
+use crate::failure::Failure;
 
-/// Writes the document. A file without a diagnostic has one case, which passes.
-pub(crate) fn junit(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
-    let mut files: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-    for judged in judged {
+/// What is told of a file.
+#[derive(Default)]
+struct Suite<'a> {
+    found: Vec<Told<'a>>,
+    /// What could not be done with it.
+    failures: Vec<&'a Failure>,
+}
+
+/// Writes the document. A file of which nothing is told has one case, which passes.
+pub(crate) fn junit(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
+    let mut files: BTreeMap<String, Suite<'_>> = BTreeMap::new();
+    for judged in outcome.judged {
         let rosters = judged.report.rosters().iter().filter(|roster| !roster.context);
-        files.extend(rosters.map(|roster| (roster.document.name().to_owned(), Vec::new())));
+        files.extend(rosters.map(|roster| (roster.document.name().to_owned(), Suite::default())));
     }
-    for told in told(judged, Values::Masked) {
-        files.entry(told.at.path.clone()).or_default().push(told);
+    for told in told(outcome.judged, Values::Masked) {
+        files.entry(told.at.path.clone()).or_default().found.push(told);
     }
-    let failures: usize = files.values().map(|found| failing(found)).sum();
-    let cases: usize = files.values().map(|found| found.len().max(1)).sum();
+    for failure in outcome.failures {
+        let path = failure.path().unwrap_or(".").to_owned();
+        files.entry(path).or_default().failures.push(failure);
+    }
+    let cases: usize = files.values().map(Suite::cases).sum();
+    let failing: usize = files.values().map(Suite::failing).sum();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
         out,
-        "<testsuites name=\"roster lint\" tests=\"{cases}\" failures=\"{failures}\">"
+        "<testsuites name=\"roster lint\" tests=\"{cases}\" failures=\"{failing}\" errors=\"{}\">",
+        outcome.failures.len()
     )?;
-    for (path, found) in &files {
+    for (path, suite) in &files {
         let name = escaped(&visible(path)).into_owned();
         writeln!(
             out,
-            "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\">",
-            found.len().max(1),
-            failing(found)
+            "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">",
+            suite.cases(),
+            suite.failing(),
+            suite.failures.len()
         )?;
-        if found.is_empty() {
+        if suite.found.is_empty() && suite.failures.is_empty() {
             writeln!(out, "    <testcase name=\"roster\" classname=\"{name}\"/>")?;
         }
-        for told in found {
+        for failure in &suite.failures {
+            error(out, &name, failure)?;
+        }
+        for told in &suite.found {
             case(out, &name, told)?;
         }
         writeln!(out, "  </testsuite>")?;
@@ -48,18 +67,30 @@ pub(crate) fn junit(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
     writeln!(out, "</testsuites>")
 }
 
-/// A note is nothing to fail about.
-fn failing(found: &[Told]) -> usize {
-    found.iter().filter(|told| told.level > Level::Note).count()
+impl Suite<'_> {
+    fn cases(&self) -> usize {
+        (self.found.len() + self.failures.len()).max(1)
+    }
+
+    /// A note is nothing to fail about.
+    fn failing(&self) -> usize {
+        let found = self.found.iter();
+        found.filter(|told| told.level > Level::Note).count()
+    }
 }
 
-fn case(out: &mut impl Write, file: &str, told: &Told) -> io::Result<()> {
-    let place = match (&told.at.lines, &told.at.cell, told.at.row) {
-        (Some(lines), ..) => format!(" {}:{}", lines.line, lines.col),
-        (None, Some(cell), _) => format!(" {cell}"),
-        (None, None, Some(row)) => format!(" row {row}"),
-        (None, None, None) => String::new(),
-    };
+/// What went wrong with the test itself, as JUnit has it: nothing was found, because nobody looked.
+fn error(out: &mut impl Write, file: &str, failure: &Failure) -> io::Result<()> {
+    writeln!(
+        out,
+        "    <testcase name=\"roster\" classname=\"{file}\">\n      <error type=\"failure\" message=\"{}\">{}</error>\n    </testcase>",
+        escaped(&failure.in_full()),
+        escaped(failure.act().as_deref().unwrap_or_default())
+    )
+}
+
+fn case(out: &mut impl Write, file: &str, told: &Told<'_>) -> io::Result<()> {
+    let place = line_or_cell(&told.at).map_or_else(String::new, |place| format!(" {place}"));
     writeln!(
         out,
         "    <testcase name=\"{}{place}\" classname=\"{file}\">",

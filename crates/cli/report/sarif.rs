@@ -9,18 +9,20 @@ use percent_encoding::utf8_percent_encode;
 use rosterkit_lint::{Level, Located, RULES, Rule, Values};
 use serde_json::{Value, json};
 
+use super::Outcome;
 use super::fingerprint::Fingerprints;
 use super::json_text::JsonText;
 use super::links::PATH;
 use super::told::{Told, told};
-use crate::gather::Judged;
+use crate::failure::Failure;
 use crate::table::count;
 
 /// How many results GitHub takes of one run.
 const MOST: usize = 25_000;
 
 /// Writes the log. Of more results than GitHub takes, the gravest are in it, and a notification says how many are not.
-pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
+pub(crate) fn sarif(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
+    let judged = outcome.judged;
     let counts = [Level::Error, Level::Warning, Level::Note].map(|level| {
         judged
             .iter()
@@ -54,7 +56,7 @@ pub(crate) fn sarif(out: &mut impl Write, judged: &[Judged]) -> io::Result<()> {
             "tool": { "driver": driver() },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": { "%SRCROOT%": { "description": { "text": "the folder in which roster ran" } } },
-            "invocations": [invocation(left_out)],
+            "invocations": [invocation(left_out, outcome.failures)],
             "results": results,
         }],
     });
@@ -109,25 +111,43 @@ fn sentence(words: &str) -> String {
     format!("{}{}.", first.unwrap_or_default(), characters.as_str())
 }
 
-fn invocation(left_out: usize) -> Value {
-    let mut invocation = json!({ "executionSuccessful": true });
+/// Whether the job was done, and what the results do not say.
+fn invocation(left_out: usize, failures: &[Failure]) -> Value {
+    let mut notifications: Vec<Value> = failures.iter().map(failed).collect();
     if left_out > 0 {
         let message = format!(
             "{} left out, the lightest: GitHub takes {MOST} of one run. Another format has them all.",
             count(left_out as u64, "result")
         );
-        invocation["toolExecutionNotifications"] =
-            json!([{ "level": "warning", "message": { "text": message } }]);
+        notifications.push(json!({ "level": "warning", "message": { "text": message } }));
+    }
+    let mut invocation = json!({ "executionSuccessful": failures.is_empty() });
+    if !notifications.is_empty() {
+        invocation["toolExecutionNotifications"] = json!(notifications);
     }
     invocation
 }
 
-fn result(told: &Told, fingerprints: &mut Fingerprints) -> Value {
+fn failed(failure: &Failure) -> Value {
+    let text = in_sentences(&failure.in_full(), failure.act().as_deref());
+    let mut notification = json!({ "level": "error", "message": { "text": text } });
+    if let Some(path) = failure.path() {
+        notification["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact(path) } }]);
+    }
+    notification
+}
+
+/// The message, and what to do.
+fn in_sentences(message: &str, help: Option<&str>) -> String {
+    match help {
+        Some(help) => format!("{message}. What to do: {help}."),
+        None => format!("{message}."),
+    }
+}
+
+fn result(told: &Told<'_>, fingerprints: &mut Fingerprints) -> Value {
     let index = RULES.iter().position(|rule| rule.name == told.rule.name);
-    let message = match &told.words.help {
-        Some(help) => format!("{}. What to do: {help}.", told.message_and_cell()),
-        None => format!("{}.", told.message_and_cell()),
-    };
+    let message = in_sentences(&told.message_and_cell(), told.words.help.as_deref());
     let mut result = json!({
         "ruleId": told.rule.name,
         "ruleIndex": index,

@@ -17,6 +17,8 @@ pub(crate) struct Summary {
     pub(crate) suppressed: u64,
     /// Diagnostics that a baseline left out.
     pub(crate) in_baseline: u64,
+    /// What could not be done.
+    pub(crate) failures: u64,
 }
 
 impl Summary {
@@ -48,7 +50,7 @@ fn files(report: &Report) -> u64 {
     report.rosters().iter().filter(|roster| !roster.context).count() as u64
 }
 
-/// `2 errors and 1 warning in 41 rows of 5 files; 3 suppressed`.
+/// `2 errors and 1 warning in 41 rows of 5 files; 3 suppressed; 1 thing could not be done`.
 pub(crate) fn summary(summary: &Summary) -> String {
     let levels = [
         (summary.errors, "error"),
@@ -74,8 +76,12 @@ pub(crate) fn summary(summary: &Summary) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| format!("; {number} {what}"))
         .collect();
+    let not_done = match summary.failures {
+        0 => String::new(),
+        failures => format!("; {} could not be done", count(failures, "thing")),
+    };
     format!(
-        "{found} in {} of {}{}",
+        "{found} in {} of {}{}{not_done}",
         count(summary.rows, "row"),
         count(summary.files, "file"),
         left_out.concat()

@@ -1,20 +1,23 @@
 //! A diagnostic as it is told: its words and its place, masked where the listener may not see.
 
-use rosterkit_lint::{Level, Located, Rule, Values, Words};
+use rosterkit_lint::{Diagnostic, Fix, Level, Located, Place, Rule, Scene, Values, Words};
 
 use crate::gather::Judged;
+use crate::hash::hashed;
 
 /// One diagnostic with its words and its place.
-pub(crate) struct Told {
+pub(crate) struct Told<'a> {
     pub(crate) rule: &'static Rule,
     pub(crate) level: Level,
     pub(crate) words: Words,
     pub(crate) at: Located,
     /// The related place.
     pub(crate) other: Option<Located>,
+    scene: Scene<'a>,
+    found: &'a Diagnostic,
 }
 
-impl Told {
+impl Told<'_> {
     /// The message with the cell that it does not name itself: `… (K2 ZIP Code)`.
     pub(crate) fn message_and_cell(&self) -> String {
         let message = &self.words.message;
@@ -25,11 +28,26 @@ impl Told {
             _ => message.clone(),
         }
     }
+
+    /// The fixes, the best first.
+    pub(super) fn fixes(&self) -> Vec<Fix> {
+        self.scene.fixes(self.found)
+    }
+
+    /// The place in its file.
+    pub(super) fn place(&self) -> Place {
+        self.found.at.place
+    }
+
+    /// By what the person is known again, as a baseline knows them; `None` where it is about nobody in particular.
+    pub(super) fn person(&self) -> Option<String> {
+        self.scene.person_key(self.found.at, hashed)
+    }
 }
 
 /// Every diagnostic, organization by organization, made while it is asked for: a file that is wrong everywhere would fill
 /// the memory otherwise.
-pub(crate) fn told(judged: &[Judged], values: Values) -> impl Iterator<Item = Told> {
+pub(crate) fn told(judged: &[Judged], values: Values) -> impl Iterator<Item = Told<'_>> {
     judged.iter().flat_map(move |judged| {
         let scene = judged.report.scene(values);
         judged.report.diagnostics().iter().map(move |found| Told {
@@ -38,6 +56,8 @@ pub(crate) fn told(judged: &[Judged], values: Values) -> impl Iterator<Item = To
             words: scene.words(found),
             at: scene.locate(found.at),
             other: found.related.map(|at| scene.locate(at)),
+            scene,
+            found,
         })
     })
 }

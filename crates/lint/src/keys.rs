@@ -150,7 +150,9 @@ impl Keys {
                     let file = sheet.file;
                     (hash, RowAt { file, row })
                 };
-                hashes.iter().map(row)
+                let replaced = &sheet.roster.standing.replaced;
+                let counts = |(row, _): &&(RowIndex, u32)| !replaced.contains(row);
+                hashes.iter().filter(counts).map(row)
             })
         };
         let rows = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();

@@ -1,5 +1,7 @@
 //! What the judgement is handed: files as read, each with its batch.
 
+use std::collections::BTreeSet;
+
 use rosterkit_schema::{Batch, ColumnId, Schema};
 use rosterkit_sheet::{ColumnIndex, Document, Row, RowIndex, Sheet};
 
@@ -31,6 +33,9 @@ pub struct Standing {
     pub claims: Vec<Claim>,
     /// What its name says that the organization does not know, where nothing else says which batch it is.
     pub unknown: Vec<Unknown>,
+    /// The rows that stand corrected in another file: the same people are no duplicates of themselves. Of a file that is there
+    /// for comparison.
+    pub replaced: BTreeSet<RowIndex>,
 }
 
 /// Something that says which batch a file is.

@@ -75,6 +75,7 @@ impl Project {
                 levels: self.levels_in(place),
                 claims,
                 unknown,
+                ..Standing::default()
             },
         }
     }

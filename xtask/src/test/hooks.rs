@@ -139,6 +139,8 @@ impl Bench<'_> {
         // What was repaired is what was committed before.
         rosters.write(PROVO, &repaired.replace("8015550124", "8015550125"))?;
         rosters.passes("the repaired roster")?;
+        rosters.remove(PROVO)?;
+        rosters.is_blocked("a template that is deleted", "missing front-desk--provo.csv")?;
         rosters.write("roster.toml", &ROSTER_TOML.replace("\"provo\"", "\"orem\""))?;
         rosters.is_blocked("a location without a template", "missing front-desk--orem.csv")
     }
@@ -194,6 +196,11 @@ impl Rosters<'_> {
         fs::create_dir_all(&self.folder).map_err(TaskError::file(&self.folder))?;
         let path = self.folder.join(name);
         fs::write(&path, text).map_err(TaskError::file(&path))
+    }
+
+    fn remove(&self, name: &str) -> Result<(), TaskError> {
+        let path = self.folder.join(name);
+        fs::remove_file(&path).map_err(TaskError::file(&path))
     }
 
     /// Whether the commit is made, and what is said about it.

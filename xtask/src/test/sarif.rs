@@ -26,7 +26,16 @@ pub(super) fn run(root: &Path) -> Result<(), TaskError> {
     }
     fs::write(&many, text).map_err(TaskError::file(&many))?;
     let many = many.display().to_string();
-    for (name, path) in [("as-sent", "templates/demo-as-sent"), ("many", &many)] {
+    let unread = folder.path().join("unread.csv");
+    fs::write(&unread, b"\x89PNG\r\n\x1A\n\0\0").map_err(TaskError::file(&unread))?;
+    let unread = unread.display().to_string();
+    // Rosters that are wrong or cannot be read are what it is about: 1 and 2 are no failures of the step.
+    let runs = [
+        ("as-sent", "templates/demo-as-sent", 1),
+        ("many", &many, 1),
+        ("unread", &unread, 2),
+    ];
+    for (name, path, exit) in runs {
         let log = folder.path().join(format!("{name}.sarif"));
         let mut roster = Command::new("cargo");
         roster
@@ -36,10 +45,9 @@ pub(super) fn run(root: &Path) -> Result<(), TaskError> {
             .args(["--format", "sarif", "--output"])
             .arg(&log)
             .current_dir(root);
-        // Rosters that are wrong are what it is about: 1 is no failure of the step.
-        if output(&mut roster)?.status.code() != Some(1) {
+        if output(&mut roster)?.status.code() != Some(exit) {
             return Err(TaskError::Failed(format!(
-                "`roster lint {path}` found nothing wrong"
+                "`roster lint {path}` did not end with {exit}"
             )));
         }
         validate(&log)?;

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use rosterkit_lint::{Diagnostic, Scene, Values};
 use rosterkit_project::FileSystem;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::args::{Lint, Selection};
 use crate::disk::{self, Disk};
 use crate::failure::{Failure, show};
 use crate::gather::{Gathered, Judged, absolute, relative};
+use crate::hash::hashed;
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
@@ -125,20 +125,6 @@ fn key(judged: &Judged, scene: &Scene<'_>, found: &Diagnostic, folder: &Path) ->
 fn organization(judged: &Judged, folder: &Path) -> Option<String> {
     let project = judged.project.as_ref()?;
     Some(relative(folder, project.path()))
-}
-
-/// A stable hash that does not say what it is of to whoever only looks at it. Who can guess the value can confirm the guess.
-fn hashed(text: &str) -> String {
-    let digest = Sha256::new()
-        .chain_update(b"rosterkit baseline 1\0")
-        .chain_update(text.as_bytes())
-        .finalize();
-    digest.iter().fold("sha256:".to_owned(), |mut text, byte| {
-        for digit in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(digit.into(), 16));
-        }
-        text
-    })
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -4,9 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use clap::ValueEnum;
 use rosterkit_lint::{Applicability, FileId, Level, Values};
 use serde::Serialize;
 
+use crate::args::LintFormat;
+use crate::failure::Failure;
 use crate::gather::Judged;
 use crate::table;
 
@@ -20,6 +23,19 @@ pub(super) struct Statistic {
     files: u64,
     /// How many have a fix that `--fix` applies.
     safe_fixes: u64,
+}
+
+/// Refuses a format that is a list of diagnostics and nothing else.
+pub(super) fn refuse(format: LintFormat) -> Result<(), Failure> {
+    if format.is_prose() || matches!(format, LintFormat::Json | LintFormat::Jsonl) {
+        return Ok(());
+    }
+    let name = format.to_possible_value();
+    let name = name.as_ref().map_or("this format", |name| name.get_name());
+    Err(Failure::new(
+        format!("`--format {name}` has no place for statistics"),
+        "write them as a table, without --format, or as JSON, with --format json or jsonl",
+    ))
 }
 
 /// The rules that were broken, the most broken first.

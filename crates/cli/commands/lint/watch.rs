@@ -10,10 +10,11 @@ use std::time::{Duration, SystemTime};
 
 use rosterkit_project::{EntryKind, FileSystem};
 
+use crate::args::Lint;
 use crate::disk::Disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::gather::governing;
+use crate::gather::{absolute, governing};
 use crate::interrupt::Interrupt;
 use crate::table::count;
 use crate::terminal::Terminal;
@@ -30,14 +31,14 @@ type Seen = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// Judges now and after each change of a file on which the paths depend. The exit code is that of the last judgement.
 pub(super) fn watch(
-    paths: &[PathBuf],
+    args: &Lint,
     terminal: &mut Terminal,
     mut judge: impl FnMut(&mut Terminal) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let interrupt = Interrupt::watched();
     loop {
         // Before the judgement: what changes meanwhile is judged again.
-        let seen = look(paths);
+        let seen = look(args);
         terminal.clear()?;
         let exit = match judge(terminal) {
             Ok(exit) => exit,
@@ -52,7 +53,7 @@ pub(super) fn watch(
             "watching {}; Ctrl-C stops",
             count(seen.len() as u64, "file")
         ));
-        if !wait(paths, seen, interrupt) {
+        if !wait(args, seen, interrupt) {
             return Ok(exit);
         }
     }
@@ -60,7 +61,7 @@ pub(super) fn watch(
 
 /// Waits until something is another and has stayed so for a moment: a file may be half written. `false` when it was Ctrl-C that
 /// came.
-fn wait(paths: &[PathBuf], mut seen: Seen, interrupt: Interrupt) -> bool {
+fn wait(args: &Lint, mut seen: Seen, interrupt: Interrupt) -> bool {
     let mut has_changed = false;
     loop {
         for _ in 0..TICKS {
@@ -69,7 +70,7 @@ fn wait(paths: &[PathBuf], mut seen: Seen, interrupt: Interrupt) -> bool {
             }
             sleep(TICK);
         }
-        let now = look(paths);
+        let now = look(args);
         if now == seen && has_changed {
             return true;
         }
@@ -78,20 +79,30 @@ fn wait(paths: &[PathBuf], mut seen: Seen, interrupt: Interrupt) -> bool {
     }
 }
 
-fn look(paths: &[PathBuf]) -> Seen {
+fn look(args: &Lint) -> Seen {
     let mut seen = Seen::new();
-    for path in paths {
+    for path in &args.paths {
         // The others of an organization are compared with what was asked for.
         let roster_toml = governing(path);
-        let folder = roster_toml.as_deref().and_then(Path::parent);
-        match folder {
+        match roster_toml.as_deref().and_then(Path::parent) {
             Some(folder) if folder == Path::new("") => look_below(Path::new("."), &mut seen),
             Some(folder) => look_below(folder, &mut seen),
-            None => look_at(path, &mut seen),
+            None => {}
         }
+        // What is named is read whatever its name ends in.
         if path.is_dir() {
             look_below(path, &mut seen);
+        } else {
+            look_at(path, &mut seen);
         }
+    }
+    if let Some(path) = &args.baseline.baseline {
+        look_at(path, &mut seen);
+    }
+    // Each judgement writes it anew.
+    if let Some(report) = &args.output {
+        let is_report = |path: &Path| path.canonicalize().ok() == report.canonicalize().ok();
+        seen.retain(|path, _| path.file_name() != report.file_name() || !is_report(path));
     }
     seen
 }
@@ -101,7 +112,8 @@ fn look_at(path: &Path, seen: &mut Seen) {
         .metadata()
         .map(|metadata| (metadata.modified().ok(), metadata.len()))
     {
-        seen.insert(path.to_owned(), metadata);
+        // One that is named and found is one.
+        seen.insert(absolute(path), metadata);
     }
 }
 

@@ -1,10 +1,11 @@
-//! The columns of the sheet to correct: those of the one file, or of several files what they have together.
+//! The columns of the sheet to correct: those of the one file, or of several files what they have together and the target
+//! knows.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rosterkit_lint::{FileId, Layout, MasterColumns, Report};
-use rosterkit_schema::ColumnId;
+use rosterkit_lint::{Detail, FileId, Layout, MasterColumns, Report};
+use rosterkit_schema::{ColumnId, trim_blanks};
 use rosterkit_sheet::{ColumnIndex, Row};
 
 /// Where the cells of each file stand on the sheet.
@@ -13,8 +14,19 @@ pub(super) struct Columns<'a> {
     pub(super) headers: Vec<Cow<'a, str>>,
     /// Where the rows say what the person gets, if they do.
     pub(super) assignment: Option<(u16, u16)>,
-    /// By file: the column on the sheet of each column under the header.
-    places: BTreeMap<FileId, Vec<u16>>,
+    /// By file: the column on the sheet of each column under the header, where it has one.
+    places: BTreeMap<FileId, Vec<Option<u16>>>,
+    /// What became of a column that its file gives an unknown name.
+    settled: BTreeMap<(FileId, ColumnIndex), Settled>,
+}
+
+/// What becomes of a column of an unknown name, so that it is no fault of the other files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// It stands under the header of the column that it must mean.
+    Under(String),
+    /// It is left out: the target does not have it.
+    LeftOut,
 }
 
 /// What makes the columns of two files one. Ordered as they stand on the sheet.
@@ -33,11 +45,12 @@ impl<'a> Columns<'a> {
         let header = report.rosters()[file.0 as usize].document.sheet().header();
         let cells = header.iter().flat_map(Row::cells);
         let headers: Vec<Cow<'a, str>> = cells.map(|cell| cell.text()).collect();
-        let places = (0..).zip(&headers).map(|(place, _)| place).collect();
+        let places = (0..).zip(&headers).map(|(place, _)| Some(place)).collect();
         Self {
             headers,
             assignment: None,
             places: [(file, places)].into(),
+            settled: BTreeMap::new(),
         }
     }
 
@@ -49,19 +62,32 @@ impl<'a> Columns<'a> {
             texts.insert(Same::Role, "Role".into());
             texts.insert(Same::Location, "Location".into());
         }
-        let mut sames: BTreeMap<FileId, Vec<Same>> = BTreeMap::new();
+        let mut settled = BTreeMap::new();
+        let mut sames: BTreeMap<FileId, Vec<Option<Same>>> = BTreeMap::new();
         for file in files {
             let sheet = report.rosters()[file.0 as usize].document.sheet();
             let layout = Layout::new(schema, sheet);
             let master = MasterColumns::of(schema, sheet);
+            let meant = meant(report, *file, &layout);
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-            let header = sheet.header();
-            let columns = header.iter().flat_map(Row::cells).map(|cell| {
+            let mut columns = Vec::new();
+            for cell in sheet.header().iter().flat_map(Row::cells) {
                 let column = cell.reference().column;
-                let same = match (master, layout.read_from(column)) {
-                    (Some(master), _) if master.role == column => Same::Role,
-                    (Some(master), _) if master.location == column => Same::Location,
-                    (_, Some(known)) => Same::Known(known),
+                let same = match (master, layout.read_from(column), meant.get(&column)) {
+                    (Some(master), ..) if master.role == column => Same::Role,
+                    (Some(master), ..) if master.location == column => Same::Location,
+                    (_, Some(known), _) => Same::Known(known),
+                    (_, None, Some(known)) => {
+                        let header = schema.column(*known).header.clone();
+                        settled.insert((*file, column), Settled::Under(header.clone()));
+                        texts.entry(Same::Known(*known)).or_insert(header.into());
+                        Same::Known(*known)
+                    }
+                    _ if layout.named(column).is_none() && !trim_blanks(&cell.text()).is_empty() => {
+                        settled.insert((*file, column), Settled::LeftOut);
+                        columns.push(None);
+                        continue;
+                    }
                     _ => {
                         let text = cell.text().into_owned();
                         let before = seen.entry(text.clone()).or_default();
@@ -70,37 +96,70 @@ impl<'a> Columns<'a> {
                     }
                 };
                 texts.entry(same.clone()).or_insert_with(|| cell.text());
-                same
-            });
-            sames.insert(*file, columns.collect());
+                columns.push(Some(same));
+            }
+            sames.insert(*file, columns);
         }
-        let place = |same: &Same| texts.range(..same).count();
+        let place = |same: &Same| u16::try_from(texts.range(..same).count()).unwrap_or(u16::MAX);
         let places = sames.iter().map(|(file, sames)| {
-            let places = sames
-                .iter()
-                .map(|same| u16::try_from(place(same)).unwrap_or(u16::MAX));
+            let places = sames.iter().map(|same| same.as_ref().map(place));
             (*file, places.collect())
         });
-        let places = places.collect();
-        let narrow = |same| u16::try_from(place(same)).ok();
         Self {
-            assignment: narrow(&Same::Role)
-                .zip(narrow(&Same::Location))
-                .filter(|_| assigned == Assigned::ByRow),
-            places,
+            assignment: (assigned == Assigned::ByRow).then(|| (place(&Same::Role), place(&Same::Location))),
+            places: places.collect(),
+            settled,
             headers: texts.into_values().collect(),
         }
     }
 
-    /// Where a column of a file stands on the sheet. What stands under no header comes behind all that do.
-    pub(super) fn place(&self, file: FileId, column: ColumnIndex) -> u16 {
+    /// Where a column of a file stands on the sheet, if it was not left out. What stands under no header comes behind all that
+    /// do.
+    pub(super) fn place(&self, file: FileId, column: ColumnIndex) -> Option<u16> {
         let places = self.places.get(&file).map_or(&[][..], Vec::as_slice);
-        let known = places.get(column.0 as usize).copied();
-        known.unwrap_or_else(|| {
+        places.get(column.0 as usize).copied().unwrap_or_else(|| {
             let behind = (column.0 as usize).saturating_sub(places.len());
-            u16::try_from(self.headers.len() + behind).unwrap_or(u16::MAX)
+            Some(u16::try_from(self.headers.len() + behind).unwrap_or(u16::MAX))
         })
     }
+
+    /// What became of a column of an unknown name.
+    pub(super) fn settled(&self, file: FileId, column: ColumnIndex) -> Option<&Settled> {
+        self.settled.get(&(file, column))
+    }
+
+    /// The headers of the columns that were left out, each once.
+    pub(super) fn left_out(&self, report: &Report) -> BTreeSet<String> {
+        let left_out = self
+            .settled
+            .iter()
+            .filter(|(_, settled)| **settled == Settled::LeftOut);
+        let header = |(file, column): &(FileId, ColumnIndex)| {
+            let header = report.rosters()[file.0 as usize].document.sheet().header()?;
+            Some(header.cell(*column)?.text().into_owned())
+        };
+        left_out.filter_map(|(place, _)| header(place)).collect()
+    }
+}
+
+/// The columns that headers of unknown names must mean, where the file was told of one for each.
+fn meant(report: &Report, file: FileId, layout: &Layout) -> BTreeMap<ColumnIndex, ColumnId> {
+    let header = report.rosters()[file.0 as usize].document.sheet().header();
+    let header = header.map(|header| header.index());
+    let mut meant: BTreeMap<ColumnIndex, ColumnId> = BTreeMap::new();
+    for found in report.diagnostics().iter().filter(|found| found.at.file == file) {
+        let Some(cell) = found.at.place.cell().filter(|cell| Some(cell.row) == header) else {
+            continue;
+        };
+        if let Detail::Column(id) = found.detail
+            && layout.named(cell.column).is_none()
+            && layout.place(id).is_none()
+            && meant.values().all(|other| *other != id)
+        {
+            meant.insert(cell.column, id);
+        }
+    }
+    meant
 }
 
 /// Who says what a person gets.

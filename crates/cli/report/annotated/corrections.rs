@@ -1,14 +1,14 @@
 //! The rows that cannot be imported, to be corrected and imported.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rosterkit_lint::{FileId, Report, Roster};
 use rosterkit_schema::Organization;
 use rosterkit_sheet::{CellRef, ColumnIndex, Row, RowIndex};
 use rosterkit_template::{AnnotatedRow, Remark};
 
-use super::columns::{Assigned, Columns};
+use super::columns::{Assigned, Columns, Settled};
 use super::remarks::Remarks;
 use crate::gather::Judged;
 
@@ -93,7 +93,10 @@ impl<'a> Corrections<'a> {
             }
             u32::try_from(start).ok()?.checked_add(1)?
         };
-        let column = cell.map_or(0, |cell| self.columns.place(file, cell.column));
+        let column = match cell {
+            Some(cell) => self.columns.place(file, cell.column)?,
+            None => 0,
+        };
         Some(CellRef::new(at, column.into()))
     }
 
@@ -107,7 +110,7 @@ impl<'a> Corrections<'a> {
         let below = (1..).zip(&self.rows).map(|(index, failed)| AnnotatedRow {
             index,
             cells: self.cells(failed),
-            remarks: self.remarks(remarks, failed.file, failed.row),
+            remarks: self.of_row(remarks, failed),
         });
         std::iter::once(header).chain(below)
     }
@@ -116,7 +119,10 @@ impl<'a> Corrections<'a> {
         let sheet = self.report.rosters()[failed.file.0 as usize].document.sheet();
         let mut cells = vec![Cow::Borrowed(""); self.columns.headers.len()];
         for cell in sheet.row(failed.row).iter().flat_map(Row::cells) {
-            let place = usize::from(self.columns.place(failed.file, cell.reference().column));
+            let Some(place) = self.columns.place(failed.file, cell.reference().column) else {
+                continue;
+            };
+            let place = usize::from(place);
             if cells.len() <= place {
                 cells.resize(place + 1, Cow::Borrowed(""));
             }
@@ -141,16 +147,48 @@ impl<'a> Corrections<'a> {
             .collect()
     }
 
+    /// What is said about a row, and why it is here: not all that is wrong with a row is wrong in it.
+    fn of_row(&self, remarks: &Remarks<'_>, failed: &Failed) -> Vec<Remark> {
+        let mut said = self.remarks(remarks, failed.file, failed.row);
+        said.extend(remarks.reason(failed.file, failed.row, |at| {
+            let settled = self.columns.settled(failed.file, at.place.cell()?.column)?;
+            Some(match settled {
+                Settled::Under(header) => {
+                    format!("Here it stands under `{header}`, and nothing is to be done about it.")
+                }
+                Settled::LeftOut => {
+                    "Here the column is left out, and nothing is to be done about it.".to_owned()
+                }
+            })
+        }));
+        said
+    }
+
+    /// What is said about a row at its place on the sheet. A column of an unknown name is settled there, so that nothing is
+    /// wrong with it any more.
     fn remarks(&self, remarks: &Remarks<'_>, file: FileId, row: RowIndex) -> Vec<Remark> {
         let name = self.report.rosters()[file.0 as usize].document.name();
+        let is_header = self.sheet_header(file) == Some(row);
         let of_row = remarks.of(file, row, Some(name)).into_iter();
-        let placed = of_row.map(|remark| Remark {
-            column: remark
-                .column
-                .map(|column| self.columns.place(file, ColumnIndex(column.into()))),
-            ..remark
+        let placed = of_row.filter_map(|remark| {
+            let Some(column) = remark.column.map(|column| ColumnIndex(column.into())) else {
+                return Some(remark);
+            };
+            if is_header && self.columns.settled(file, column).is_some() {
+                return None;
+            }
+            let column = self.columns.place(file, column)?;
+            Some(Remark {
+                column: Some(column),
+                ..remark
+            })
         });
         placed.collect()
+    }
+
+    /// The headers of the columns that are left out of the sheet, each once.
+    pub(super) fn left_out(&self) -> BTreeSet<String> {
+        self.columns.left_out(self.report)
     }
 
     fn sheet_header(&self, file: FileId) -> Option<RowIndex> {

@@ -1,5 +1,7 @@
 //! Reading text: against the csv crate where both agree on the rules, and through every typo where they do not.
 
+use std::fmt::Write as _;
+
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
 
@@ -30,6 +32,15 @@ fn texts(document: &Document) -> Vec<Vec<String>> {
     let rows = sheet.header().into_iter().chain(sheet.rows());
     rows.map(|row| row.cells().map(|cell| cell.text().into_owned()).collect())
         .collect()
+}
+
+/// The bytes of the text, two digits each, for other programs.
+fn hex(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Fails unless every byte belongs to exactly one cell, separator, line end or the byte order mark.

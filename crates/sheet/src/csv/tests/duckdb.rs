@@ -14,7 +14,6 @@
     reason = "another program is started and handed files"
 )]
 
-use std::fmt::Write;
 use std::process::{Command, Stdio};
 
 use csv::{QuoteStyle, Terminator};
@@ -22,7 +21,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::dialects::{records, written};
-use super::texts;
+use super::{hex, texts};
 use crate::{Delimiter, Document, ReadOptions};
 
 /// Reads `N.csv` and `N.txt` of the folder. A `.txt` names the delimiter, the number of columns and the line end, then has a line
@@ -96,10 +95,7 @@ fn duckdb_reads_the_same() {
             let mut told = format!("{}\n{width}\n{end}\n", u32::from(delimiter.as_char()));
             for row in texts(&document) {
                 let cells = row.iter().map(|cell| {
-                    let hex = cell.bytes().fold(String::new(), |mut hex, byte| {
-                        let _ = write!(hex, "{byte:02x}");
-                        hex
-                    });
+                    let hex = hex(cell);
                     if hex.is_empty() { "-".to_owned() } else { hex }
                 });
                 told.push_str(&cells.collect::<Vec<_>>().join(" "));

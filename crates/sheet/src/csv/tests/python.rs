@@ -6,7 +6,6 @@
     reason = "another program is started and handed files"
 )]
 
-use std::fmt::Write;
 use std::process::{Command, Stdio};
 
 use csv::{QuoteStyle, Terminator};
@@ -14,7 +13,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::dialects::{records, written};
-use super::{read, texts};
+use super::{hex, read, texts};
 use crate::{Delimiter, Encoding};
 
 /// Reads `N.csv` and `N.txt` of the folder. A `.txt` names the encoding and the delimiter, then has a line for each row
@@ -43,13 +42,6 @@ for name in ["cp1252", "mac_roman"]:
         wanted = bytes([byte]).decode(name, "ignore").encode("utf-8").hex()
         assert table[byte] == wanted, (name, byte)
 "#;
-
-fn hex(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
 
 #[test]
 fn python_decodes_and_parses_the_same() {
