@@ -205,10 +205,23 @@ fn import_at_once(kept: &Kept) {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_half_done_and_says_what_was_done() {
+    stop_and_resume(&Kept::InFile);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_half_done_in_postgres_and_says_what_was_done() {
+    if let Some(kept) = Kept::in_database() {
+        stop_and_resume(&kept);
+    }
+}
+
+#[cfg(unix)]
+fn stop_and_resume(kept: &Kept) {
     let people = 1500;
-    let sandbox = organization(people);
+    let sandbox = organization_in(kept, people);
     let mut child = start(&sandbox);
-    assert!(first_write(&Kept::InFile, &sandbox, &mut child));
+    assert!(first_write(kept, &sandbox, &mut child));
     thread::sleep(Duration::from_millis(20));
     let pid = child.id().to_string();
     let signal = Command::new("kill").args(["-INT", &pid]).status();

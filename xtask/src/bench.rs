@@ -13,6 +13,7 @@ use self::contest::Contest;
 
 mod contest;
 mod editor;
+mod import;
 mod lex;
 mod roster;
 mod template;
@@ -34,6 +35,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
         let number = number.parse().map_err(|_| no_such_benchmark(number))?;
         return named(name)?.run_alone(number);
     }
+    if let Some((import::NAME, rest)) = arguments.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        return import::run(rest);
+    }
     let is_editor = |name: &String| name == EDITOR;
     let chosen = match arguments {
         [] => CONTESTS.iter().collect(),
@@ -50,6 +54,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     if arguments.is_empty() || arguments.iter().any(is_editor) {
         editor::run()?;
     }
+    if arguments.is_empty() {
+        import::run(&[])?;
+    }
     Ok(())
 }
 
@@ -60,7 +67,7 @@ fn named(name: &str) -> Result<&'static Contest, TaskError> {
 
 fn no_such_benchmark(name: &str) -> TaskError {
     let names = CONTESTS.iter().map(|contest| contest.name);
-    let names: Vec<&str> = names.chain([EDITOR]).collect();
+    let names: Vec<&str> = names.chain([EDITOR, import::NAME]).collect();
     TaskError::Usage(format!(
         "no benchmark is called `{name}`; there is {}",
         names.join(", ")

@@ -4,6 +4,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::action::decide;
+use crate::again::until_it_lasts;
 use crate::change::{change, record_after};
 use crate::plan::pending::AT_ONCE;
 use crate::plan::{BatchState, Plan, PlannedBatch, PlannedRow};
@@ -11,9 +12,6 @@ use crate::record::Person;
 use crate::store::{AppliedAt, Asked, BatchId, JournalEntry, Known, Store, Transaction};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
-
-/// How often a batch is tried that a store took back because another writer came in between.
-const TRIES: u32 = 20;
 
 /// What became of one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,24 +121,21 @@ pub fn apply(
     when: Timestamp,
     watch: &mut dyn Watch,
 ) -> Result<(), ApplyError> {
-    let rows = plan.conflicts().count();
+    let rows = plan.counts().conflict;
     if rows > 0 {
         return Err(ApplyError::Conflicts { rows });
     }
     for batch in plan.batches() {
-        let mut tries = 1;
-        let outcome = loop {
-            match apply_batch(plan, batch, (&mut *store, when), watch) {
-                Err(ApplyError::Store {
-                    source: StoreError::Again { .. },
-                    ..
-                }) if tries < TRIES => tries += 1,
-                other => break other?,
-            }
-        };
+        let outcome = until_it_lasts(is_taken_back, || {
+            apply_batch(plan, batch, (&mut *store, when), watch)
+        })?;
         watch.outcome(outcome);
     }
     Ok(())
+}
+
+fn is_taken_back(error: &ApplyError) -> bool {
+    matches!(error, ApplyError::Store { source, .. } if source.is_taken_back())
 }
 
 fn apply_batch(
@@ -172,20 +167,20 @@ fn apply_batch(
         when,
     };
     let id = transaction.journal(&entry).map_err(failed)?;
-    let mut people = batch.people(plan.reader);
+    let mut people = batch.people();
     loop {
         if watch.stops() {
             let file = batch.file_name().to_owned();
             return Err(ApplyError::Stopped { file });
         }
-        let some: Vec<(&PlannedRow, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
+        let some: Vec<(PlannedRow<'_>, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
         if some.is_empty() {
             break;
         }
         let known = known(&*transaction, &some).map_err(failed)?;
         for ((row, person), known) in some.iter().zip(&known) {
             let terms = (batch.batch(), plan.on_difference);
-            if decide(known, plan.reader, person, terms) != row.action {
+            if decide(known, plan.reader, person, terms) != *row.action {
                 return Err(ApplyError::Changed {
                     file: batch.file_name().to_owned(),
                     row: row.row.number(),
@@ -202,7 +197,7 @@ fn apply_batch(
 /// What the store knows of these people. Who else has their names and phone numbers decides nothing.
 fn known(
     transaction: &dyn Transaction,
-    people: &[(&PlannedRow, Person<'_>)],
+    people: &[(PlannedRow<'_>, Person<'_>)],
 ) -> Result<Vec<Known>, StoreError> {
     let asked = people.iter().map(|(_, person)| Asked {
         key: &person.key,
@@ -215,7 +210,7 @@ fn known(
 fn write(
     transaction: &mut dyn Transaction,
     id: BatchId,
-    (people, known): (&[(&PlannedRow, Person<'_>)], &[Known]),
+    (people, known): (&[(PlannedRow<'_>, Person<'_>)], &[Known]),
     batch: &PlannedBatch<'_>,
 ) -> Result<(), StoreError> {
     let records = people.iter().zip(known);
@@ -224,7 +219,7 @@ fn write(
         .collect();
     let each = people.iter().zip(known).zip(&records);
     let changes = each.filter_map(|(((row, person), known), record)| {
-        let asked = (row.row, &row.action);
+        let asked = (row.row, row.action);
         change(asked, batch.batch(), person, (known.account.as_ref(), record))
     });
     transaction.write(id, &changes.collect::<Vec<_>>())

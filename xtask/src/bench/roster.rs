@@ -10,12 +10,12 @@ use crate::task_error::TaskError;
 const HEADER: &str = "First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO),Shortname,Address,City,State,\
                       ZIP Code,NPI,DEA,TIN,State ID";
 
-const FIRST_NAMES: [&str; 16] = [
+pub(super) const FIRST_NAMES: [&str; 16] = [
     "Ana", "Benjamin", "Carmen", "Dinh", "Elena", "Farid", "Gabriela", "Hiroshi", "Ingrid", "Jamal",
     "Katarina", "Liam", "Mei", "Nikolai", "Olivia", "Zoë",
 ];
 
-const LAST_NAMES: [&str; 16] = [
+pub(super) const LAST_NAMES: [&str; 16] = [
     "Alvarez",
     "Brown",
     "Chen",
@@ -35,7 +35,7 @@ const LAST_NAMES: [&str; 16] = [
 ];
 
 /// City, state, the first digits of its ZIP codes.
-const CITIES: [(&str, &str, &str); 4] = [
+pub(super) const CITIES: [(&str, &str, &str); 4] = [
     ("Lehi", "UT", "84043"),
     ("Salt Lake City", "UT", "84101"),
     ("Boise", "ID", "83702"),
@@ -86,7 +86,7 @@ fn row(person: u32, dice: &mut Dice) -> String {
 }
 
 /// A provider identifier with its check digit: Luhn's over the digits after 80840, which stand for 24.
-fn npi(person: u32) -> String {
+pub(super) fn npi(person: u32) -> String {
     let digits = format!("1{person:08}");
     let sum: u32 = (0..)
         .zip(digits.bytes().rev())
@@ -100,7 +100,7 @@ fn npi(person: u32) -> String {
 }
 
 /// A DEA number with its check digit: the last of the first, third and fifth digit and twice the others.
-fn dea(initial: char, person: u32) -> String {
+pub(super) fn dea(initial: char, person: u32) -> String {
     let digits = format!("{person:06}");
     let sum: u32 = (0..)
         .zip(digits.bytes())

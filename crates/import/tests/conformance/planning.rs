@@ -100,7 +100,10 @@ fn other_values_are_a_conflict_and_blank_cells_are_not(store: &mut dyn Store) {
         OtherValue { attribute: Attribute("urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName"), stored: None, given: "A7" }
       3 bcole AddAssignments({"orem": "dentist"})
     "#);
-    let (_, _, reasons) = plan.conflicts().next().unwrap();
+    let eyes = plan.to_review();
+    let Action::Conflict(reasons) = eyes[0].1.action else {
+        panic!("{eyes:?}");
+    };
     let Difference::OtherValue {
         stored: Some(stored),
         given,
@@ -197,8 +200,8 @@ fn a_person_of_two_files_is_compared_with_the_first() {
         ("dentist--orem.csv", "Chen,achen,other@example.com,,,\n"),
     ]);
     let plan = plan(&report, &MemoryStore::new());
-    assert_eq!(plan.batches()[0].rows()[0].action, Action::Create);
-    assert_eq!(plan.conflicts().count(), 1);
+    assert_eq!(plan.batches()[0].rows().next().unwrap().action, &Action::Create);
+    assert_eq!(plan.counts().conflict, 1);
 }
 
 #[test]
