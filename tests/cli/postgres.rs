@@ -278,12 +278,20 @@ fn a_server_without_space_is_told_and_the_import_goes_on_later() {
     let pid = fs::read_to_string(data.join("postmaster.pid")).expect("a file");
     let pid = pid.lines().next().expect("a number");
     // PostgreSQL takes the end of what a file may be for the end of the disk, where half a page was written. What its
-    // processes may write is said to the one that starts them.
+    // processes may write is said to the one that starts them, by the user that it runs as.
+    let script = "if [ \"$(id -u)\" = 0 ]; then exec runuser -u postgres -- \"$@\"; else exec \"$@\"; fi";
     let limit = |bytes: &str| {
-        let status = Command::new("prlimit")
-            .args(["--pid", pid, &format!("--fsize={bytes}:")])
-            .status();
-        assert!(status.expect("prlimit").success());
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            script,
+            "sh",
+            "prlimit",
+            "--pid",
+            pid,
+            &format!("--fsize={bytes}:"),
+        ]);
+        assert!(command.status().expect("a shell").success());
     };
     cluster.psql("postgres", "SELECT pg_switch_wal(); CHECKPOINT");
     limit("1052672");
