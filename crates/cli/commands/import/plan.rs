@@ -34,7 +34,8 @@ pub(super) fn tell(plan: &Plan<'_>, places: &Places<'_>, terminal: &mut Terminal
         "CONFLICT",
         "",
     ];
-    writeln!(terminal.out(), "\n{}", table::draw(&header, &rows).trim_end())?;
+    let drawn = table::draw_within(&header, &rows, (1, terminal.width()));
+    writeln!(terminal.out(), "\n{}", drawn.trim_end())?;
     review::tell(plan, places, terminal)
 }
 
