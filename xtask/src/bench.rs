@@ -7,19 +7,29 @@
 use std::process::Command;
 
 use crate::files;
+use crate::program;
 use crate::task_error::TaskError;
 
 use self::contest::Contest;
+use self::race::Race;
 
 mod contest;
 mod editor;
 mod import;
+mod inputs;
 mod lex;
-mod roster;
+mod lint;
+mod people;
+mod race;
 mod template;
 
 /// Every benchmark, in the order in which they run.
 static CONTESTS: &[Contest] = &[lex::CONTEST, template::CONTEST];
+
+/// Every benchmark in which programs run that others have built.
+fn races() -> impl Iterator<Item = &'static Race> {
+    lint::RACES.iter()
+}
 
 /// The benchmark in which nobody competes.
 const EDITOR: &str = "editor";
@@ -35,23 +45,34 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
         let number = number.parse().map_err(|_| no_such_benchmark(number))?;
         return named(name)?.run_alone(number);
     }
-    if let Some((import::NAME, rest)) = arguments.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+    if let [read, path] = arguments
+        && read == lint::READ
+    {
+        return lint::read(path);
+    }
+    if let Some((first, rest)) = arguments.split_first()
+        && first == import::NAME
+    {
         return import::run(rest);
     }
-    let is_editor = |name: &String| name == EDITOR;
-    let chosen = match arguments {
-        [] => CONTESTS.iter().collect(),
-        names => names
-            .iter()
-            .filter(|name| !is_editor(name))
-            .map(|name| named(name))
-            .collect::<Result<Vec<_>, _>>()?,
-    };
+    if let Some(name) = arguments
+        .iter()
+        .find(|name| !names().any(|known| known == name.as_str()))
+    {
+        return Err(no_such_benchmark(name));
+    }
     if cfg!(debug_assertions) {
         return run_in_release(arguments);
     }
-    chosen.into_iter().try_for_each(Contest::run)?;
-    if arguments.is_empty() || arguments.iter().any(is_editor) {
+    let is_chosen = |name: &str| arguments.is_empty() || arguments.iter().any(|chosen| chosen == name);
+    let contests = CONTESTS.iter().filter(|contest| is_chosen(contest.name));
+    contests.into_iter().try_for_each(Contest::run)?;
+    let mut races = races().filter(|race| is_chosen(race.name)).peekable();
+    if races.peek().is_some() || is_chosen(EDITOR) {
+        build_program()?;
+    }
+    races.try_for_each(Race::run)?;
+    if is_chosen(EDITOR) {
         editor::run()?;
     }
     if arguments.is_empty() {
@@ -60,18 +81,31 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     Ok(())
 }
 
+fn names() -> impl Iterator<Item = &'static str> {
+    let contests = CONTESTS.iter().map(|contest| contest.name);
+    contests
+        .chain(races().map(|race| race.name))
+        .chain([EDITOR, import::NAME])
+}
+
 fn named(name: &str) -> Result<&'static Contest, TaskError> {
     let contest = CONTESTS.iter().find(|contest| contest.name == name);
     contest.ok_or_else(|| no_such_benchmark(name))
 }
 
 fn no_such_benchmark(name: &str) -> TaskError {
-    let names = CONTESTS.iter().map(|contest| contest.name);
-    let names: Vec<&str> = names.chain([EDITOR, import::NAME]).collect();
+    let names: Vec<&str> = names().collect();
     TaskError::Usage(format!(
         "no benchmark is called `{name}`; there is {}",
         names.join(", ")
     ))
+}
+
+/// Builds the program as its users have it.
+fn build_program() -> Result<(), TaskError> {
+    let mut command = Command::new("cargo");
+    command.args(["build", "--quiet", "--locked", "--release", "--bin", "roster"]);
+    program::succeed(command.current_dir(files::root())).map(|_| ())
 }
 
 /// Tasks are built without optimisation, which would measure the compiler.

@@ -1,13 +1,14 @@
 //! The pass over every cell: accept fast, explain slowly.
 
 use rosterkit_schema::Schema;
+use rosterkit_sheet::Row;
 
 use crate::acceptor::{ColumnSet, RowAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::kept::{Alone, Kept};
-use crate::keys::{Keys, Repeats, RowAt, all_hashes};
+use crate::keys::{Keys, Repeats, RowAt};
 use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
 use crate::rule::Check;
@@ -59,25 +60,20 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
     let keeps = kept.is_some();
     let mut kept = kept.unwrap_or_default();
     for sheet in sheets.iter().filter(|_| !keeps) {
-        let judged = Judge::new(&mut diagnostics, &acceptor).sheet(*sheet);
+        let mut judge = Judge::new(&mut diagnostics, &acceptor);
+        judge.sheet(*sheet);
+        let judged = judge.rows(*sheet, sheet.sheet().rows());
         rows += judged * u64::from(!sheet.roster.context);
     }
     for (sheet, kept) in sheets.iter().zip(&mut kept) {
-        let alone = kept.0.get_or_insert_with(|| {
-            let mut raised = Vec::new();
-            let rows = Judge::new(&mut raised, &acceptor).sheet(*sheet);
-            Alone {
-                file: sheet.file,
-                raised,
-                rows,
-                hashes: all_hashes(&schema, sheet),
-            }
-        });
-        alone.in_file(sheet.file);
-        diagnostics.extend_from_slice(&alone.raised);
-        rows += alone.rows * u64::from(!sheet.roster.context);
+        kept.complete(*sheet, &acceptor);
     }
-    let alone: Vec<Option<&Alone>> = kept.iter().map(|kept| kept.0.as_ref()).collect();
+    let alone: Vec<Option<&Alone>> = kept.iter().map(Kept::alone).collect();
+    for (sheet, alone) in sheets.iter().zip(&alone) {
+        let Some(alone) = alone else { continue };
+        diagnostics.extend(alone.raised().cloned());
+        rows += alone.judged * u64::from(!sheet.roster.context);
+    }
     let keys = Keys::of(&schema, &sheets, &alone);
     let kin = Judge::new(&mut diagnostics, &acceptor).organization(&sheets, &keys);
     let crosses_files = keys.cross_files();
@@ -101,28 +97,33 @@ fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static
     )
 }
 
-struct Judge<'a> {
+/// A judgement on its way.
+pub(crate) struct Judge<'a> {
     cx: Context<'a>,
     rows: &'a RowAcceptor,
 }
 
 impl<'a> Judge<'a> {
-    fn new(diagnostics: &'a mut Vec<Diagnostic>, rows: &'a RowAcceptor) -> Self {
+    pub(crate) fn new(diagnostics: &'a mut Vec<Diagnostic>, rows: &'a RowAcceptor) -> Self {
         Self {
             cx: Context::new(diagnostics),
             rows,
         }
     }
 
-    /// Judges what a file says by itself. How many rows were judged.
-    fn sheet(&mut self, on: SheetView<'_>) -> u64 {
+    /// Judges a file as a whole.
+    pub(crate) fn sheet(&mut self, on: SheetView<'_>) {
         for rule in RULES {
             if let Check::Sheet(check) = rule.check {
                 check(&mut self.cx, &on);
             }
         }
+    }
+
+    /// Judges these rows of a file. How many there are that are not blank.
+    pub(crate) fn rows<'r>(&mut self, on: SheetView<'r>, rows: impl Iterator<Item = Row<'r>>) -> u64 {
         let mut judged = 0;
-        for row in on.sheet().rows().filter(|row| !row.is_blank()) {
+        for row in rows.filter(|row| !row.is_blank()) {
             judged += 1;
             self.row(RowView { on, row });
         }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rosterkit_schema::{ColumnId, FieldType, Schema};
-use rosterkit_sheet::{CellKind, RowIndex};
+use rosterkit_sheet::{CellKind, Row, RowIndex};
 
 use crate::diagnostic::{FileId, Location};
 use crate::kept::Alone;
@@ -128,13 +128,15 @@ fn columns(schema: &Schema) -> (Vec<ColumnId>, Vec<ColumnId>) {
     (unique.map(|(id, _)| id).collect(), person.unwrap_or_default())
 }
 
-/// By key: the hash of each row of a file that has it.
-pub(crate) fn all_hashes(schema: &Schema, sheet: &SheetView<'_>) -> Vec<Vec<(RowIndex, u32)>> {
+/// By key: the hash of each of these rows of a file that has it.
+pub(crate) fn all_hashes<'a, R: Iterator<Item = Row<'a>>>(
+    schema: &Schema,
+    sheet: &SheetView<'a>,
+    rows: impl Fn() -> R,
+) -> Vec<Vec<(RowIndex, u32)>> {
     let (unique, people) = columns(schema);
-    let unique = unique
-        .iter()
-        .map(|id| hashes(sheet, std::slice::from_ref(id)).collect());
-    unique.chain([hashes(sheet, &people).collect()]).collect()
+    let keys = unique.iter().map(std::slice::from_ref).chain([&people[..]]);
+    keys.map(|key| hashes(sheet, key, rows()).collect()).collect()
 }
 
 impl Keys {
@@ -193,14 +195,15 @@ fn widened(hash: u32) -> u64 {
 /// One for the whole run, so that hashes can be kept, and another in the next, so that nobody can foresee them.
 static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
-/// The hash of each row of a file in which all these columns are filled and right; none without columns.
-fn hashes<'a>(
+/// The hash of each of these rows of a file in which all these columns are filled and right; none without columns.
+fn hashes<'a, 'k, R: Iterator<Item = Row<'a>>>(
     sheet: &SheetView<'a>,
-    columns: &'a [ColumnId],
-) -> impl Iterator<Item = (RowIndex, u32)> + use<'a> {
+    columns: &'k [ColumnId],
+    rows: R,
+) -> impl Iterator<Item = (RowIndex, u32)> + use<'a, 'k, R> {
     let sheet = *sheet;
     let has_all = !columns.is_empty() && columns.iter().all(|id| sheet.layout().place(*id).is_some());
-    let rows = has_all.then(|| sheet.sheet().rows().map(move |row| RowView { on: sheet, row }));
+    let rows = has_all.then(|| rows.map(move |row| RowView { on: sheet, row }));
     let rows = rows.into_iter().flatten().filter(RowView::is_readable);
     rows.filter_map(|row| Some((row.row.index(), hash(&STATE, &row, columns)?)))
 }
@@ -236,7 +239,7 @@ fn repeats<'k>(
         };
         match known {
             Some(known) => known.iter().copied().for_each(&mut note),
-            None => hashes(sheet, columns).for_each(&mut note),
+            None => hashes(sheet, columns, sheet.sheet().rows()).for_each(&mut note),
         }
     }
     repeats

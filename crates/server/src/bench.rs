@@ -41,10 +41,12 @@ impl Judged {
 }
 
 impl Bench {
-    /// Puts a file in the place of what was known under its path.
+    /// Puts a file in the place of the one that was there before an edit. What is known of its other rows remains.
     pub(crate) fn put(&mut self, path: PathBuf, roster: Roster) {
         self.dissolve();
-        self.idle.insert(path, (roster, Kept::default()));
+        let known = self.idle.remove(&path);
+        let kept = known.map(|(earlier, kept)| kept.of_earlier(earlier));
+        self.idle.insert(path, (roster, kept.unwrap_or_default()));
     }
 
     /// Forgets a file.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use lsp_types::Uri;
 use rosterkit_project::{Entry, EntryKind, FileSystem, Stamp};
 
+use crate::text::Draft;
 use crate::uri::normalized;
 
 /// A file that is open.
@@ -17,7 +18,7 @@ pub(crate) struct Open {
     /// The editor's count of its changes.
     pub(crate) version: i32,
     /// What it says now.
-    pub(crate) text: String,
+    pub(crate) draft: Draft,
     /// Our own count of its changes, over all files: an editor may begin anew with each opening.
     pub(crate) edition: u64,
 }
@@ -38,7 +39,7 @@ impl Documents {
             Open {
                 uri,
                 version,
-                text,
+                draft: Draft::new(text),
                 edition,
             },
         );
@@ -79,7 +80,7 @@ pub(crate) struct Overlay<'a> {
 impl FileSystem for Overlay<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.documents.get(path) {
-            Some(open) => Ok(open.text.clone().into_bytes()),
+            Some(open) => Ok(open.draft.text().as_bytes().to_vec()),
             None => self.disk.read(path),
         }
     }
@@ -114,7 +115,7 @@ impl FileSystem for Overlay<'_> {
         match self.documents.get(path) {
             // No file on a disk was changed in a year of this kind.
             Some(open) => Ok(Stamp {
-                len: open.text.len() as u64,
+                len: open.draft.text().len() as u64,
                 version: u128::MAX - u128::from(open.edition),
             }),
             None => self.disk.stamp(path),

@@ -279,6 +279,7 @@ impl Organization {
                 schema: schema.clone(),
                 today: (cx.surroundings.today)(),
             });
+            self.bench = Bench::default();
         }
         Some(document)
     }

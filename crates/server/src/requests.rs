@@ -33,8 +33,8 @@ impl<'a> Spot<'a> {
     pub(crate) fn at(cx: &Context, judged: &'a Judged, path: &Path, place: Position) -> Option<Self> {
         let file = judged.file(path)?;
         let document = &judged.report.rosters().get(file.0 as usize)?.document;
-        let text = &cx.documents.get(path)?.text;
-        let offset = u32::try_from(cx.units.offset(text, place)).ok()?;
+        let draft = &cx.documents.get(path)?.draft;
+        let offset = u32::try_from(draft.offset(cx.units, place)).ok()?;
         if document.encoding() != Some(Encoding::Utf8) {
             return None;
         }

@@ -121,7 +121,7 @@ impl Server {
             return;
         };
         open.version = params.text_document.version;
-        self.client.units.apply(&mut open.text, params.content_changes);
+        open.draft.apply(self.client.units, params.content_changes);
         match self.stale.get_or_insert_with(|| Scope::Texts(BTreeSet::new())) {
             Scope::Texts(paths) => {
                 paths.insert(path);

@@ -107,8 +107,8 @@ impl Workspace {
                 continue;
             };
             let name = path.display().to_string();
-            if let Err(error) = Schema::parse(&name, &open.text, &Answers::new()) {
-                let faults = to_proto::source_faults(cx, &open.text, &error);
+            if let Err(error) = Schema::parse(&name, open.draft.text(), &Answers::new()) {
+                let faults = to_proto::source_faults(cx, open.draft.text(), &error);
                 self.schemas.insert(path.clone(), faults);
             }
         }

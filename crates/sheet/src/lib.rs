@@ -31,6 +31,7 @@ pub use crate::error::ReadError;
 pub use crate::fault::Fault;
 pub use crate::options::ReadOptions;
 pub use crate::place::{ByteSpan, CellRef, ColumnIndex, Position, RowIndex};
+pub use crate::same_rows::SameRows;
 pub use crate::sheet::{OtherSheet, Row, Sheet};
 pub use crate::visible::visible;
 pub use crate::window::{Mark, Window};
@@ -39,6 +40,7 @@ mod place;
 
 mod document;
 mod milestones;
+mod same_rows;
 mod options;
 mod sheet;
 

@@ -62,10 +62,7 @@ impl Contest {
             .enumerate()
             .partition(|(_, contestant)| contestant.needs.is_none_or(Need::is_there));
         for need in absent.iter().filter_map(|(_, contestant)| contestant.needs) {
-            println!(
-                "{} is not installed, and not compared: {}\n",
-                need.name, need.cure
-            );
+            println!("{}\n", need.absence());
         }
         let mut times = vec![Vec::new(); present.len()];
         // The first round warms up and is not counted.
@@ -155,7 +152,12 @@ impl Contest {
 }
 
 impl Need {
-    fn is_there(&self) -> bool {
+    /// What is to be told where it is missing.
+    pub(super) fn absence(&self) -> String {
+        format!("{} is not installed, and not compared: {}", self.name, self.cure)
+    }
+
+    pub(super) fn is_there(&self) -> bool {
         let status = Command::new(self.probe[0])
             .args(&self.probe[1..])
             .stdout(Stdio::null())

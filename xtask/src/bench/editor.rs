@@ -53,15 +53,8 @@ const TYPINGS: [Typing; 3] = [
     },
 ];
 
-/// Runs the optimised program, and prints the table.
+/// Runs the program, and prints the table.
 pub(super) fn run() -> Result<(), TaskError> {
-    let built = Command::new("cargo")
-        .args(["build", "--quiet", "--locked", "--release", "--bin", "roster"])
-        .current_dir(files::root())
-        .status();
-    if !built.map_err(program("cargo"))?.success() {
-        return Err(TaskError::Failed("the program could not be built".to_owned()));
-    }
     println!("editor: from writing a change to reading its diagnostics, over standard input and output\n");
     println!("| file | bytes | diagnostics | keystrokes | median | 99th percentile | longest |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");

@@ -10,10 +10,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::bench::people::Faults;
+use crate::bench::{build_program, inputs};
 use crate::files;
 use crate::task_error::TaskError;
 
-mod master;
 mod postgres;
 #[expect(dead_code, reason = "the tests ask more of a cluster than a benchmark")]
 #[path = "../../../tests/support/postgres_cluster.rs"]
@@ -67,9 +68,8 @@ pub(super) fn run(arguments: &[String]) -> Result<(), TaskError> {
             ));
         }
     };
-    build()?;
-    let folder = files::root().join("target/bench/import");
-    master::write(&folder, rows)?;
+    build_program()?;
+    let folder = inputs::master(rows, Faults::None)?;
     println!("import: a master of {rows} people into a store, beside a program that fills the same tables\n");
     println!("| store | roster | peak memory | other | time | peak memory | times as long |");
     println!("| --- | ---: | ---: | --- | ---: | ---: | ---: |");
@@ -85,17 +85,6 @@ pub(super) fn run(arguments: &[String]) -> Result<(), TaskError> {
     Ok(())
 }
 
-fn build() -> Result<(), TaskError> {
-    let built = Command::new("cargo")
-        .args(["build", "--quiet", "--locked", "--release", "--bin", "roster"])
-        .current_dir(files::root())
-        .status();
-    if built.map_err(program("cargo"))?.success() {
-        return Ok(());
-    }
-    Err(TaskError::Failed("the program could not be built".to_owned()))
-}
-
 /// Lets the two take turns, and prints a line of the table.
 fn compare(pair: &dyn Pair, folder: &Path) -> Result<(), TaskError> {
     let (mut ours, mut others) = (Vec::new(), Vec::new());
@@ -103,7 +92,7 @@ fn compare(pair: &dyn Pair, folder: &Path) -> Result<(), TaskError> {
     for turn in 0..TURNS {
         let url = pair.emptied()?;
         let mut command = Command::new(files::root().join("target/release/roster"));
-        command.args(["import", "--yes", "--store", &url, "master.csv"]);
+        command.args(["import", "--yes", "--store", &url, "everybody.csv"]);
         ours.push(measured(command.current_dir(folder))?);
         if turn == 0 {
             wanted = pair.keep()?;
@@ -156,12 +145,12 @@ fn measured(command: &mut Command) -> Result<Cost, TaskError> {
         .stdout(Stdio::null())
         .stderr(errors)
         .spawn()
-        .map_err(program(&name))?;
+        .map_err(unstarted(&name))?;
     let status = Path::new("/proc").join(child.id().to_string()).join("status");
     let mut peak = 0;
     loop {
         peak = peak_of(&status).unwrap_or(0).max(peak);
-        if let Some(ended) = child.try_wait().map_err(program(&name))? {
+        if let Some(ended) = child.try_wait().map_err(unstarted(&name))? {
             let time = start.elapsed();
             if ended.success() {
                 return Ok(Cost { time, peak });
@@ -189,18 +178,7 @@ fn peak_of(status: &Path) -> Option<u64> {
     peak.trim().strip_suffix(" kB")?.parse().ok()
 }
 
-/// Runs a program that is not measured, and returns what it says.
-fn told(command: &mut Command) -> Result<String, TaskError> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(program(&name))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(TaskError::Failed(format!("`{name}` failed: {said}")));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-fn program(name: &str) -> impl FnOnce(io::Error) -> TaskError {
+fn unstarted(name: &str) -> impl FnOnce(io::Error) -> TaskError {
     let program = name.to_owned();
     move |error| TaskError::Program { program, error }
 }

@@ -8,7 +8,7 @@ use rosterkit_sheet::{Document, Sheet};
 use crate::task_error::TaskError;
 
 use super::contest::{Contest, Contestant, Outcome, Run};
-use super::roster;
+use super::inputs;
 
 /// The people of the roster.
 const PEOPLE: u32 = 1_000_000;
@@ -17,7 +17,7 @@ pub(super) const CONTEST: Contest = Contest {
     name: "lex",
     about: "taking a CSV file apart that is in memory already",
     input: || {
-        let file = roster::written(PEOPLE)?;
+        let file = inputs::everybody(PEOPLE)?;
         std::fs::read(&file).map_err(TaskError::file(&file))
     },
     amount: (PEOPLE as usize + 1, "rows with the header"),

@@ -94,6 +94,18 @@ pub(super) static NEOVIM: Component = Component {
     ],
 };
 
+pub(super) static EMACS: Component = Component {
+    name: "Emacs with Eglot",
+    how_to_install: "apt-get install --no-install-recommends emacs-nox elpa-eglot (from Emacs 29 on emacs-nox alone)",
+    probe: &[
+        "emacs",
+        "--batch",
+        "--quick",
+        "--eval",
+        "(progn (require 'package) (add-to-list 'package-directory-list \"/usr/share/emacs/site-lisp/elpa\") (package-initialize) (require 'eglot))",
+    ],
+};
+
 pub(super) static CXX: Component = Component {
     name: "a C++ compiler",
     how_to_install: "apt-get install g++",

@@ -153,7 +153,7 @@ pub(super) static STEPS: &[Step] = &[
             env: None,
         },
     },
-    // Both start the program that the tests have built.
+    // All three start the program that the tests have built.
     Step {
         name: "pytest-lsp",
         needs: Some(&component::PYTEST_LSP),
@@ -181,6 +181,21 @@ pub(super) static STEPS: &[Step] = &[
                 "-n",
                 "-l",
                 "tests/editors/neovim.lua",
+                "target/debug/roster",
+            ],
+            env: None,
+        },
+    },
+    Step {
+        name: "emacs",
+        needs: Some(&component::EMACS),
+        deed: Deed::Program {
+            words: &[
+                "emacs",
+                "--batch",
+                "--quick",
+                "--load",
+                "tests/editors/emacs.el",
                 "target/debug/roster",
             ],
             env: None,

@@ -102,7 +102,10 @@ impl<'a> Desk<'a> {
         let mut is_first = true;
         let actions = scene.fixes(found).into_iter().filter_map(|fix| {
             let after = roster.document.edited(&fix.edits).ok()?;
-            let edits = self.cx.units.edits(&open.text, &String::from_utf8(after).ok()?);
+            let edits = self
+                .cx
+                .units
+                .edits(open.draft.text(), &String::from_utf8(after).ok()?);
             if edits.is_empty() {
                 return None;
             }

@@ -10,7 +10,7 @@ use crate::organization::Organization;
 
 /// The edits of the safe fixes.
 pub(crate) fn edits(cx: &Context, organization: &mut Organization, path: &Path) -> Option<Vec<TextEdit>> {
-    let text = &cx.documents.get(path)?.text;
+    let text = cx.documents.get(path)?.draft.text();
     let after = organization.repaired(path, Applicability::Safe)?;
     Some(cx.units.edits(text, &String::from_utf8(after).ok()?))
 }

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::Pair;
 use super::postgres_cluster::Cluster;
-use super::{Pair, told};
 use crate::files;
+use crate::program;
 use crate::task_error::TaskError;
 
 /// The tables, those first that others refer to.
@@ -97,7 +98,7 @@ impl Pair for InDatabase {
             format!("BEGIN;\nCREATE SCHEMA rosterkit;\nSET search_path TO rosterkit;\n{tables}\n");
         for table in TABLES {
             let copy = format!("\\copy rosterkit.{table} to '{table}.copy'");
-            told(self.psql("roster").args(["-c", &copy]))?;
+            program::succeed(self.psql("roster").args(["-c", &copy]))?;
             // Writing into a text cannot fail.
             let _ = write!(
                 script,

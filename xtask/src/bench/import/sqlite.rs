@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{Pair, program, told};
+use super::{Pair, unstarted};
+use crate::program;
 use crate::task_error::TaskError;
 
 /// The tables, in the order in which they are counted.
@@ -69,7 +70,7 @@ impl Pair for InFile {
             .arg(".dump")
             .stdout(script)
             .status()
-            .map_err(program("sqlite3"))?;
+            .map_err(unstarted("sqlite3"))?;
         if !dump.success() {
             return Err(TaskError::Failed("`sqlite3` does not dump the store".to_owned()));
         }
@@ -91,7 +92,7 @@ impl Pair for InFile {
 
 fn counted(store: &Path) -> Result<String, TaskError> {
     let counts = TABLES.map(|table| format!("SELECT '{table}', count(*) FROM {table};"));
-    told(Command::new("sqlite3").arg(store).arg(counts.concat()))
+    program::succeed(Command::new("sqlite3").arg(store).arg(counts.concat()))
 }
 
 fn remove(store: &Path) -> Result<(), TaskError> {
