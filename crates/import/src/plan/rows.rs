@@ -66,3 +66,28 @@ impl Rows {
         place
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_ask_for_the_same_share_it() {
+        let mut rows = Rows::default();
+        let added = || Action::AddAssignments([("lehi".to_owned(), "clerk".to_owned())].into());
+        for row in (1..).take(100).map(RowIndex) {
+            rows.push(row, if row.0 % 2 == 0 { added() } else { Action::Create }, None);
+        }
+        rows.push(RowIndex(101), Action::Create, Some("achen".to_owned()));
+        rows.push(RowIndex(102), Action::Conflict(Vec::new()), None);
+        assert_eq!((rows.planned.len(), rows.iter().len()), (4, 102));
+        let counts = rows.counts();
+        assert_eq!(
+            (counts.create, counts.add_assignments, counts.conflict),
+            (51, 50, 1)
+        );
+        assert!(rows.iter().take(100).all(|row| row.alike.is_none()));
+        let last: Vec<_> = rows.iter().skip(99).map(|row| row.action.clone()).collect();
+        assert_eq!(last, [added(), Action::Create, Action::Conflict(Vec::new())]);
+    }
+}
