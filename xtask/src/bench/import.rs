@@ -27,8 +27,8 @@ pub(super) const NAME: &str = "import";
 /// How many people the master has, unless that is said.
 const ROWS: u32 = 1_000_000;
 
-/// How often each has its turn: an odd number, which has a median.
-const TURNS: usize = 3;
+/// How often each has its turn, unless that is said: an odd number, which has a median.
+const TURNS: u32 = 3;
 
 /// A store and the program that comes with it.
 trait Pair {
@@ -55,19 +55,19 @@ struct Cost {
     peak: u64,
 }
 
-/// Imports a master of as many rows as is said.
+/// Imports a master of as many rows as is said, as often as is said.
 pub(super) fn run(arguments: &[String]) -> Result<(), TaskError> {
-    let rows = match arguments {
-        [] => ROWS,
-        [flag, number] if flag == "--rows" => number
-            .parse()
-            .map_err(|_| TaskError::Usage(format!("`{number}` is no number of rows")))?,
-        _ => {
-            return Err(TaskError::Usage(
-                "`bench import` takes `--rows NUMBER`".to_owned(),
-            ));
+    let (mut rows, mut turns) = (ROWS, TURNS);
+    for pair in arguments.chunks(2) {
+        match pair {
+            [flag, number] if flag == "--rows" => rows = parsed(number)?,
+            [flag, number] if flag == "--turns" => turns = parsed(number)?.max(1),
+            _ => {
+                let usage = "`bench import` takes `--rows NUMBER` and `--turns NUMBER`";
+                return Err(TaskError::Usage(usage.to_owned()));
+            }
         }
-    };
+    }
     build_program()?;
     let folder = inputs::master(rows, Faults::None)?;
     println!("import: a master of {rows} people into a store, beside a program that fills the same tables\n");
@@ -76,20 +76,25 @@ pub(super) fn run(arguments: &[String]) -> Result<(), TaskError> {
     let sqlite = sqlite::InFile::in_folder(&folder);
     match sqlite::missing() {
         Some(missing) => eprintln!("{missing} is not installed, and SQLite is not measured"),
-        None => compare(&sqlite, &folder)?,
+        None => compare(&sqlite, &folder, turns)?,
     }
     match postgres::InDatabase::in_folder(&folder) {
         None => eprintln!("PostgreSQL is not installed, and not measured"),
-        Some(postgres) => compare(&postgres, &folder)?,
+        Some(postgres) => compare(&postgres, &folder, turns)?,
     }
     Ok(())
 }
 
+fn parsed(number: &str) -> Result<u32, TaskError> {
+    let parsed = number.parse();
+    parsed.map_err(|_| TaskError::Usage(format!("`{number}` is no number")))
+}
+
 /// Lets the two take turns, and prints a line of the table.
-fn compare(pair: &dyn Pair, folder: &Path) -> Result<(), TaskError> {
+fn compare(pair: &dyn Pair, folder: &Path, turns: u32) -> Result<(), TaskError> {
     let (mut ours, mut others) = (Vec::new(), Vec::new());
     let mut wanted = String::new();
-    for turn in 0..TURNS {
+    for turn in 0..turns {
         let url = pair.emptied()?;
         let mut command = Command::new(files::root().join("target/release/roster"));
         command.args(["import", "--yes", "--store", &url, "everybody.csv"]);

@@ -66,7 +66,9 @@ impl InDatabase {
 
     fn count(&self, database: &str) -> String {
         let counts = TABLES.map(|table| format!("SELECT '{table}', count(*) FROM rosterkit.{table}"));
-        self.cluster.psql(database, &counts.join(" UNION ALL "))
+        // Without an order the server may count the tables in any.
+        self.cluster
+            .psql(database, &format!("{} ORDER BY 1", counts.join(" UNION ALL ")))
     }
 
     /// Forgets what is there, and writes nothing of it later, when the other one has its turn.
