@@ -1,5 +1,8 @@
 //! Applying a plan: each batch whole or not at all, once, and only as it was planned.
 
+use std::sync::mpsc;
+use std::thread;
+
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -12,6 +15,9 @@ use crate::record::Person;
 use crate::store::{AppliedAt, Asked, BatchId, JournalEntry, Known, Store, Transaction};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
+
+/// How many lots of people are read before they are written, at most.
+const AHEAD: usize = 4;
 
 /// What became of one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,15 +173,10 @@ fn apply_batch(
         when,
     };
     let id = transaction.journal(&entry).map_err(failed)?;
-    let mut people = batch.people();
-    loop {
+    read_ahead(batch, |some| {
         if watch.stops() {
             let file = batch.file_name().to_owned();
             return Err(ApplyError::Stopped { file });
-        }
-        let some: Vec<(PlannedRow<'_>, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
-        if some.is_empty() {
-            break;
         }
         let known = known(&*transaction, &some).map_err(failed)?;
         for ((row, person), known) in some.iter().zip(&known) {
@@ -189,9 +190,31 @@ fn apply_batch(
         }
         write(&mut *transaction, id, (&some, &known), batch).map_err(failed)?;
         watch.rows(some.len());
-    }
+        Ok(())
+    })?;
     transaction.commit().map_err(failed)?;
     Ok(Outcome::Applied(id))
+}
+
+/// Reads the people of a batch, some at a time, and has each lot written while the next ones are read.
+fn read_ahead<E>(
+    batch: &PlannedBatch<'_>,
+    mut write: impl FnMut(Vec<(PlannedRow<'_>, Person<'_>)>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (send, read) = mpsc::sync_channel(AHEAD);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut people = batch.people();
+            loop {
+                let some: Vec<_> = people.by_ref().take(AT_ONCE).collect();
+                // Whoever fails to write does not want the rest.
+                if some.is_empty() || send.send(some).is_err() {
+                    return;
+                }
+            }
+        });
+        read.into_iter().try_for_each(&mut write)
+    })
 }
 
 /// What the store knows of these people. Who else has their names and phone numbers decides nothing.
