@@ -34,27 +34,57 @@ pub(crate) fn draw(header: &[&str], rows: &[Vec<String>]) -> String {
     text
 }
 
+/// How much of a cell that is cut stays at least.
+const KEPT: usize = 12;
+
+/// The same, where the cells of one column are cut so that the lines fit this many columns of a terminal, and what stands
+/// behind them is seen.
+pub(crate) fn draw_within(
+    header: &[&str],
+    rows: &[Vec<String>],
+    (column, width): (usize, Option<usize>),
+) -> String {
+    let drawn = draw(header, rows);
+    let Some(width) = width else { return drawn };
+    let longest = drawn.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    let widest = cells.map(|cell| visible(cell).width()).max().unwrap_or(0);
+    let left = widest.saturating_sub(longest.saturating_sub(width)).max(KEPT);
+    let shorter = |row: &Vec<String>| {
+        let mut row = row.clone();
+        if let Some(cell) = row.get_mut(column) {
+            *cell = cut(&visible(cell), left);
+        }
+        row
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(shorter).collect();
+    fit(&draw(header, &rows), Some(width))
+}
+
 /// Cuts each line to this many columns of a terminal, the last of which then is an ellipsis.
 pub(crate) fn fit(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return text.to_owned();
     };
-    let cut = |line: &str| {
-        if line.width() <= width {
-            return format!("{line}\n");
+    text.lines()
+        .flat_map(|line| [cut(line, width), "\n".to_owned()])
+        .collect()
+}
+
+fn cut(line: &str, width: usize) -> String {
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for character in line.chars() {
+        used += character.width().unwrap_or(0);
+        if used >= width {
+            break;
         }
-        let mut kept = String::new();
-        let mut used = 0;
-        for character in line.chars() {
-            used += character.width().unwrap_or(0);
-            if used >= width {
-                break;
-            }
-            kept.push(character);
-        }
-        format!("{}…\n", kept.trim_end())
-    };
-    text.lines().map(cut).collect()
+        kept.push(character);
+    }
+    format!("{}…", kept.trim_end())
 }
 
 /// A table for spreadsheets: header and rows as CSV. What a spreadsheet would take for a formula gets an apostrophe before
@@ -109,6 +139,23 @@ mod tests {
         Zoë 漢…
         ");
         assert_eq!(fit(text, None), text);
+    }
+
+    #[test]
+    fn numbers_behind_a_long_text_are_seen_on_a_narrow_terminal() {
+        let rows = [vec![
+            "a.csv".to_owned(),
+            "Provider at Lehi, Provider at Orem".to_owned(),
+            "7".to_owned(),
+        ]];
+        let header = ["FILE", "ROLE AT LOCATION", "CREATE"];
+        insta::assert_snapshot!(draw_within(&header, &rows, (1, Some(40))), @"
+        FILE   ROLE AT LOCATION           CREATE
+        a.csv  Provider at Lehi, Provid…  7
+        ");
+        assert_eq!(draw_within(&header, &rows, (1, Some(80))), draw(&header, &rows));
+        let narrow = draw_within(&header, &rows, (1, Some(10)));
+        assert!(narrow.lines().all(|line| line.width() <= 10), "{narrow}");
     }
 
     #[test]

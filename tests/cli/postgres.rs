@@ -6,7 +6,7 @@ use std::process::Command;
 
 use insta::assert_snapshot;
 
-use crate::fixture::{DENTIST, PEOPLE, Sandbox, table};
+use crate::fixture::{DENTIST, PEOPLE, STAFF, Said, Sandbox, table};
 use crate::import::front_desk;
 use crate::postgres_cluster::{Cluster, pass_over};
 
@@ -180,4 +180,127 @@ fn no_output_and_no_failure_tells_what_the_rows_hold() {
         let all = said.all().to_lowercase();
         assert!(!all.contains("canary") && !all.contains("1245319599"), "{all}");
     }
+}
+
+/// Everybody of a large file, and nobody else, is in the store.
+#[track_caller]
+fn assert_all_in(sandbox: &Sandbox, url: &str, people: usize) {
+    let said = sandbox.run(&format!("accounts list --json --store {url}")).json();
+    assert_eq!(said["accounts"].as_array().expect("accounts").len(), people);
+}
+
+#[test]
+fn a_database_that_may_not_be_written_is_told_and_the_import_goes_on_later() {
+    let Some(cluster) = cluster() else { return };
+    let url = cluster.database("roster");
+    let sandbox = front_desk();
+    let line = format!("import --yes --store {url}");
+    for made in [false, true] {
+        cluster.psql(
+            "postgres",
+            "ALTER DATABASE roster SET default_transaction_read_only = on",
+        );
+        let said = sandbox.run(&line);
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(
+            said.stderr.contains("is read-only") && said.stderr.contains("primary server"),
+            "{said}"
+        );
+        cluster.psql(
+            "postgres",
+            "ALTER DATABASE roster RESET default_transaction_read_only",
+        );
+        assert_eq!(sandbox.run(&line).code, Some(0));
+        assert_all_in(&sandbox, &url, 2 + usize::from(made));
+        sandbox.write(
+            "front-desk--provo.csv",
+            table(STAFF, &["Eve,Ito,eito,eve.ito@example.com,(801) 555-0177,NO"]),
+        );
+    }
+}
+
+#[test]
+fn a_user_without_rights_is_told_which_and_may_import_once_they_are_granted() {
+    let Some(cluster) = cluster() else { return };
+    let url = cluster.database("roster");
+    let sandbox = front_desk();
+    cluster.psql("postgres", "CREATE ROLE ben LOGIN");
+    let bens = url.replace("app@", "ben@");
+    let line = format!("import --yes --store {bens}");
+    let refused = |said: Said| {
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(said.stderr.contains("does not permit it"), "{said}");
+        said.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    refused(sandbox.run(&line));
+    assert_eq!(
+        sandbox
+            .run(&format!("import --yes --store {url} front-desk--lehi.csv"))
+            .code,
+        Some(0)
+    );
+    sandbox.write(
+        "front-desk--provo.csv",
+        table(STAFF, &["Eve,Ito,eito,eve.ito@example.com,(801) 555-0177,NO"]),
+    );
+    let said = refused(sandbox.run(&line));
+    for grant in [
+        "GRANT USAGE ON SCHEMA rosterkit",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA rosterkit",
+    ] {
+        // A narrow page breaks lines, and draws a bar before each.
+        assert!(said.replace(" │ ", " ").contains(grant), "{said}");
+        cluster.psql("roster", &format!("{grant} TO ben"));
+    }
+    let said = sandbox.run(&line);
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_all_in(&sandbox, &url, 3);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_without_space_is_told_and_the_import_goes_on_later() {
+    const PEOPLE: usize = 6_000;
+    let installed = Command::new("prlimit").arg("--version").output();
+    let (Some(cluster), true) = (cluster(), installed.is_ok_and(|output| output.status.success())) else {
+        return pass_over();
+    };
+    let url = cluster.database("roster");
+    let person = |number| format!("Ana,Chen,user{number},user{number}@example.com,(801) 555-0123,NO");
+    let rows: Vec<String> = (0..PEOPLE).map(person).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let sandbox = front_desk();
+    let line = format!("import --yes --store {url} front-desk--lehi.csv");
+    assert_eq!(sandbox.run(&line).code, Some(0));
+    sandbox.write("front-desk--provo.csv", table(STAFF, &rows));
+    let line = format!("import --yes --store {url} front-desk--provo.csv");
+    let data = PathBuf::from(cluster.psql("postgres", "SHOW data_directory").trim());
+    let pid = fs::read_to_string(data.join("postmaster.pid")).expect("a file");
+    let pid = pid.lines().next().expect("a number");
+    // PostgreSQL takes the end of what a file may be for the end of the disk, where half a page was written. What its
+    // processes may write is said to the one that starts them, by the user that it runs as.
+    let script = "if [ \"$(id -u)\" = 0 ]; then exec runuser -u postgres -- \"$@\"; else exec \"$@\"; fi";
+    let limit = |bytes: &str| {
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            script,
+            "sh",
+            "prlimit",
+            "--pid",
+            pid,
+            &format!("--fsize={bytes}:"),
+        ]);
+        assert!(command.status().expect("a shell").success());
+    };
+    cluster.psql("postgres", "SELECT pg_switch_wal(); CHECKPOINT");
+    limit("1052672");
+    let said = sandbox.run(&line);
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(said.stderr.contains("has no space left"), "{said}");
+    assert_all_in(&sandbox, &url, 2);
+    limit("unlimited");
+    let said = sandbox.run(&line);
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_all_in(&sandbox, &url, 2 + PEOPLE);
 }

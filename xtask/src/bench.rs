@@ -15,6 +15,7 @@ use self::race::Race;
 
 mod contest;
 mod editor;
+mod import;
 mod inputs;
 mod lex;
 mod lint;
@@ -49,6 +50,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     {
         return lint::read(path);
     }
+    if let Some((first, rest)) = arguments.split_first()
+        && first == import::NAME
+    {
+        return import::run(rest);
+    }
     if let Some(name) = arguments
         .iter()
         .find(|name| !names().any(|known| known == name.as_str()))
@@ -69,12 +75,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), TaskError> {
     if is_chosen(EDITOR) {
         editor::run()?;
     }
+    if arguments.is_empty() {
+        import::run(&[])?;
+    }
     Ok(())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
     let contests = CONTESTS.iter().map(|contest| contest.name);
-    contests.chain(races().map(|race| race.name)).chain([EDITOR])
+    contests
+        .chain(races().map(|race| race.name))
+        .chain([EDITOR, import::NAME])
 }
 
 fn named(name: &str) -> Result<&'static Contest, TaskError> {

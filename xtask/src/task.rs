@@ -85,6 +85,7 @@ examples:
   cargo xtask bench lex                 how fast is the lexer?
   cargo xtask soak 60 lex fix           let the fuzzer have an hour for each of two targets
   cargo xtask bench template            how fast are workbooks written?
+  cargo xtask bench import --rows 9999  how long does a master take, beside sqlite3 and psql?
   ROSTER_REQUIRE=all cargo xtask test   the same, with nothing passed over
 ";
 

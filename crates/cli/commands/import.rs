@@ -3,6 +3,7 @@
 mod ask;
 mod completion;
 mod deed;
+mod json;
 mod places;
 mod plan;
 pub(super) mod readiness;
@@ -24,15 +25,15 @@ use crate::report::{self, JSON_VERSION, JsonDiagnostics, JsonSummary, Summary};
 use crate::terminal::Terminal;
 
 use deed::Deed;
+use json::JsonBatches;
 use places::Places;
-use plan::JsonBatch;
 
 #[derive(Serialize)]
 struct Answer<'a> {
     version: u32,
     /// Whether anything was written.
     applied: bool,
-    batches: Vec<JsonBatch>,
+    batches: JsonBatches<'a>,
     diagnostics: JsonDiagnostics<'a>,
     summary: JsonSummary,
 }
@@ -59,13 +60,13 @@ pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failur
     let deed = deed::import(&gathered, (args, &given, saved.as_deref()), terminal)?;
     if args.json {
         let diagnostics = JsonDiagnostics(&gathered.judged);
-        let Deed { applied, batches, .. } = deed;
+        let Deed { applied, planned, .. } = &deed;
         answer(
             terminal,
             &Answer {
                 version: JSON_VERSION,
-                applied,
-                batches,
+                applied: *applied,
+                batches: JsonBatches(planned),
                 diagnostics,
                 summary: summary.into(),
             },

@@ -1,9 +1,13 @@
 //! Applying a plan: each batch whole or not at all, once, and only as it was planned.
 
+use std::sync::mpsc;
+use std::thread;
+
 use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::action::decide;
+use crate::again::until_it_lasts;
 use crate::change::{change, record_after};
 use crate::plan::pending::AT_ONCE;
 use crate::plan::{BatchState, Plan, PlannedBatch, PlannedRow};
@@ -12,8 +16,8 @@ use crate::store::{AppliedAt, Asked, BatchId, JournalEntry, Known, Store, Transa
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
-/// How often a batch is tried that a store took back because another writer came in between.
-const TRIES: u32 = 20;
+/// How many lots of people are read before they are written, at most.
+const AHEAD: usize = 4;
 
 /// What became of one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,24 +127,21 @@ pub fn apply(
     when: Timestamp,
     watch: &mut dyn Watch,
 ) -> Result<(), ApplyError> {
-    let rows = plan.conflicts().count();
+    let rows = plan.counts().conflict;
     if rows > 0 {
         return Err(ApplyError::Conflicts { rows });
     }
     for batch in plan.batches() {
-        let mut tries = 1;
-        let outcome = loop {
-            match apply_batch(plan, batch, (&mut *store, when), watch) {
-                Err(ApplyError::Store {
-                    source: StoreError::Again { .. },
-                    ..
-                }) if tries < TRIES => tries += 1,
-                other => break other?,
-            }
-        };
+        let outcome = until_it_lasts(is_taken_back, || {
+            apply_batch(plan, batch, (&mut *store, when), watch)
+        })?;
         watch.outcome(outcome);
     }
     Ok(())
+}
+
+fn is_taken_back(error: &ApplyError) -> bool {
+    matches!(error, ApplyError::Store { source, .. } if source.is_taken_back())
 }
 
 fn apply_batch(
@@ -172,20 +173,15 @@ fn apply_batch(
         when,
     };
     let id = transaction.journal(&entry).map_err(failed)?;
-    let mut people = batch.people(plan.reader);
-    loop {
+    read_ahead(batch, |some| {
         if watch.stops() {
             let file = batch.file_name().to_owned();
             return Err(ApplyError::Stopped { file });
         }
-        let some: Vec<(&PlannedRow, Person<'_>)> = people.by_ref().take(AT_ONCE).collect();
-        if some.is_empty() {
-            break;
-        }
         let known = known(&*transaction, &some).map_err(failed)?;
         for ((row, person), known) in some.iter().zip(&known) {
             let terms = (batch.batch(), plan.on_difference);
-            if decide(known, plan.reader, person, terms) != row.action {
+            if decide(known, plan.reader, person, terms) != *row.action {
                 return Err(ApplyError::Changed {
                     file: batch.file_name().to_owned(),
                     row: row.row.number(),
@@ -194,15 +190,37 @@ fn apply_batch(
         }
         write(&mut *transaction, id, (&some, &known), batch).map_err(failed)?;
         watch.rows(some.len());
-    }
+        Ok(())
+    })?;
     transaction.commit().map_err(failed)?;
     Ok(Outcome::Applied(id))
+}
+
+/// Reads the people of a batch, some at a time, and has each lot written while the next ones are read.
+fn read_ahead<E>(
+    batch: &PlannedBatch<'_>,
+    mut write: impl FnMut(Vec<(PlannedRow<'_>, Person<'_>)>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (send, read) = mpsc::sync_channel(AHEAD);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut people = batch.people();
+            loop {
+                let some: Vec<_> = people.by_ref().take(AT_ONCE).collect();
+                // Whoever fails to write does not want the rest.
+                if some.is_empty() || send.send(some).is_err() {
+                    return;
+                }
+            }
+        });
+        read.into_iter().try_for_each(&mut write)
+    })
 }
 
 /// What the store knows of these people. Who else has their names and phone numbers decides nothing.
 fn known(
     transaction: &dyn Transaction,
-    people: &[(&PlannedRow, Person<'_>)],
+    people: &[(PlannedRow<'_>, Person<'_>)],
 ) -> Result<Vec<Known>, StoreError> {
     let asked = people.iter().map(|(_, person)| Asked {
         key: &person.key,
@@ -215,7 +233,7 @@ fn known(
 fn write(
     transaction: &mut dyn Transaction,
     id: BatchId,
-    (people, known): (&[(&PlannedRow, Person<'_>)], &[Known]),
+    (people, known): (&[(PlannedRow<'_>, Person<'_>)], &[Known]),
     batch: &PlannedBatch<'_>,
 ) -> Result<(), StoreError> {
     let records = people.iter().zip(known);
@@ -224,7 +242,7 @@ fn write(
         .collect();
     let each = people.iter().zip(known).zip(&records);
     let changes = each.filter_map(|(((row, person), known), record)| {
-        let asked = (row.row, &row.action);
+        let asked = (row.row, row.action);
         change(asked, batch.batch(), person, (known.account.as_ref(), record))
     });
     transaction.write(id, &changes.collect::<Vec<_>>())

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rosterkit_lint::CleanFile;
 use rosterkit_schema::{Schema, Timeout};
+use rosterkit_sheet::Document;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of all that decides what a batch does: the file's bytes, the schema's name, version and answers, the
@@ -22,11 +23,27 @@ impl Digest {
         Self(bytes)
     }
 
-    pub(crate) fn of(schema: &Schema, file: &CleanFile<'_>) -> Self {
+    /// The digests of files, in their order.
+    pub(crate) fn of_each<'a>(
+        schema: &'a Schema,
+        files: impl Iterator<Item = CleanFile<'a>>,
+    ) -> impl Iterator<Item = (CleanFile<'a>, Self)> {
+        let mut last: Option<(&Document, Parts)> = None;
+        files.map(move |file| {
+            let document = file.document();
+            // The parts of one master follow each other, and its bytes are read once for all of them.
+            let begun = match last.take() {
+                Some((of, begun)) if std::ptr::eq(of, document) => begun,
+                _ => Parts::begin(document),
+            };
+            let digest = Self::of(schema, &file, begun.clone());
+            last = Some((document, begun));
+            (file, digest)
+        })
+    }
+
+    fn of(schema: &Schema, file: &CleanFile<'_>, mut parts: Parts) -> Self {
         let batch = file.batch();
-        let mut parts = Parts(Sha256::new());
-        parts.add(b"rosterkit batch 1");
-        parts.add(file.document().bytes());
         parts.add(schema.name.as_bytes());
         parts.add(schema.version.as_bytes());
         parts.add_map(schema.answers.iter());
@@ -42,17 +59,25 @@ impl Digest {
         }
         let timeout = batch.inactivity_timeout.map(Timeout::minutes);
         parts.add(&timeout.map_or(Vec::new(), |minutes| minutes.to_le_bytes().to_vec()));
-        for row in file.rows() {
-            parts.0.update(row.index().0.to_le_bytes());
+        for row in file.indices() {
+            parts.0.update(row.0.to_le_bytes());
         }
         Self(parts.0.finalize().into())
     }
 }
 
 /// Feeds parts to a hash, each after its length, so that no two lists of parts feed the same bytes.
+#[derive(Clone)]
 struct Parts(Sha256);
 
 impl Parts {
+    fn begin(document: &Document) -> Self {
+        let mut parts = Self(Sha256::new());
+        parts.add(b"rosterkit batch 1");
+        parts.add(document.bytes());
+        parts
+    }
+
     fn count(&mut self, count: usize) {
         self.0.update((count as u64).to_le_bytes());
     }

@@ -46,6 +46,7 @@ mod action;
 mod change;
 mod plan;
 mod saved;
+mod again;
 mod apply;
 mod undo;
 mod store;
@@ -61,7 +62,7 @@ pub use record::{AccountKey, Identifier, Record};
 pub use saved::{SavedPlan, SavedPlanError};
 pub use store::{
     AccountEntry, AppliedAt, Asked, BatchCounts, BatchEntry, BatchId, Change, ChangeKind, JournalEntry,
-    Journalled, JournalledKind, Known, Lookup, Store, TaskEntry, TaskState, Transaction,
+    Journalled, JournalledKind, Known, Lookup, OpenTask, Store, TaskEntry, TaskState, Transaction,
 };
 pub use store_error::StoreError;
 pub use stores::{MemoryStore, Passwords, PostgresStore, SqliteStore};

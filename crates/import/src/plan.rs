@@ -1,11 +1,12 @@
 //! The plan: what an import would do, row by row, before anything is written.
 
 pub(crate) mod pending;
+mod rows;
 
 use miette::Diagnostic;
 use rosterkit_lint::{CleanFile, CleanRows};
 use rosterkit_schema::{Batch, Schema};
-use rosterkit_sheet::RowIndex;
+use rosterkit_sheet::{Document, RowIndex};
 use thiserror::Error;
 
 use crate::action::{Action, Difference, OnDifference};
@@ -14,9 +15,10 @@ use crate::record::{Person, Reader};
 use crate::store::{AppliedAt, Lookup};
 use crate::store_error::StoreError;
 use pending::Pending;
+use rows::Rows;
 
-/// What would happen to a store, batch by batch and row by row. It holds no record: they are read again from the clean
-/// rows when the plan is applied, so that a plan stays small.
+/// What would happen to a store, batch by batch and row by row. It holds no record, not even the usernames: they are read
+/// again from the clean rows when somebody looks and when the plan is applied, so that a plan stays small.
 #[derive(Debug)]
 pub struct Plan<'a> {
     pub(crate) schema: &'a Schema,
@@ -29,9 +31,10 @@ pub struct Plan<'a> {
 #[derive(Debug)]
 pub struct PlannedBatch<'a> {
     file: CleanFile<'a>,
+    reader: Reader<'a>,
     digest: Digest,
     state: BatchState,
-    rows: Vec<PlannedRow>,
+    rows: Rows,
 }
 
 /// Whether a batch is known to the store.
@@ -43,18 +46,16 @@ pub enum BatchState {
     AlreadyApplied(AppliedAt),
 }
 
-/// What would happen with one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedRow {
+/// What would happen with one row. [`PlannedBatch::username`] says whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedRow<'p> {
     /// The row in its file.
     pub row: RowIndex,
-    /// The username as typed.
-    pub username: String,
     /// What would be done.
-    pub action: Action,
+    pub action: &'p Action,
     /// The username of an account with the same name and phone number, where the row would make another one. It keeps
     /// nothing out, since two people may share both, but somebody should look.
-    pub alike: Option<String>,
+    pub alike: Option<&'p str>,
 }
 
 /// How a row collides with somebody who is there, the gravest first.
@@ -127,20 +128,30 @@ impl<'a> Plan<'a> {
         store: &dyn Lookup,
         on_difference: OnDifference,
     ) -> Result<Self, PlanError> {
+        Self::watched(clean, store, on_difference, &mut |_| ())
+    }
+
+    /// The same for somebody who watches: it is told each time how many rows more are planned.
+    pub fn watched(
+        clean: &CleanRows<'a>,
+        store: &dyn Lookup,
+        on_difference: OnDifference,
+        watch: &mut dyn FnMut(usize),
+    ) -> Result<Self, PlanError> {
         let schema = clean.schema();
         let reader = Reader::new(schema).ok_or_else(|| PlanError::NoUsernameColumn {
             schema: schema.name.clone(),
         })?;
         let mut pending = Pending::new(store, reader, *clean, on_difference);
         let mut batches = Vec::new();
-        for file in clean.files() {
-            let digest = Digest::of(schema, &file);
+        for (file, digest) in Digest::of_each(schema, clean.files()) {
             let (state, rows) = match store.applied(&digest)? {
-                Some(at) => (BatchState::AlreadyApplied(at), Vec::new()),
-                None => (BatchState::New, pending.plan(reader, &file)?),
+                Some(at) => (BatchState::AlreadyApplied(at), Rows::default()),
+                None => (BatchState::New, pending.plan(reader, &file, watch)?),
             };
             batches.push(PlannedBatch {
                 file,
+                reader,
                 digest,
                 state,
                 rows,
@@ -161,25 +172,16 @@ impl<'a> Plan<'a> {
 
     /// How many rows of all batches are planned for what.
     pub fn counts(&self) -> Counts {
-        Counts::of(self.batches.iter().flat_map(PlannedBatch::rows))
-    }
-
-    /// The rows in conflict, with the reasons.
-    pub fn conflicts(&self) -> impl Iterator<Item = (&PlannedBatch<'a>, &PlannedRow, &[Difference])> {
-        self.batches.iter().flat_map(|batch| {
-            batch.rows.iter().filter_map(move |row| match &row.action {
-                Action::Conflict(reasons) => Some((batch, row, reasons.as_slice())),
-                _ => None,
-            })
-        })
+        let counts = self.batches.iter().map(PlannedBatch::counts);
+        counts.fold(Counts::default(), Counts::and)
     }
 
     /// The rows that somebody should look at before the plan is applied: conflicts, then people who look like somebody
     /// who is there, then corrections.
-    pub fn to_review(&self) -> Vec<(&PlannedBatch<'a>, &PlannedRow)> {
+    pub fn to_review(&self) -> Vec<(&PlannedBatch<'a>, PlannedRow<'_>)> {
         let mut found = Vec::new();
         for batch in &self.batches {
-            let eyes = batch.rows().iter().filter(|row| row.tier().is_some());
+            let eyes = batch.rows().filter(|row| row.tier().is_some());
             found.extend(eyes.map(|row| (batch, row)));
         }
         found.sort_by_key(|(_, row)| row.tier());
@@ -203,9 +205,8 @@ impl<'a> PlannedBatch<'a> {
         self.digest
     }
 
-    /// The SHA-256 of the file's bytes, in hexadecimal digits.
-    pub(crate) fn file_hash(&self) -> String {
-        crate::saved::hash(self.file.document().bytes())
+    pub(crate) fn document(&self) -> &'a Document {
+        self.file.document()
     }
 
     /// What all its people get.
@@ -219,31 +220,35 @@ impl<'a> PlannedBatch<'a> {
     }
 
     /// Its clean rows in the order of the file; none when it was applied already.
-    pub fn rows(&self) -> &[PlannedRow] {
-        &self.rows
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = PlannedRow<'_>> {
+        self.rows.iter()
+    }
+
+    /// The username of a row as typed, read from the file.
+    pub fn username(&self, row: RowIndex) -> String {
+        let row = self.file.row(row);
+        row.and_then(|row| self.reader.username(&row)).unwrap_or_default()
     }
 
     /// How many of its rows are planned for what.
     pub fn counts(&self) -> Counts {
-        Counts::of(&self.rows)
+        self.rows.counts()
     }
 
     /// Whether any of its rows changes the store. A batch that changes nothing is not journalled.
     pub fn changes_something(&self) -> bool {
-        self.rows.iter().any(|row| row.action != Action::Unchanged)
+        self.rows.iter().any(|row| *row.action != Action::Unchanged)
     }
 
     /// The people of the file, read again, beside what is planned for each.
-    pub(crate) fn people<'p>(
-        &'p self,
-        reader: Reader<'a>,
-    ) -> impl Iterator<Item = (&'p PlannedRow, Person<'a>)> + use<'a, 'p> {
+    pub(crate) fn people(&self) -> impl Iterator<Item = (PlannedRow<'_>, Person<'a>)> {
+        let reader = self.reader;
         let people = self.file.rows().filter_map(move |row| reader.person(&row));
         self.rows.iter().zip(people)
     }
 }
 
-impl PlannedRow {
+impl PlannedRow<'_> {
     /// How gravely the row collides with somebody who is there; `None` where it does not.
     pub fn tier(&self) -> Option<Tier> {
         match &self.action {
@@ -259,17 +264,23 @@ impl PlannedRow {
 }
 
 impl Counts {
-    fn of<'r>(rows: impl IntoIterator<Item = &'r PlannedRow>) -> Self {
-        let mut counts = Self::default();
-        for row in rows {
-            *match row.action {
-                Action::Create => &mut counts.create,
-                Action::AddAssignments(_) => &mut counts.add_assignments,
-                Action::Update { .. } => &mut counts.update,
-                Action::Unchanged => &mut counts.unchanged,
-                Action::Conflict(_) => &mut counts.conflict,
-            } += 1;
+    fn note(&mut self, action: &Action) {
+        *match action {
+            Action::Create => &mut self.create,
+            Action::AddAssignments(_) => &mut self.add_assignments,
+            Action::Update { .. } => &mut self.update,
+            Action::Unchanged => &mut self.unchanged,
+            Action::Conflict(_) => &mut self.conflict,
+        } += 1;
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            create: self.create + other.create,
+            add_assignments: self.add_assignments + other.add_assignments,
+            update: self.update + other.update,
+            unchanged: self.unchanged + other.unchanged,
+            conflict: self.conflict + other.conflict,
         }
-        counts
     }
 }

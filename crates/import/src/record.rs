@@ -113,9 +113,14 @@ impl<'a> Reader<'a> {
         Some(AccountKey(row.value(self.username)?.folded()))
     }
 
+    /// The username as typed; `None` when it is blank.
+    pub(crate) fn username(&self, row: &CleanRow) -> Option<String> {
+        Some(row.value(self.username)?.to_string())
+    }
+
     /// `None` when the username is blank.
     pub(crate) fn person(&self, row: &CleanRow) -> Option<Person<'a>> {
-        let username = row.value(self.username)?.to_string();
+        let username = self.username(row)?;
         let mut values = BTreeMap::new();
         let mut identifiers = Vec::new();
         for (id, column) in self.details() {

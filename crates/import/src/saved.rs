@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use miette::Diagnostic;
+use rosterkit_sheet::Document;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -65,7 +66,7 @@ impl SavedPlan {
             journal: journal_hash(&journal, last_batch),
             // Its debug form says all of it, the answers to its options included.
             schema: hash(format!("{:?}", plan.schema).as_bytes()),
-            batches: plan.batches().iter().map(SavedBatch::of).collect(),
+            batches: saved_batches(plan),
         })
     }
 
@@ -116,7 +117,7 @@ impl SavedPlan {
             return stale("something was imported or undone since the plan was made".to_owned());
         }
         let planned = plan.batches().iter().zip(&self.batches).zip(&now.batches);
-        let mut open = planned.filter(|((batch, _), _)| !batch.rows().is_empty());
+        let mut open = planned.filter(|((batch, _), _)| batch.rows().len() > 0);
         if let Some(((_, saved), _)) = open.find(|((_, saved), now)| saved.rows != now.rows) {
             return stale(format!("`{}` would no longer do what was planned", saved.path));
         }
@@ -124,8 +125,24 @@ impl SavedPlan {
     }
 }
 
+fn saved_batches(plan: &Plan<'_>) -> Vec<SavedBatch> {
+    let mut last: Option<(&Document, String)> = None;
+    let mut saved = Vec::new();
+    for batch in plan.batches() {
+        let document = batch.document();
+        // The parts of one master follow each other.
+        let file = match last.take() {
+            Some((of, file)) if std::ptr::eq(of, document) => file,
+            _ => hash(document.bytes()),
+        };
+        saved.push(SavedBatch::of(batch, file.clone()));
+        last = Some((document, file));
+    }
+    saved
+}
+
 impl SavedBatch {
-    fn of(batch: &PlannedBatch<'_>) -> Self {
+    fn of(batch: &PlannedBatch<'_>, file: String) -> Self {
         let mut rows = Sha256::new();
         for row in batch.rows() {
             // The debug form hides sensitive values; the digest of the file and the journal speak for them.
@@ -133,7 +150,7 @@ impl SavedBatch {
         }
         Self {
             path: batch.file_name().to_owned(),
-            file: batch.file_hash(),
+            file,
             digest: batch.digest().to_string(),
             rows: shown(rows.finalize().into()),
         }
@@ -154,7 +171,7 @@ fn journal_hash(journal: &[BatchEntry], last: i64) -> String {
     hash(text.as_bytes())
 }
 
-pub(crate) fn hash(bytes: &[u8]) -> String {
+fn hash(bytes: &[u8]) -> String {
     shown(Sha256::digest(bytes).into())
 }
 

@@ -13,7 +13,7 @@ use crate::record::{AccountKey, Identifier, Record};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
 
-pub use entry::{AccountEntry, BatchCounts, BatchEntry, TaskEntry, TaskState};
+pub use entry::{AccountEntry, BatchCounts, BatchEntry, OpenTask, TaskEntry, TaskState};
 
 /// The questions by which it is decided what to do with a row.
 ///
@@ -54,6 +54,9 @@ pub trait Store: Lookup {
 
     /// Every follow-up task, done or not, by account key, those of one account in the schema's order.
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError>;
+
+    /// For how many accounts each follow-up task is open, by its place among the tasks of an account, then by title.
+    fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError>;
 
     /// Sets the state of an account's task and returns the state that it had; `None`, and nothing is written, when there
     /// is no such account or it has no such task.

@@ -130,7 +130,46 @@ pub enum StoreError {
     )]
     Refused,
 
-    /// Two writers came in each other's way, and the database took one of them back. Applying tries again.
+    /// Something that the user of the database has no right to.
+    #[error("`{store}` does not permit it to this user")]
+    #[diagnostic(
+        code(import::permission),
+        help(
+            "nothing of the batch was written; whoever owns the database grants it to the user in the address: to make the store, GRANT CREATE ON DATABASE; to use one that another user made, GRANT USAGE ON SCHEMA rosterkit and GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA rosterkit; and TEMPORARY ON DATABASE for importing"
+        )
+    )]
+    Permission {
+        /// The address of the database.
+        store: String,
+    },
+
+    /// A database that takes no writes now: a standby, or one that is set so.
+    #[error("`{store}` is read-only")]
+    #[diagnostic(
+        code(import::read_only_database),
+        help(
+            "nothing of the batch was written; name the primary server in the address and not a standby, or have whoever runs the database allow writing (default_transaction_read_only), and run the import again"
+        )
+    )]
+    ReadOnlyDatabase {
+        /// The address of the database.
+        store: String,
+    },
+
+    /// The server of the database has no space left.
+    #[error("the server of `{store}` has no space left")]
+    #[diagnostic(
+        code(import::full_server),
+        help(
+            "nothing of the batch was written; have whoever runs the database make space on its disk, and run the import again: it goes on where it stopped"
+        )
+    )]
+    FullServer {
+        /// The address of the database.
+        store: String,
+    },
+
+    /// Two writers came in each other's way, and the database took one of them back, again and again.
     #[error("`{store}` took back what was written: another import came in between")]
     #[diagnostic(
         code(import::again),
@@ -216,4 +255,11 @@ pub enum StoreError {
         /// What SQLite says about the code, which holds no data.
         meaning: &'static str,
     },
+}
+
+impl StoreError {
+    /// Whether a database took back what was written because of another writer, so that it may be tried again.
+    pub(crate) fn is_taken_back(&self) -> bool {
+        matches!(self, Self::Again { .. })
+    }
 }

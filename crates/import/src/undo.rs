@@ -4,6 +4,7 @@ use miette::Diagnostic;
 use rosterkit_sheet::RowIndex;
 use thiserror::Error;
 
+use crate::again::until_it_lasts;
 use crate::store::{BatchId, Journalled, JournalledKind, Store};
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
@@ -113,13 +114,16 @@ pub fn undo(undo: &Undo, store: &mut dyn Store, when: Timestamp) -> Result<(), U
     if undo.changes_nothing() {
         return Ok(());
     }
-    let mut transaction = store.begin()?;
-    if Undo::of(undo.batch, transaction.changes(undo.batch)?) != *undo {
-        return Err(UndoError::Changed(undo.batch.0));
-    }
-    transaction.take_back(undo.batch, &undo.rows(), when)?;
-    transaction.commit()?;
-    Ok(())
+    let is_taken_back = |error: &UndoError| matches!(error, UndoError::Store(error) if error.is_taken_back());
+    until_it_lasts(is_taken_back, || {
+        let mut transaction = store.begin()?;
+        if Undo::of(undo.batch, transaction.changes(undo.batch)?) != *undo {
+            return Err(UndoError::Changed(undo.batch.0));
+        }
+        transaction.take_back(undo.batch, &undo.rows(), when)?;
+        transaction.commit()?;
+        Ok(())
+    })
 }
 
 fn decide(change: &Journalled) -> UndoAction {

@@ -79,28 +79,56 @@ impl<'a> CleanFile<'a> {
             .map_or(&self.sheet.roster.batch, |(part, _)| &part.batch)
     }
 
-    /// Its clean rows, in order, read one at a time.
-    pub fn rows(&self) -> Box<dyn Iterator<Item = CleanRow> + 'a> {
+    /// Where its clean rows stand, in order; of a person with several, where the first stands.
+    pub fn indices(&self) -> Box<dyn Iterator<Item = RowIndex> + 'a> {
         let Self { report, sheet, part } = *self;
-        let clean = move |row: RowView<'a>| CleanRow {
+        match part {
+            Some((part, _)) => Box::new(part.rows.iter().copied()),
+            None => Box::new(
+                rows(sheet)
+                    .filter(move |row| !report.refuses(RowAt::of(row)))
+                    .map(|row| row.row().index()),
+            ),
+        }
+    }
+
+    /// Its clean rows, in order, read one at a time.
+    pub fn rows(&self) -> impl Iterator<Item = CleanRow> + use<'a> {
+        let file = *self;
+        file.indices().filter_map(move |index| file.read(index))
+    }
+
+    /// The clean row that stands there, read anew; `None` where none does.
+    pub fn row(&self, index: RowIndex) -> Option<CleanRow> {
+        let is_clean = if let Some((part, _)) = self.part {
+            part.rows.binary_search(&index).is_ok()
+        } else {
+            let header = self.sheet.sheet().header();
+            let row = self
+                .sheet
+                .row(index)
+                .filter(|row| !row.row().is_blank() && header.is_some_and(|header| header.index() < index));
+            row.is_some_and(|row| !self.report.refuses(RowAt::of(&row)))
+        };
+        is_clean.then(|| self.read(index)).flatten()
+    }
+
+    /// Reads a row that is clean.
+    fn read(&self, index: RowIndex) -> Option<CleanRow> {
+        let read = |index| Some(self.read_alone(&self.sheet.row(index)?));
+        let others = self.part.and_then(|(_, sorted)| sorted.more.get(&index));
+        let others = others.into_iter().flatten().filter_map(|other| read(*other));
+        Some(others.fold(read(index)?, CleanRow::filled_from))
+    }
+
+    fn read_alone(&self, row: &RowView<'a>) -> CleanRow {
+        let columns = self.sheet.schema().columns();
+        CleanRow {
             index: row.row().index(),
-            values: sheet
-                .schema()
-                .columns()
-                .map(|(id, _)| row.value(id).or_else(|| waived(report, &row, id)))
+            values: columns
+                .map(|(id, _)| row.value(id).or_else(|| waived(self.report, row, id)))
                 .collect(),
-        };
-        let Some((part, sorted)) = part else {
-            let fit = move |row: &RowView<'a>| !report.refuses(RowAt::of(row));
-            return Box::new(rows(sheet).filter(fit).map(clean));
-        };
-        let whole = move |index: &RowIndex| {
-            let others = sorted.more.get(index).into_iter().flatten();
-            let first = clean(sheet.row(*index)?);
-            let others = others.filter_map(|other| Some(clean(sheet.row(*other)?)));
-            Some(others.fold(first, CleanRow::filled_from))
-        };
-        Box::new(part.rows.iter().filter_map(whole))
+        }
     }
 }
 

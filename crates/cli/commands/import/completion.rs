@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, Outcome, Plan, PlannedBatch, Store, TaskState};
+use rosterkit_import::{Action, BatchState, Counts, OpenTask, Outcome, PlannedBatch};
 
-use crate::commands::import::Places;
+use super::deed::Planned;
+use super::places::Places;
 use crate::failure::Failure;
 use crate::table::{self, count};
 use crate::terminal::Terminal;
@@ -13,14 +14,9 @@ use crate::terminal::Terminal;
 const LISTED: usize = 100;
 
 /// Tells who was imported, by what became of each batch, and which follow-up tasks are open.
-pub(super) fn tell(
-    plan: &Plan<'_>,
-    outcomes: &[Outcome],
-    places: &Places<'_>,
-    store: &dyn Store,
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    let ended: Vec<_> = plan.batches().iter().zip(outcomes).collect();
+pub(super) fn tell(planned: &Planned<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let (plan, store) = (&planned.plan, planned.store());
+    let ended: Vec<_> = plan.batches().iter().zip(&planned.outcomes).collect();
     for (batch, outcome) in &ended {
         if let (Outcome::AlreadyApplied(at), BatchState::New) = (outcome, batch.state()) {
             let file = rosterkit_sheet::visible(batch.file_name());
@@ -42,9 +38,11 @@ pub(super) fn tell(
         rosterkit_sheet::visible(&store.name()),
         done(&applied)
     )?;
-    let mut rows = accounts(&applied, places);
-    let more = rows.len().saturating_sub(LISTED) as u64;
-    rows.truncate(LISTED);
+    let changed = sum(&applied, |counts| {
+        counts.create + counts.add_assignments + counts.update
+    });
+    let rows = accounts(&applied, &planned.places);
+    let more = changed.saturating_sub(rows.len() as u64);
     write!(
         terminal.out(),
         "{}",
@@ -53,11 +51,15 @@ pub(super) fn tell(
     if more > 0 {
         writeln!(terminal.out(), "and {} more", count(more, "account"))?;
     }
-    let open = open_tasks(store)?;
+    let open = store.open_tasks()?;
     if !open.is_empty() {
         writeln!(terminal.out(), "\nleft to do by hand in the target:")?;
-        for (title, accounts) in open {
-            writeln!(terminal.out(), "  {title} ({})", count(accounts, "account"))?;
+        for OpenTask { title, accounts } in open {
+            writeln!(
+                terminal.out(),
+                "  {title} ({})",
+                count(u64::from(accounts), "account")
+            )?;
         }
     }
     terminal.say("\n`roster accounts list` lists the accounts, `roster tasks` what is left to do");
@@ -66,18 +68,14 @@ pub(super) fn tell(
 
 /// `3 accounts created, 1 account given a role at another location`.
 fn done(applied: &[&PlannedBatch<'_>]) -> String {
-    let sum = |number: fn(&PlannedBatch<'_>) -> usize| {
-        applied.iter().map(|batch| number(batch) as u64).sum::<u64>()
-    };
-    let created = sum(|batch| batch.counts().create);
-    let extended = sum(|batch| batch.counts().add_assignments);
-    let updated = sum(|batch| batch.counts().update);
-    let unchanged = sum(|batch| batch.counts().unchanged);
     let parts = [
-        (created, "created"),
-        (extended, "given a role at another location"),
-        (updated, "updated"),
-        (unchanged, "there already"),
+        (sum(applied, |counts| counts.create), "created"),
+        (
+            sum(applied, |counts| counts.add_assignments),
+            "given a role at another location",
+        ),
+        (sum(applied, |counts| counts.update), "updated"),
+        (sum(applied, |counts| counts.unchanged), "there already"),
     ];
     let parts = parts.iter().filter(|(number, _)| *number > 0);
     parts
@@ -86,39 +84,30 @@ fn done(applied: &[&PlannedBatch<'_>]) -> String {
         .join(", ")
 }
 
-/// A line for each account that was made or given a role.
+fn sum(applied: &[&PlannedBatch<'_>], number: fn(Counts) -> usize) -> u64 {
+    applied.iter().map(|batch| number(batch.counts()) as u64).sum()
+}
+
+/// A line for each account that was made or given a role, as far as they are listed.
 fn accounts(applied: &[&PlannedBatch<'_>], places: &Places<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for batch in applied {
         for row in batch.rows() {
-            let (what, assignments) = match &row.action {
+            if rows.len() == LISTED {
+                return rows;
+            }
+            let (what, assignments) = match row.action {
                 Action::Create => ("created", &batch.batch().assignments),
                 Action::AddAssignments(added) => ("role added", added),
                 Action::Update { .. } => ("updated", &batch.batch().assignments),
                 Action::Unchanged | Action::Conflict(_) => continue,
             };
             rows.push(vec![
-                row.username.clone(),
+                batch.username(row.row),
                 what.to_owned(),
                 places.assignments(assignments),
             ]);
         }
     }
     rows
-}
-
-/// The open tasks of the store with how many accounts each is for, in the order in which the store has them.
-fn open_tasks(store: &dyn Store) -> Result<Vec<(String, u64)>, Failure> {
-    let mut open: Vec<(String, u64)> = Vec::new();
-    for entry in store
-        .tasks()?
-        .into_iter()
-        .filter(|entry| entry.state == TaskState::Open)
-    {
-        match open.iter_mut().find(|(title, _)| *title == entry.title) {
-            Some((_, accounts)) => *accounts += 1,
-            None => open.push((entry.title, 1)),
-        }
-    }
-    Ok(open)
 }

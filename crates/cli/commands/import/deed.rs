@@ -3,15 +3,13 @@
 use std::time::SystemTime;
 
 use rosterkit_import::{
-    OnDifference, Outcome, Plan, PlannedBatch, SavedPlan, Store, Timestamp, Watch, apply,
+    ApplyError, OnDifference, Outcome, Plan, PlannedBatch, SavedPlan, Store, Timestamp, Watch, apply,
 };
-
 use rosterkit_project::Given;
 
 use super::places::Places;
-use super::plan::{self, JsonBatch};
 use super::rejected::Rejected;
-use super::{ask, completion, readiness, saved};
+use super::{ask, completion, plan, readiness, saved};
 use crate::args::Import;
 use crate::commands::store;
 use crate::exit::Exit;
@@ -23,29 +21,38 @@ use crate::table::count;
 use crate::terminal::Terminal;
 
 /// What became of an import.
-pub(super) struct Deed {
+pub(super) struct Deed<'a> {
     pub(super) exit: Exit,
     /// Whether anything was written.
     pub(super) applied: bool,
-    pub(super) batches: Vec<JsonBatch>,
+    pub(super) planned: Vec<Planned<'a>>,
 }
 
-impl Deed {
-    fn without_effect(exit: Exit, batches: Vec<JsonBatch>) -> Self {
+impl<'a> Deed<'a> {
+    fn without_effect(exit: Exit, planned: Vec<Planned<'a>>) -> Self {
         Self {
             exit,
             applied: false,
-            batches,
+            planned,
         }
     }
 }
 
+/// What is to be done for one organization.
+pub(super) struct Planned<'a> {
+    pub(super) places: Places<'a>,
+    pub(super) plan: Plan<'a>,
+    /// What became of its first batches, once that is certain.
+    pub(super) outcomes: Vec<Outcome>,
+    store: Box<dyn Store>,
+}
+
 /// Plans everything before anything is written: a conflict in one organization keeps all of them out.
-pub(super) fn import(
-    gathered: &Gathered,
+pub(super) fn import<'a>(
+    gathered: &'a Gathered,
     (args, given, saved): (&Import, &Given, Option<&[SavedPlan]>),
     terminal: &mut Terminal,
-) -> Result<Deed, Failure> {
+) -> Result<Deed<'a>, Failure> {
     let unready = readiness::unready(gathered, given);
     for failure in gathered.failures.iter().chain(&unready) {
         terminal.fail(failure);
@@ -68,22 +75,15 @@ pub(super) fn import(
         return Ok(Deed::without_effect(Exit::Found, Vec::new()));
     }
 
-    let mut planned = plan_all(gathered, args)?;
-    let batches = planned
-        .iter()
-        .flat_map(|planned| plan::json(&planned.plan, &planned.places))
-        .collect();
+    let planned = plan_all(gathered, args)?;
     if !args.json {
         for planned in &planned {
             plan::tell(&planned.plan, &planned.places, terminal)?;
         }
     }
-    if planned
-        .iter()
-        .any(|planned| planned.plan.conflicts().next().is_some())
-    {
+    if planned.iter().any(|planned| planned.plan.counts().conflict > 0) {
         terminal.say("nothing was imported: the rows above are in conflict with the store");
-        return Ok(Deed::without_effect(Exit::Found, batches));
+        return Ok(Deed::without_effect(Exit::Found, planned));
     }
     if let Some(saved) = saved {
         check(saved, &planned)?;
@@ -97,21 +97,21 @@ pub(super) fn import(
             "nothing was written but the plan; `roster import --plan {} --yes` carries it out",
             show(path)
         ));
-        return Ok(Deed::without_effect(Exit::Fine, batches));
+        return Ok(Deed::without_effect(Exit::Fine, planned));
     }
     let rejected: Vec<Rejected> = planned
         .iter()
         .flat_map(|planned| Rejected::of(planned.places.report))
         .collect();
     refuse_to_overwrite(&rejected, &planned)?;
-    planned.retain(|planned| !planned.plan.changes_nothing());
-    if planned.is_empty() && rejected.is_empty() {
+    let changes_nothing = planned.iter().all(|planned| planned.plan.changes_nothing());
+    if changes_nothing && rejected.is_empty() {
         let rows: u64 = gathered.judged.iter().map(|judged| judged.report.judged()).sum();
         terminal.say(match rows {
             0 => "nothing to do: there is no row with anybody in it",
             _ => "nothing to do: the store has all of this already",
         });
-        return Ok(Deed::without_effect(Exit::Fine, batches));
+        return Ok(Deed::without_effect(Exit::Fine, planned));
     }
     let exit = if rejected.is_empty() {
         Exit::Fine
@@ -125,12 +125,12 @@ pub(super) fn import(
     }
     if !args.yes && (args.json || !ask::confirms(terminal)) {
         terminal.say("nothing was written; `roster import --yes` does it");
-        return Ok(Deed::without_effect(exit, batches));
+        return Ok(Deed::without_effect(exit, planned));
     }
     for rejected in &rejected {
         rejected.write()?;
     }
-    let mut deed = deed(&mut planned, batches, args, terminal);
+    let mut deed = deed(planned, args, terminal);
     for rejected in &rejected {
         terminal.say(&format!(
             "left out: {}; correct them there, and import the file by its name",
@@ -139,6 +139,12 @@ pub(super) fn import(
     }
     deed.exit = deed.exit.max(exit);
     Ok(deed)
+}
+
+impl Planned<'_> {
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
 }
 
 fn plan_all<'a>(gathered: &'a Gathered, args: &Import) -> Result<Vec<Planned<'a>>, Failure> {
@@ -152,12 +158,17 @@ fn plan_all<'a>(gathered: &'a Gathered, args: &Import) -> Result<Vec<Planned<'a>
         if let Some(project) = &judged.project {
             let store = store::open(project, args.store.as_deref())?;
             let (clean, _) = judged.report.split();
-            let plan = Plan::new(&clean, &*store, on_difference)?;
             let report = &judged.report;
+            let rows = usize::try_from(report.judged()).unwrap_or_default();
+            let progress = Progress::new("planning", rows);
+            let mut watch = |rows| progress.steps(rows);
+            let plan = Plan::watched(&clean, &*store, on_difference, &mut watch)?;
+            drop(progress);
             planned.push(Planned {
                 places: Places { report, project },
-                store,
                 plan,
+                outcomes: Vec::new(),
+                store,
             });
         }
     }
@@ -188,36 +199,18 @@ fn refuse_to_overwrite(rejected: &[Rejected], planned: &[Planned<'_>]) -> Result
 
 /// Applies the plans, and tells what was really done, also when it is not all: another import may have come between, and
 /// a store may fail half way.
-fn deed(
-    planned: &mut [Planned<'_>],
-    mut batches: Vec<JsonBatch>,
-    args: &Import,
-    terminal: &mut Terminal,
-) -> Deed {
+fn deed<'a>(mut planned: Vec<Planned<'a>>, args: &Import, terminal: &mut Terminal) -> Deed<'a> {
     let mut exit = Exit::Fine;
-    let mut applied = false;
     let interrupt = Interrupt::watched();
-    for Planned { places, store, plan } in planned {
-        let now = Timestamp::from(SystemTime::now());
-        let rows: usize = plan.batches().iter().map(|batch| batch.rows().len()).sum();
-        let mut watcher = Watcher {
-            outcomes: Vec::new(),
-            progress: Progress::new("importing", rows),
-            interrupt,
-        };
-        let end = apply(plan, &mut **store, now, &mut watcher);
-        let Watcher {
-            outcomes, progress, ..
-        } = watcher;
-        drop(progress);
-        applied |= outcomes
-            .iter()
-            .any(|outcome| matches!(outcome, Outcome::Applied(_)));
-        plan::note_outcomes(&mut batches, plan, &outcomes);
+    for planned in &mut planned {
+        if planned.plan.changes_nothing() {
+            continue;
+        }
+        let end = apply_one(planned, interrupt);
         let told = if args.json {
             Ok(())
         } else {
-            completion::tell(plan, &outcomes, places, &**store, terminal)
+            completion::tell(planned, terminal)
         };
         if let Err(failure) = end.map_err(Failure::from).and(told) {
             terminal.fail(&failure);
@@ -225,11 +218,26 @@ fn deed(
             break;
         }
     }
+    let mut outcomes = planned.iter().flat_map(|planned| &planned.outcomes);
     Deed {
         exit,
-        applied,
-        batches,
+        applied: outcomes.any(|outcome| matches!(outcome, Outcome::Applied(_))),
+        planned,
     }
+}
+
+fn apply_one(planned: &mut Planned<'_>, interrupt: Interrupt) -> Result<(), ApplyError> {
+    let now = Timestamp::from(SystemTime::now());
+    let batches = planned.plan.batches().iter();
+    let rows = batches.map(|batch| batch.rows().len()).sum();
+    let mut watcher = Watcher {
+        outcomes: Vec::new(),
+        progress: Progress::new("importing", rows),
+        interrupt,
+    };
+    let end = apply(&planned.plan, &mut *planned.store, now, &mut watcher);
+    planned.outcomes = watcher.outcomes;
+    end
 }
 
 /// Keeps what became of each batch, shows how far it is, and stops when somebody presses Ctrl-C.
@@ -251,11 +259,4 @@ impl Watch for Watcher {
     fn stops(&self) -> bool {
         self.interrupt.came()
     }
-}
-
-/// What is to be done for one organization.
-struct Planned<'a> {
-    places: Places<'a>,
-    store: Box<dyn Store>,
-    plan: Plan<'a>,
 }

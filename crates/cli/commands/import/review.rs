@@ -19,12 +19,12 @@ const SHOWN: usize = 10;
 pub(super) fn tell(plan: &Plan<'_>, places: &Places<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
     let eyes = plan.to_review();
     for (batch, row) in &eyes {
-        tell_row(batch, row, places, terminal)?;
+        tell_row(batch, *row, places, terminal)?;
     }
     let others = plan.batches().iter().flat_map(|batch| {
-        let others = batch.rows().iter().filter(|row| row.tier().is_none());
+        let others = batch.rows().filter(|row| row.tier().is_none());
         others
-            .filter(|row| row.action != Action::Unchanged)
+            .filter(|row| *row.action != Action::Unchanged)
             .map(move |row| (batch, row))
     });
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -52,15 +52,15 @@ pub(super) fn tell(plan: &Plan<'_>, places: &Places<'_>, terminal: &mut Terminal
     Ok(())
 }
 
-fn line(batch: &PlannedBatch<'_>, row: &PlannedRow, places: &Places<'_>) -> Vec<String> {
-    let assignments = match &row.action {
+fn line(batch: &PlannedBatch<'_>, row: PlannedRow<'_>, places: &Places<'_>) -> Vec<String> {
+    let assignments = match row.action {
         Action::AddAssignments(added) => added,
         _ => &batch.batch().assignments,
     };
     vec![
         format!("{}:{}", batch.file_name(), row.row.number()),
-        row.username.clone(),
-        word(&row.action).replace('-', " "),
+        batch.username(row.row),
+        word(row.action).replace('-', " "),
         places.assignments(assignments),
     ]
 }
@@ -68,13 +68,14 @@ fn line(batch: &PlannedBatch<'_>, row: &PlannedRow, places: &Places<'_>) -> Vec<
 /// A row and the account that it collides with, side by side.
 fn tell_row(
     batch: &PlannedBatch<'_>,
-    row: &PlannedRow,
+    row: PlannedRow<'_>,
     places: &Places<'_>,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let values: Values = terminal.values();
     let place = format!("row {} of `{}`", row.row.number(), visible(batch.file_name()));
-    let username = visible(&row.username);
+    let username = batch.username(row.row);
+    let username = visible(&username);
     let what = match row.tier() {
         Some(Tier::SameUsername) => "conflict, the same username",
         Some(Tier::SameIdentifier) => "conflict, a value of somebody else",
@@ -83,7 +84,7 @@ fn tell_row(
         None => return Ok(()),
     };
     writeln!(terminal.out(), "\n{what}: {place}, username `{username}`")?;
-    match &row.action {
+    match row.action {
         Action::Conflict(differences) | Action::Update { differences, .. } => {
             for difference in differences {
                 let said = words(difference, places, values);
@@ -92,7 +93,7 @@ fn tell_row(
         }
         _ => {}
     }
-    if let Some(alike) = &row.alike {
+    if let Some(alike) = row.alike {
         let alike = visible(alike);
         writeln!(
             terminal.out(),

@@ -8,6 +8,7 @@ use rosterkit_project::UPLOAD_MANIFEST;
 
 use crate::disk;
 use crate::failure::{Failure, show};
+use crate::progress::Progress;
 
 /// Writes the files into a folder that only the user may read, beside its place first. With `force` it takes the place of
 /// an upload folder in which nothing else is.
@@ -19,9 +20,12 @@ pub(super) fn write(path: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
     fs::create_dir_all(parent).map_err(fault)?;
     // Such a folder is its user's alone from the beginning, and is removed where anything fails.
     let made = private_folder(parent).map_err(fault)?;
+    let progress = Progress::new("writing", files.len());
     for (name, bytes) in files {
         disk::write_private(&made.path().join(name), bytes, true).map_err(fault)?;
+        progress.step();
     }
+    drop(progress);
     let old = is_there
         .then(|| private_folder(parent))
         .transpose()

@@ -6,6 +6,8 @@ use rosterkit_import::AccountKey;
 use rosterkit_lint::{CleanRow, Report};
 use rosterkit_schema::{Batch, Schema, Task};
 
+use crate::progress::Progress;
+
 /// People who get the same.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -26,8 +28,10 @@ pub(super) fn grouped(report: &Report) -> Vec<Group> {
     let username = schema.column_holding("userName");
     let mut people: Vec<Person> = Vec::new();
     let mut known: HashMap<AccountKey, usize> = HashMap::new();
+    let progress = Progress::new("splitting", usize::try_from(report.judged()).unwrap_or_default());
     for file in clean.files() {
         for row in file.rows() {
+            progress.step();
             let cells = cells(schema, &row);
             let key = username
                 .and_then(|id| row.value(id))

@@ -1,12 +1,14 @@
 //! A store as it would be in the middle of a plan.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
 use rosterkit_lint::{CleanFile, CleanRows};
 use rosterkit_schema::Batch;
 use rosterkit_sheet::RowIndex;
 
-use super::{PlanError, PlannedRow};
+use super::PlanError;
+use super::rows::Rows;
 use crate::account::Account;
 use crate::action::{Action, OnDifference, decide};
 use crate::change::{assignments_after, record_after};
@@ -36,10 +38,12 @@ impl<'s> Pending<'s> {
     ) -> Self {
         let mut accounts = HashMap::new();
         if clean.may_repeat() {
+            // Hashes take little space, and whoever is kept for the sake of another's hash does no harm.
+            let hasher = RandomState::new();
             let mut seen = HashSet::new();
             let rows = clean.files().flat_map(|file| file.rows());
             for key in rows.filter_map(|row| reader.key(&row)) {
-                if !seen.insert(key.clone()) {
+                if !seen.insert(hasher.hash_one(&key)) {
                     accounts.insert(key, None);
                 }
             }
@@ -51,13 +55,14 @@ impl<'s> Pending<'s> {
         }
     }
 
-    /// Plans the rows of one file on top of those planned before.
+    /// Plans the rows of one file on top of those planned before, and tells how many rows more are planned.
     pub(super) fn plan(
         &mut self,
         reader: Reader<'_>,
         file: &CleanFile<'_>,
-    ) -> Result<Vec<PlannedRow>, PlanError> {
-        let mut rows = Vec::new();
+        watch: &mut dyn FnMut(usize),
+    ) -> Result<Rows, PlanError> {
+        let mut rows = Rows::default();
         let mut people = file.rows().map(|row| {
             let person = reader.person(&row).ok_or_else(|| PlanError::NoUsername {
                 file: file.document().name().to_owned(),
@@ -71,7 +76,9 @@ impl<'s> Pending<'s> {
             if some.is_empty() {
                 return Ok(rows);
             }
+            let number = some.len();
             self.plan_some(reader, file.batch(), some, &mut rows)?;
+            watch(number);
         }
     }
 
@@ -80,7 +87,7 @@ impl<'s> Pending<'s> {
         reader: Reader<'_>,
         batch: &Batch,
         people: Vec<(RowIndex, Person<'_>)>,
-        rows: &mut Vec<PlannedRow>,
+        rows: &mut Rows,
     ) -> Result<(), StoreError> {
         let likenesses: Vec<Option<String>> = people
             .iter()
@@ -101,12 +108,8 @@ impl<'s> Pending<'s> {
             }
             let action = decide(&known, reader, &person, (batch, self.on_difference));
             self.note(&person, &action, batch, &known);
-            rows.push(PlannedRow {
-                row,
-                username: person.record.username,
-                alike: known.alike.filter(|_| action == Action::Create),
-                action,
-            });
+            let alike = known.alike.filter(|_| action == Action::Create);
+            rows.push(row, action, alike);
         }
         Ok(())
     }

@@ -75,6 +75,15 @@ pub struct TaskEntry {
     pub batch: BatchId,
 }
 
+/// How much is left of one follow-up task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTask {
+    /// What to do, as a short imperative.
+    pub title: String,
+    /// For how many accounts it is still to do.
+    pub accounts: u32,
+}
+
 /// Whether a follow-up task is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskState {

@@ -10,8 +10,8 @@ use crate::account::Account;
 use crate::digest::Digest;
 use crate::record::{AccountKey, Identifier};
 use crate::store::{
-    AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Journalled, JournalledKind, Known, Lookup, Store,
-    TaskEntry, TaskState, Transaction,
+    AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Journalled, JournalledKind, Known, Lookup, OpenTask,
+    Store, TaskEntry, TaskState, Transaction,
 };
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
@@ -159,6 +159,26 @@ impl Store for MemoryStore {
 
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError> {
         Ok(self.tasks.values().flatten().cloned().collect())
+    }
+
+    fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError> {
+        let mut open = BTreeMap::<&str, (usize, u32)>::new();
+        for tasks in self.tasks.values() {
+            for (place, task) in tasks.iter().enumerate() {
+                if task.state == TaskState::Open {
+                    let (first, accounts) = open.entry(&task.title).or_insert((place, 0));
+                    *first = place.min(*first);
+                    *accounts += 1;
+                }
+            }
+        }
+        let mut open: Vec<_> = open.into_iter().collect();
+        open.sort_by_key(|(_, (first, _))| *first);
+        let open = open.into_iter().map(|(title, (_, accounts))| OpenTask {
+            title: title.to_owned(),
+            accounts,
+        });
+        Ok(open.collect())
     }
 
     fn set_task_state(

@@ -15,11 +15,12 @@ mod write;
 
 use rosterkit_sheet::RowIndex;
 
+use crate::again::until_it_lasts;
 use crate::digest::Digest;
 use crate::record::AccountKey;
 use crate::store::{
     AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Change, JournalEntry, Journalled, Known, Lookup,
-    Store, TaskEntry, TaskState, Transaction,
+    OpenTask, Store, TaskEntry, TaskState, Transaction,
 };
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
@@ -117,6 +118,14 @@ impl Store for PostgresStore {
         }
     }
 
+    fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError> {
+        if self.made {
+            list::open_tasks(&self.session)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
     fn set_task_state(
         &mut self,
         key: &AccountKey,
@@ -126,10 +135,12 @@ impl Store for PostgresStore {
         if !self.made {
             return Ok(None);
         }
-        let transaction = Box::new(PostgresTransaction::begin(&self.session)?);
-        let found = write::set_task_state(&self.session, key, task, state)?;
-        transaction.commit()?;
-        Ok(found)
+        until_it_lasts(StoreError::is_taken_back, || {
+            let transaction = Box::new(PostgresTransaction::begin(&self.session)?);
+            let found = write::set_task_state(&self.session, key, task, state)?;
+            transaction.commit()?;
+            Ok(found)
+        })
     }
 }
 

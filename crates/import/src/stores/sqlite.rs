@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::record::AccountKey;
 use crate::store::{
     AccountEntry, AppliedAt, Asked, BatchEntry, BatchId, Change, JournalEntry, Journalled, Known, Lookup,
-    Store, TaskEntry, TaskState, Transaction,
+    OpenTask, Store, TaskEntry, TaskState, Transaction,
 };
 use crate::store_error::StoreError;
 use crate::timestamp::Timestamp;
@@ -101,6 +101,13 @@ impl Store for SqliteStore {
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError> {
         let connection = self.connection.as_ref();
         connection.map_or(Ok(Vec::new()), |connection| list::tasks(&self.at, connection))
+    }
+
+    fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError> {
+        let connection = self.connection.as_ref();
+        connection.map_or(Ok(Vec::new()), |connection| {
+            list::open_tasks(&self.at, connection)
+        })
     }
 
     fn set_task_state(

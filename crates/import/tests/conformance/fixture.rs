@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use rosterkit_import::{AccountKey, AppliedAt, Asked, BatchId, Digest, Identifier, Journalled, Known};
 use rosterkit_import::{
-    Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, OnDifference, Outcome, Plan, Store,
-    StoreError, TaskState, Timestamp, Transaction, Undo,
+    Action, ApplyError, Change, ChangeKind, JournalEntry, Lookup, OnDifference, OpenTask, Outcome, Plan,
+    Store, StoreError, TaskEntry, TaskState, Timestamp, Transaction, Undo,
 };
 use rosterkit_lint::{Levels, Report, Roster, Standing, Values, check};
 use rosterkit_schema::{Answers, Batch, Schema};
@@ -13,6 +13,9 @@ use rosterkit_sheet::{Document, RowIndex};
 
 /// The header of every file of these tests.
 pub(crate) const HEADER: &str = "Name,Username,Email,Provider,Badge,NPI\n";
+
+/// Rows of two people.
+pub(crate) const STAFF: &str = "Chen,achen,ana@example.com,YES,A1,1999999984\nCole,bcole,,NO,,\n";
 
 /// The schema of the tests.
 pub(crate) fn schema(answers: &Answers) -> Schema {
@@ -79,14 +82,15 @@ pub(crate) fn told(plan: &Plan<'_>) -> String {
         let counts = batch.counts();
         writeln!(text, "{} {:?} {counts:?}", batch.file_name(), batch.state()).unwrap();
         for row in batch.rows() {
-            match &row.action {
+            let username = batch.username(row.row);
+            match row.action {
                 Action::Conflict(reasons) => {
-                    writeln!(text, "  {} {} Conflict", row.row.number(), row.username).unwrap();
+                    writeln!(text, "  {} {username} Conflict", row.row.number()).unwrap();
                     for reason in reasons {
                         writeln!(text, "    {reason:?}").unwrap();
                     }
                 }
-                action => writeln!(text, "  {} {} {action:?}", row.row.number(), row.username).unwrap(),
+                action => writeln!(text, "  {} {username} {action:?}", row.row.number()).unwrap(),
             }
         }
     }
@@ -137,7 +141,16 @@ pub(crate) fn listed(store: &dyn Store) -> String {
         )
         .unwrap();
     }
-    for task in store.tasks().unwrap() {
+    let tasks = store.tasks().unwrap();
+    let mut counted = 0;
+    for OpenTask { title, accounts } in store.open_tasks().unwrap() {
+        let is_it = |task: &&TaskEntry| task.title == title && task.state == TaskState::Open;
+        assert_eq!(tasks.iter().filter(is_it).count(), accounts as usize, "{title}");
+        counted += accounts as usize;
+    }
+    let open = tasks.iter().filter(|task| task.state == TaskState::Open);
+    assert_eq!(open.count(), counted);
+    for task in tasks {
         let state = match task.state {
             TaskState::Open => "open",
             TaskState::Done => "done",
@@ -236,8 +249,12 @@ impl Store for Failing<'_> {
         self.store.batches()
     }
 
-    fn tasks(&self) -> Result<Vec<rosterkit_import::TaskEntry>, StoreError> {
+    fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError> {
         self.store.tasks()
+    }
+
+    fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError> {
+        self.store.open_tasks()
     }
 
     fn set_task_state(

@@ -38,6 +38,7 @@ macro_rules! on_every_store {
 
 mod fixture;
 mod applying;
+mod at_once;
 mod digest;
 mod model;
 mod planning;

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use rosterkit_import::{Action, ApplyError, Difference, MemoryStore, OnDifference, Plan, PlanError, Store};
 use rosterkit_lint::{Levels, check};
 use rosterkit_schema::{Answers, Schema, WorkingWeek};
+use rosterkit_sheet::RowIndex;
 
 use crate::fixture::{apply, files, import, judged, listed, minute, plan, roster, shown, told};
 
@@ -100,7 +101,10 @@ fn other_values_are_a_conflict_and_blank_cells_are_not(store: &mut dyn Store) {
         OtherValue { attribute: Attribute("urn:rosterkit:params:scim:schemas:extension:provider:1.0:User:shortName"), stored: None, given: "A7" }
       3 bcole AddAssignments({"orem": "dentist"})
     "#);
-    let (_, _, reasons) = plan.conflicts().next().unwrap();
+    let eyes = plan.to_review();
+    let Action::Conflict(reasons) = eyes[0].1.action else {
+        panic!("{eyes:?}");
+    };
     let Difference::OtherValue {
         stored: Some(stored),
         given,
@@ -197,8 +201,20 @@ fn a_person_of_two_files_is_compared_with_the_first() {
         ("dentist--orem.csv", "Chen,achen,other@example.com,,,\n"),
     ]);
     let plan = plan(&report, &MemoryStore::new());
-    assert_eq!(plan.batches()[0].rows()[0].action, Action::Create);
-    assert_eq!(plan.conflicts().count(), 1);
+    assert_eq!(plan.batches()[0].rows().next().unwrap().action, &Action::Create);
+    assert_eq!(plan.counts().conflict, 1);
+}
+
+#[test]
+fn a_plan_names_only_whom_it_is_about() {
+    let report = files(&[("dentist--lehi.csv", "Chen,AChen,,,,\n\nCole,b cole,,,,\n")]);
+    let plan = plan(&report, &MemoryStore::new());
+    let batch = &plan.batches()[0];
+    let rows: Vec<RowIndex> = batch.rows().map(|row| row.row).collect();
+    assert_eq!(rows, [RowIndex(1)]);
+    // The header, a blank row, one that was refused, and one that is not there.
+    let names = [0, 1, 2, 3, 4].map(|row| batch.username(RowIndex(row)));
+    assert_eq!(names, ["", "AChen", "", "", ""]);
 }
 
 #[test]

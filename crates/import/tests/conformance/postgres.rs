@@ -1,11 +1,15 @@
 //! What only a store in a database of its own can show.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Barrier, LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex};
 
-use rosterkit_import::{ApplyError, Outcome, Passwords, PostgresStore, Store, StoreError};
+use rosterkit_import::{
+    AccountKey, ApplyError, BatchId, Outcome, Passwords, PostgresStore, Store, StoreError, TaskState, Undo,
+    undo,
+};
 
-use crate::fixture::{apply, files, import, listed, minute, plan};
+use crate::at_once::assert_applied_once;
+use crate::fixture::{STAFF, files, import, listed, minute, plan};
 use crate::postgres_cluster::{Cluster, pass_over};
 
 /// One cluster for all tests of this program. Nobody drops it, and it stops with the program.
@@ -40,8 +44,6 @@ pub(crate) fn store() -> Option<PostgresStore> {
     Some(open(&address()?))
 }
 
-const STAFF: &str = "Chen,achen,ana@example.com,YES,A1,1999999984\nCole,bcole,,NO,,\n";
-
 #[test]
 fn asking_and_planning_make_nothing() {
     let Some(address) = address() else { return };
@@ -61,41 +63,9 @@ fn asking_and_planning_make_nothing() {
 
 #[test]
 fn importers_at_once_apply_a_batch_exactly_once() {
-    const IMPORTERS: usize = 4;
     for turn in 0..10 {
         let Some(address) = address() else { return };
-        let start = Barrier::new(IMPORTERS);
-        let run = || {
-            let report = files(&[
-                ("dentist--lehi.csv", STAFF),
-                ("clerk--orem.csv", "Cole,bcole,,NO,,\n"),
-            ]);
-            let early = open(&address);
-            start.wait();
-            let mut store = if turn % 2 == 0 { early } else { open(&address) };
-            let plan = plan(&report, &store);
-            apply(&plan, &mut store, minute(0)).unwrap()
-        };
-        let mut outcomes = Vec::new();
-        std::thread::scope(|scope| {
-            let importers: Vec<_> = (0..IMPORTERS).map(|_| scope.spawn(run)).collect();
-            for importer in importers {
-                outcomes.extend(importer.join().unwrap());
-            }
-        });
-        let applied = outcomes
-            .iter()
-            .filter(|outcome| matches!(outcome, Outcome::Applied(_)));
-        assert_eq!(
-            (applied.count(), outcomes.len()),
-            (2, 2 * IMPORTERS),
-            "{outcomes:?}"
-        );
-        let store = open(&address);
-        assert_eq!(
-            (store.accounts().unwrap().len(), store.batches().unwrap().len()),
-            (2, 2)
-        );
+        assert_applied_once(turn, || open(&address));
     }
 }
 
@@ -151,6 +121,33 @@ fn what_is_taken_back_because_of_another_writer_is_tried_again() {
         matches!(outcomes[..], [Outcome::Applied(id)] if id.0 == 2),
         "{outcomes:?}"
     );
+}
+
+#[test]
+fn undoing_and_marking_tasks_are_tried_again_too() {
+    let Some(address) = address() else { return };
+    let mut store = open(&address);
+    import(&mut store, &files(&[("dentist--lehi.csv", STAFF)])).unwrap();
+    psql(
+        &address,
+        "CREATE SEQUENCE rosterkit.tries;
+         CREATE FUNCTION rosterkit.again() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN IF nextval('rosterkit.tries') % 3 <> 0 THEN
+             RAISE EXCEPTION 'again' USING ERRCODE = '40P01'; END IF; RETURN NEW; END $$;
+         CREATE TRIGGER again BEFORE UPDATE ON rosterkit.tasks FOR EACH ROW EXECUTE FUNCTION rosterkit.again();
+         CREATE TRIGGER again BEFORE UPDATE ON rosterkit.batches FOR EACH ROW EXECUTE FUNCTION rosterkit.again()",
+    );
+    let key = AccountKey::of("bcole");
+    for (state, before) in [
+        (TaskState::Done, TaskState::Open),
+        (TaskState::Open, TaskState::Done),
+    ] {
+        let was = store.set_task_state(&key, "timeout", state).unwrap();
+        assert_eq!(was, Some(before));
+    }
+    let shown = Undo::new(&store, BatchId(1)).unwrap();
+    undo(&shown, &mut store, minute(1)).unwrap();
+    assert!(store.accounts().unwrap().is_empty());
 }
 
 #[test]

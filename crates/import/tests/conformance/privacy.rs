@@ -45,14 +45,17 @@ fn plans_records_and_errors_keep_sensitive_values_to_themselves() {
         ),
     ]);
     let plan = plan(&report, &store);
-    assert!(plan.conflicts().count() > 0);
+    assert!(plan.counts().conflict > 0);
     let error = apply(&plan, &mut store, minute(1)).unwrap_err();
     for said in [
         format!("{store:?}"),
         format!("{:?}", store.accounts().unwrap()),
         format!(
             "{:?}",
-            plan.batches().iter().map(PlannedBatch::rows).collect::<Vec<_>>()
+            plan.batches()
+                .iter()
+                .flat_map(PlannedBatch::rows)
+                .collect::<Vec<_>>()
         ),
         everything_said(&error),
     ] {

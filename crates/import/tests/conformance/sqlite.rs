@@ -2,16 +2,14 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Barrier;
 
 use insta::assert_snapshot;
-use rosterkit_import::{ApplyError, Outcome, SqliteStore, Store, StoreError};
+use rosterkit_import::{ApplyError, SqliteStore, Store, StoreError};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::fixture::{apply, files, import, listed, minute, plan};
-
-const STAFF: &str = "Chen,achen,ana@example.com,YES,A1,1999999984\nCole,bcole,,NO,,\n";
+use crate::at_once::assert_applied_once;
+use crate::fixture::{STAFF, files, import, listed, plan};
 
 fn open(path: &Path) -> SqliteStore {
     SqliteStore::open(path).unwrap()
@@ -122,43 +120,10 @@ fn a_store_in_no_folder_cannot_be_made() {
 
 #[test]
 fn importers_at_once_apply_a_batch_exactly_once() {
-    const IMPORTERS: usize = 4;
     for turn in 0..20 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("roster.db");
-        let start = Barrier::new(IMPORTERS);
-        let run = || {
-            let report = files(&[
-                ("dentist--lehi.csv", STAFF),
-                ("clerk--orem.csv", "Cole,bcole,,NO,,\n"),
-            ]);
-            // Some look before the store is there and some while it is made.
-            let early = open(&path);
-            start.wait();
-            let mut store = if turn % 2 == 0 { early } else { open(&path) };
-            let plan = plan(&report, &store);
-            apply(&plan, &mut store, minute(0)).unwrap()
-        };
-        let mut outcomes = Vec::new();
-        std::thread::scope(|scope| {
-            let importers: Vec<_> = (0..IMPORTERS).map(|_| scope.spawn(run)).collect();
-            for importer in importers {
-                outcomes.extend(importer.join().unwrap());
-            }
-        });
-        let applied = outcomes
-            .iter()
-            .filter(|outcome| matches!(outcome, Outcome::Applied(_)));
-        assert_eq!(
-            (applied.count(), outcomes.len()),
-            (2, 2 * IMPORTERS),
-            "{outcomes:?}"
-        );
-        let store = open(&path);
-        assert_eq!(
-            (store.accounts().unwrap().len(), store.batches().unwrap().len()),
-            (2, 2)
-        );
+        assert_applied_once(turn, || open(&path));
     }
 }
 

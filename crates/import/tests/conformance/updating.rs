@@ -113,7 +113,7 @@ fn somebody_alike_is_pointed_out(store: &mut dyn Store) {
     let report =
         judged("CHEN,anachen,ANA@example.com,YES,,\nChen,other,,YES,,\nChen,achen,ana@example.com,YES,,\n");
     let plan = Plan::new(&report.split().0, store, OnDifference::Refuse).unwrap();
-    let alike = plan.batches()[0].rows().iter().map(|row| row.alike.as_deref());
+    let alike = plan.batches()[0].rows().map(|row| row.alike);
     assert_eq!(alike.collect::<Vec<_>>(), [Some("achen"), None, None]);
     // It keeps nobody out.
     apply(&plan, store, minute(1)).unwrap();

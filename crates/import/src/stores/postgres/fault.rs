@@ -44,8 +44,9 @@ impl At {
             "40001" | "40P01" => StoreError::Again { store: store() },
             "55P03" => StoreError::Locked { path },
             "23505" => StoreError::Refused,
-            "53100" => StoreError::Full { path },
-            "25006" | "42501" => StoreError::ReadOnly { path },
+            "53100" => StoreError::FullServer { store: store() },
+            "25006" => StoreError::ReadOnlyDatabase { store: store() },
+            "42501" => StoreError::Permission { store: store() },
             "28P01" | "28000" => StoreError::Login { store: store() },
             code => StoreError::Postgres {
                 store: store(),
@@ -83,13 +84,14 @@ mod tests {
                 .to_string()
         };
         insta::assert_snapshot!(
-            ["40001", "55P03", "23505", "53100", "25006", "28P01", "23514", "XX000"].map(said).join("\n"),
+            ["40001", "55P03", "23505", "53100", "25006", "42501", "28P01", "23514", "XX000"].map(said).join("\n"),
             @"
         `postgres://db.example.com/staff` took back what was written: another import came in between
         `postgres://db.example.com/staff` is locked: another import is writing to it
         the store refuses a row: a username, an identifier or a location would be there twice
-        there is no space left for `postgres://db.example.com/staff`
-        `postgres://db.example.com/staff` cannot be written
+        the server of `postgres://db.example.com/staff` has no space left
+        `postgres://db.example.com/staff` is read-only
+        `postgres://db.example.com/staff` does not permit it to this user
         `postgres://db.example.com/staff` refuses the login
         `postgres://db.example.com/staff` cannot be used: PostgreSQL reports 23514 at some_name
         `postgres://db.example.com/staff` cannot be used: PostgreSQL reports XX000 at some_name

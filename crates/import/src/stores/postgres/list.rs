@@ -5,7 +5,7 @@ use postgres::Row;
 use super::lookup::{account, assignments};
 use super::session::Session;
 use crate::digest::Digest;
-use crate::store::{AccountEntry, BatchCounts, BatchEntry, BatchId, TaskEntry, TaskState};
+use crate::store::{AccountEntry, BatchCounts, BatchEntry, BatchId, OpenTask, TaskEntry, TaskState};
 use crate::store_error::StoreError;
 use crate::stores::text;
 use crate::timestamp::Timestamp;
@@ -100,4 +100,22 @@ pub(super) fn tasks(session: &Session) -> Result<Vec<TaskEntry>, StoreError> {
     let mut entries = rows.iter().map(entry).collect::<Result<Vec<_>, StoreError>>()?;
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+pub(super) fn open_tasks(session: &Session) -> Result<Vec<OpenTask>, StoreError> {
+    let rows = session.rows(
+        "SELECT k.title, min(t.place), count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
+         WHERE NOT t.done GROUP BY k.title",
+        &[],
+    )?;
+    let task = |row: &Row| {
+        let place: (i64, String) = (session.get(row, 1)?, session.get(row, 0)?);
+        Ok((place, session.number(row, 2)?))
+    };
+    let mut tasks = rows.iter().map(task).collect::<Result<Vec<_>, StoreError>>()?;
+    tasks.sort();
+    let open = tasks
+        .into_iter()
+        .map(|((_, title), accounts)| OpenTask { title, accounts });
+    Ok(open.collect())
 }

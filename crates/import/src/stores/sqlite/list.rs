@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 use super::fault::At;
 use super::lookup::account_row;
 use crate::digest::Digest;
-use crate::store::{AccountEntry, BatchCounts, BatchEntry, BatchId, TaskEntry, TaskState};
+use crate::store::{AccountEntry, BatchCounts, BatchEntry, BatchId, OpenTask, TaskEntry, TaskState};
 use crate::store_error::StoreError;
 use crate::stores::text;
 use crate::timestamp::Timestamp;
@@ -83,6 +83,17 @@ pub(super) fn tasks(at: &At, connection: &Connection) -> Result<Vec<TaskEntry>, 
             detail: row.get(3)?,
             state: TaskState::of(row.get(4)?),
             batch: BatchId(row.get(5)?),
+        })
+    })
+}
+
+pub(super) fn open_tasks(at: &At, connection: &Connection) -> Result<Vec<OpenTask>, StoreError> {
+    let sql = "SELECT k.title, count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
+               WHERE NOT t.done GROUP BY k.title ORDER BY min(t.place), k.title";
+    rows(at, connection, sql, |row| {
+        Ok(OpenTask {
+            title: row.get(0)?,
+            accounts: row.get(1)?,
         })
     })
 }

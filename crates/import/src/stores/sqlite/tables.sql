@@ -43,7 +43,7 @@ CREATE TABLE changes (
   username TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('create', 'add-assignments', 'update')),
   version INTEGER NOT NULL,
-  before TEXT CHECK (json_valid(before)),
+  before TEXT CHECK (before IS NULL OR json_valid(before)), -- before 3.45 no JSON was not valid
   undone INTEGER,
   PRIMARY KEY (batch, row)
 ) STRICT, WITHOUT ROWID;
