@@ -100,7 +100,7 @@ fn own_schema<'a>(gathered: &'a Gathered, reference: &str) -> Option<&'a Schema>
 fn schema(reference: &str) -> Result<Schema, Failure> {
     let told = |error| Failure::from(rosterkit_project::ProjectError::from(error));
     if let Some(pack) = PACKS.iter().find(|pack| pack.name == reference) {
-        return pack.schema().map_err(told);
+        return pack.schema(&Answers::new()).map_err(told);
     }
     let path = Path::new(reference);
     if path.extension().is_some_and(|ending| ending == "toml") {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rosterkit_lint::{Again, Levels, Roster};
 use rosterkit_project::{Fit, Found, Pack, ProjectError, fits, schemas, stray};
-use rosterkit_schema::Schema;
+use rosterkit_schema::{Answers, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 
 use super::{Anew, Gathered, Judged, Purpose};
@@ -63,7 +63,7 @@ impl Gathered {
             Purpose::Import { .. } => Levels::default(),
         };
         for (name, (pack, rosters)) in by_pack {
-            match pack.schema() {
+            match pack.schema(&Answers::new()) {
                 Ok(schema) => {
                     self.asides.push(format!(
                         "no roster.toml: {} judged as `{name}`, by the header",

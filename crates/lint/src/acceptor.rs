@@ -12,11 +12,14 @@ use crate::damage::is_error_value;
 use crate::example::Glance;
 use crate::view::{RowView, SheetView, is_blank};
 
-/// A set of columns of a schema, which has at most 128.
+/// A set of columns of a schema, as long as it has no more than [`MOST`](Self::MOST).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct ColumnSet(u128);
 
 impl ColumnSet {
+    /// How many columns a set can tell apart.
+    const MOST: usize = 128;
+
     fn insert(&mut self, column: ColumnId) {
         self.0 |= 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0);
     }
@@ -172,7 +175,7 @@ impl<'a> SheetAcceptor<'a> {
 
     /// What the row says, if it is certainly right in every cell and as a whole.
     pub(crate) fn accepts(&mut self, row: &RowView<'a>) -> Option<Fields<'_, 'a>> {
-        if !row.is_readable() {
+        if !row.is_readable() || self.fields.len() > ColumnSet::MOST {
             return None;
         }
         self.fields.fill(b"");
@@ -200,5 +203,41 @@ impl<'a> SheetAcceptor<'a> {
         };
         let is_right = self.law.accepts(self.schema, fields, filled) && fits_batch();
         is_right.then_some(fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rosterkit_schema::{Answers, Schema};
+
+    use super::ColumnSet;
+    use crate::check;
+    use crate::level::Levels;
+    use crate::testing::roster;
+
+    #[test]
+    fn a_column_beyond_what_a_set_holds_is_asked_for_too() {
+        let mut text = "name = \"wide\"\ntarget = \"t\"\ntitle = \"t\"\nversion = \"1.0.0\"\nsources = []\n\
+                        file = { newline = \"lf\", byte-order-mark = false }\nbatch = { several-locations = false }\n"
+            .to_owned();
+        let columns = ColumnSet::MOST + 2;
+        for at in 1..=columns {
+            text += &format!(
+                "[[column]]\nid = \"c-{at}\"\nheader = \"C{at}\"\ntype = \"text\"\npresence = \"required\"\n\
+                 attribute = \"urn:rosterkit:params:scim:schemas:extension:wide:1.0:User:c{at}\"\nhint = \"h\"\n\
+                 example = \"x\"\n"
+            );
+        }
+        let schema = Schema::parse("schema.toml", &text, &Answers::new()).unwrap();
+        let header: Vec<String> = (1..=columns).map(|at| format!("C{at}")).collect();
+        let row = vec!["x"; columns - 1];
+        let file = format!("{}\n{},\n", header.join(","), row.join(","));
+        let report = check(
+            schema,
+            vec![roster("staff.csv", file.as_bytes())],
+            &Levels::default(),
+        );
+        let rules: Vec<&str> = report.diagnostics().iter().map(|found| found.rule.name).collect();
+        assert!(rules.contains(&"missing-value"), "{rules:?}");
     }
 }

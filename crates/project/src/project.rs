@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use rosterkit_lint::{Claim, Levels, Unknown};
-use rosterkit_schema::{Batch, Schema, SourceError};
+use rosterkit_schema::{Answers, Batch, Schema, SourceError};
 use thiserror::Error;
 
 use crate::discovery::REJECTED_ENDING;
@@ -27,16 +27,12 @@ pub struct Pack<'a> {
 }
 
 impl Pack<'_> {
-    /// The schema, with the answers of no organization.
+    /// The schema under these answers. That it is sound under every answer is for the tests of whoever builds it in.
     ///
     /// # Errors
     /// The faults of its text.
-    pub fn schema(&self) -> Result<Schema, SourceError> {
-        Schema::parse(
-            &format!("{}/schema.toml", self.name),
-            self.schema,
-            &rosterkit_schema::Answers::new(),
-        )
+    pub fn schema(&self, answers: &Answers) -> Result<Schema, SourceError> {
+        Schema::parse_sound(&format!("{}/schema.toml", self.name), self.schema, answers)
     }
 }
 
@@ -90,7 +86,7 @@ impl Project {
         let options: Options =
             toml::from_str(&text).map_err(|error| SourceError::from_toml(&name, &shown, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let schema = |reference: &str| schema_text(files, packs, folder, reference);
+        let schema = |reference: &str, answers: &Answers| schema(files, packs, folder, reference, answers);
         let settings = resolve((&options, &text), folder, packs, schema)?
             .map_err(|faults| SourceError::new(&name, &shown, faults))?;
         Ok(Self {
@@ -269,23 +265,24 @@ pub fn without_rejected(file: &Path) -> PathBuf {
     }
 }
 
-/// The text of the schema that `roster.toml` names, and the name under which its faults are told.
-fn schema_text(
+/// The schema that `roster.toml` names; `None` where no pack has the name.
+fn schema(
     files: &dyn FileSystem,
     packs: &[Pack<'_>],
     folder: &Path,
     reference: &str,
-) -> Result<Option<(String, String)>, ProjectError> {
+    answers: &Answers,
+) -> Result<Option<Schema>, ProjectError> {
     if Path::new(reference)
         .extension()
         .is_some_and(|extension| extension == "toml")
     {
         let path = folder.join(reference);
         let text = read_text(files, &path)?;
-        return Ok(Some((path.display().to_string(), text)));
+        return Ok(Some(Schema::parse(&path.display().to_string(), &text, answers)?));
     }
     let pack = packs.iter().find(|pack| pack.name == reference);
-    Ok(pack.map(|pack| (format!("{}/schema.toml", pack.name), pack.schema.to_owned())))
+    Ok(pack.map(|pack| pack.schema(answers)).transpose()?)
 }
 
 fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, ProjectError> {

@@ -23,13 +23,18 @@ pub(crate) fn resolve(
     (options, text): (&Options, &str),
     folder: &Path,
     packs: &[Pack<'_>],
-    schema_text: impl Fn(&str) -> Result<Option<(String, String)>, ProjectError>,
+    schema: impl Fn(&str, &Answers) -> Result<Option<Schema>, ProjectError>,
 ) -> Result<Result<Settings, Vec<SourceFault>>, ProjectError> {
     let mut resolver = Resolver { faults: Vec::new() };
     let Some(reference) = resolver.schema_reference(options, packs) else {
         return Ok(Err(resolver.faults));
     };
-    let Some((name, schema)) = schema_text(reference.get_ref())? else {
+    let answers: Answers = options
+        .answers
+        .iter()
+        .map(|(id, is)| (id.get_ref().clone(), is.clone()))
+        .collect();
+    let Some(schema) = schema(reference.get_ref(), &answers)? else {
         let known: Vec<&str> = packs.iter().map(|pack| pack.name).collect();
         let meant = did_you_mean(reference.get_ref(), &known);
         resolver.fault(
@@ -38,12 +43,6 @@ pub(crate) fn resolve(
         );
         return Ok(Err(resolver.faults));
     };
-    let answers: Answers = options
-        .answers
-        .iter()
-        .map(|(id, is)| (id.get_ref().clone(), is.clone()))
-        .collect();
-    let schema = Schema::parse(&name, &schema, &answers)?;
     for (id, message) in unknown_answers(&schema, &answers) {
         let key = options.answers.keys().find(|key| key.get_ref() == id);
         resolver.fault(key.map_or(0..0, Spanned::span), message);

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use rosterkit_lint::{Layout, Master, MasterColumns, Roster, Standing};
-use rosterkit_schema::{Batch, Organization, Schema};
+use rosterkit_schema::{Answers, Batch, Organization, Schema};
 use rosterkit_sheet::{Document, Fault, ReadOptions, Row};
 
 use crate::project::Pack;
@@ -44,7 +44,9 @@ impl Fit {
 
 /// The packs with their schemas, those that have one without a fault.
 pub fn schemas<'a>(packs: &'a [Pack<'a>]) -> Vec<(&'a Pack<'a>, Schema)> {
-    let with_schema = packs.iter().filter_map(|pack| Some((pack, pack.schema().ok()?)));
+    let with_schema = packs
+        .iter()
+        .filter_map(|pack| Some((pack, pack.schema(&Answers::new()).ok()?)));
     with_schema.collect()
 }
 

@@ -16,26 +16,37 @@ use crate::source::{BatchSource, ColumnSource, SchemaSource};
 use crate::source_error::SourceFault;
 use crate::task::Task;
 
+/// Which answers a schema is made under, to find its faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trial {
+    /// Each that could be given must lead to a sound schema, not only the one that is.
+    EveryAnswer,
+    /// Only those that are given: the text is known to be sound.
+    TheseAnswers,
+}
+
 /// Makes the schema that holds under these answers, or says all that is wrong with the text.
-pub(crate) fn resolve(source: &SchemaSource, answers: &Answers) -> Result<Schema, Vec<SourceFault>> {
+pub(crate) fn resolve(
+    mut source: SchemaSource,
+    answers: &Answers,
+    trial: Trial,
+) -> Result<Schema, Vec<SourceFault>> {
     let mut resolver = Resolver { faults: Vec::new() };
-    // Every answer that could be given must lead to a sound schema, not only the one that is.
-    for option in &source.option {
-        for choice in &option.choice {
+    if trial == Trial::EveryAnswer {
+        for choice in source.option.iter().flat_map(|option| &option.choice) {
             let mut changed = source.clone();
             resolver.apply(&mut changed, &choice.change);
             resolver.schema(&changed, Answers::new());
         }
     }
-    let chosen = resolver.chosen(source, answers);
-    let mut source = source.clone();
-    for option in source.option.clone() {
-        let choice = option
-            .choice
-            .iter()
-            .find(|choice| chosen.get(option.id.get_ref()) == Some(choice.is.get_ref()));
+    let chosen = resolver.chosen(&source, answers);
+    let options = std::mem::take(&mut source.option);
+    for option in &options {
+        let is_chosen = |is: &str| chosen.get(option.id.get_ref()).is_some_and(|chosen| chosen == is);
+        let choice = option.choice.iter().find(|choice| is_chosen(choice.is.get_ref()));
         resolver.apply(&mut source, choice.map_or(&[], |choice| &choice.change));
     }
+    source.option = options;
     let schema = resolver.schema(&source, chosen);
     resolver.faults.sort_by_key(|fault| fault.span.start);
     resolver.faults.dedup();

@@ -8,7 +8,7 @@ use crate::condition::ColumnId;
 use crate::file_law::FileLaw;
 use crate::fingerprint::short_hash;
 use crate::option::SchemaOption;
-use crate::resolve::resolve;
+use crate::resolve::{Trial, resolve};
 use crate::source_error::SourceError;
 use crate::task::Task;
 
@@ -46,11 +46,24 @@ impl Schema {
     /// Reads a `schema.toml`; `name` is the file's, for messages.
     ///
     /// # Errors
-    /// Every fault of the text at its place. An answer that no option has is not one: see
-    /// [`unknown_answers`](crate::unknown_answers).
+    /// Every fault of the text at its place, under these answers and under every other that could be given. An answer that
+    /// no option has is not one: see [`unknown_answers`](crate::unknown_answers).
     pub fn parse(name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
+        Self::parse_under(Trial::EveryAnswer, name, text, answers)
+    }
+
+    /// The same of a text that is known to be sound, such as one that is built into a program whose tests have parsed it:
+    /// what other answers would make of it, which is most of the work, is not tried.
+    ///
+    /// # Errors
+    /// Every fault of the text at its place, under these answers.
+    pub fn parse_sound(name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
+        Self::parse_under(Trial::TheseAnswers, name, text, answers)
+    }
+
+    fn parse_under(trial: Trial, name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
         let source = toml::from_str(text).map_err(|error| SourceError::from_toml(name, text, &error))?;
-        resolve(&source, answers).map_err(|faults| SourceError::new(name, text, faults))
+        resolve(source, answers, trial).map_err(|faults| SourceError::new(name, text, faults))
     }
 
     /// The law of one column.
