@@ -217,17 +217,20 @@ mod tests {
 
     #[test]
     fn a_column_beyond_what_a_set_holds_is_asked_for_too() {
-        let mut text = "name = \"wide\"\ntarget = \"t\"\ntitle = \"t\"\nversion = \"1.0.0\"\nsources = []\n\
-                        file = { newline = \"lf\", byte-order-mark = false }\nbatch = { several-locations = false }\n"
-            .to_owned();
+        let head = "name = \"wide\"\ntarget = \"t\"\ntitle = \"t\"\nversion = \"1.0.0\"\nsources = []\n\
+                    file = { newline = \"lf\", byte-order-mark = false }\nbatch = { several-locations = false }\n";
         let columns = ColumnSet::MOST + 2;
-        for at in 1..=columns {
-            text += &format!(
+        let column = |at: usize| {
+            format!(
                 "[[column]]\nid = \"c-{at}\"\nheader = \"C{at}\"\ntype = \"text\"\npresence = \"required\"\n\
                  attribute = \"urn:rosterkit:params:scim:schemas:extension:wide:1.0:User:c{at}\"\nhint = \"h\"\n\
                  example = \"x\"\n"
-            );
-        }
+            )
+        };
+        let text: String = [head.to_owned()]
+            .into_iter()
+            .chain((1..=columns).map(column))
+            .collect();
         let schema = Schema::parse("schema.toml", &text, &Answers::new()).unwrap();
         let header: Vec<String> = (1..=columns).map(|at| format!("C{at}")).collect();
         let row = vec!["x"; columns - 1];
