@@ -81,16 +81,18 @@ impl Schema {
 
     /// The column that this header names: its own text or an alias, whatever the case, spaces and punctuation.
     pub fn column_named(&self, header: &str) -> Option<ColumnId> {
-        let key = header_key(header);
-        if key.is_empty() {
-            return None;
-        }
-        self.columns()
-            .find(|(_, column)| {
-                let mut names = std::iter::once(&column.header).chain(&column.aliases);
-                names.any(|name| header_key(name) == key)
-            })
-            .map(|(id, _)| id)
+        let names = |column: &Column, is: &dyn Fn(&str) -> bool| {
+            std::iter::once(&column.header)
+                .chain(&column.aliases)
+                .any(|name| is(name))
+        };
+        let named = |is: &dyn Fn(&str) -> bool| self.columns().find(|(_, column)| names(column, is));
+        // Nearly every header is written as it should be.
+        let found = named(&|name| name == header).or_else(|| {
+            let key = header_key(header);
+            named(&|name| !key.is_empty() && header_key(name) == key)
+        });
+        found.map(|(id, _)| id)
     }
 
     /// Every header and alias, for readers that must tell a header from other text.
