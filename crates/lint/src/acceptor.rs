@@ -4,13 +4,13 @@
 //! complains about what was accepted, is a property test of [`check`](crate::check()).
 
 use rosterkit_schema::{
-    Column, ColumnId, Condition, Presence, Schema, are_placeholder_names, is_placeholder_name,
+    Column, ColumnId, Condition, FieldType, Presence, Schema, are_placeholder_names, is_placeholder_name,
 };
-use rosterkit_sheet::{Cell, CellKind, DocumentKind, Quoting};
+use rosterkit_sheet::{Cell, CellKind, DocumentKind, PlainField, Quoting};
 
-use crate::damage::is_error_value;
+use crate::damage::{is_error_text, is_error_value};
 use crate::example::Glance;
-use crate::view::{RowView, SheetView, is_blank};
+use crate::view::{RowView, SheetView};
 
 /// A set of columns of a schema, as long as it has no more than [`MOST`](Self::MOST).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -155,45 +155,65 @@ impl RowAcceptor {
 pub(crate) struct SheetAcceptor<'a> {
     law: &'a RowAcceptor,
     schema: &'a Schema,
-    kind: DocumentKind,
     /// By column of the sheet: the column of the schema that is read there.
-    columns: Vec<Option<ColumnId>>,
-    /// By column of the schema: what the row says that was looked at last.
+    columns: Vec<Option<Read<'a>>>,
+    /// By column of the sheet: what the row holds that was looked at last.
+    plain: Vec<PlainField<'a>>,
+    /// By column of the schema: what that row says.
     fields: Vec<&'a [u8]>,
+}
+
+/// What is asked of the cells of a column.
+#[derive(Debug, Clone, Copy)]
+struct Read<'a> {
+    id: ColumnId,
+    field_type: &'a FieldType,
+    quoting: Option<Quoting>,
 }
 
 impl<'a> SheetAcceptor<'a> {
     pub(crate) fn new(law: &'a RowAcceptor, on: &SheetView<'a>) -> Self {
+        let read = |id: ColumnId| {
+            let column = on.schema.column(id);
+            let is_quoted = column.quoted && on.document().kind() == DocumentKind::Csv;
+            Read {
+                id,
+                field_type: &column.field_type,
+                quoting: is_quoted.then_some(Quoting::Quoted),
+            }
+        };
+        let columns = on.layout.all_read();
         Self {
             law,
             schema: on.schema,
-            kind: on.document().kind(),
-            columns: on.layout.all_read(),
+            plain: Vec::with_capacity(columns.len()),
+            columns: columns.into_iter().map(|id| id.map(read)).collect(),
             fields: vec![b""; on.schema.columns.len()],
         }
     }
 
     /// What the row says, if it is certainly right in every cell and as a whole.
     pub(crate) fn accepts(&mut self, row: &RowView<'a>) -> Option<Fields<'_, 'a>> {
-        if !row.is_readable() || self.fields.len() > ColumnSet::MOST {
+        let may_be_told = self.fields.len() <= ColumnSet::MOST && row.row.plain_fields(&mut self.plain);
+        if !may_be_told || !row.is_readable_if_wide(self.plain.len()) {
             return None;
         }
         self.fields.fill(b"");
         let mut filled = ColumnSet::default();
-        for (cell, id) in row.row.cells().zip(&self.columns) {
-            let Some(id) = *id else { continue };
-            if cell.is_empty() {
+        for (field, read) in self.plain.iter().zip(&self.columns) {
+            let Some(read) = read else { continue };
+            if field.bytes.is_empty() {
                 continue;
             }
-            if !accepts_cell(self.schema.column(id), &cell, self.kind) {
-                if is_blank(&cell) {
+            if !read.accepts(*field) {
+                if field.bytes.iter().all(u8::is_ascii_whitespace) {
                     continue;
                 }
                 return None;
             }
-            filled.insert(id);
-            if let Some(field) = self.fields.get_mut(id.index()) {
-                *field = cell.bytes();
+            filled.insert(read.id);
+            if let Some(said) = self.fields.get_mut(read.id.index()) {
+                *said = field.bytes;
             }
         }
         let fields = Fields(&self.fields);
@@ -203,6 +223,15 @@ impl<'a> SheetAcceptor<'a> {
         };
         let is_right = self.law.accepts(self.schema, fields, filled) && fits_batch();
         is_right.then_some(fields)
+    }
+}
+
+impl Read<'_> {
+    /// Whether a field is certainly right in the column, as [`accepts_cell`] says of its cell.
+    fn accepts(&self, field: PlainField<'_>) -> bool {
+        self.quoting.is_none_or(|quoting| quoting == field.quoting)
+            && !is_error_text(field.bytes)
+            && self.field_type.accepts(field.bytes)
     }
 }
 

@@ -1,8 +1,7 @@
 //! Which values of unique columns occur again, in one file or across files.
 //!
-//! The pass over the cells notes the hash and the row of each value and no value. They are sorted, one key after another, so
-//! that equal hashes stand together, and what is equal is decided by the bytes in the files: sorting goes through memory in
-//! order, where a table of a million values would go to another place for each.
+//! The pass over the cells notes the hash and the row of each value and no value. Those that may occur again are sorted, one
+//! key after another, so that equal hashes stand together, and what is equal is decided by the bytes in the files.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,13 +157,10 @@ impl Keys {
         let rows = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
         let numbered: Vec<(usize, &Key)> = keys.iter().enumerate().collect();
         let found = share(rows, &numbered, |(at, key)| {
-            match Filter::of(*at, sheets.len(), alone) {
-                Some(filter) => {
-                    let worth = known(*at).filter(|(hash, _)| filter.holds(*hash));
-                    repeats(sheets, worth.collect(), &key.0)
-                }
-                None => repeats(sheets, known(*at).collect(), &key.0),
-            }
+            let filter = Filter::of_known(*at, sheets.len(), alone)
+                .unwrap_or_else(|| Filter::of_all(known(*at).map(|(hash, _)| hash)));
+            let worth = known(*at).filter(|(hash, _)| filter.holds(*hash));
+            repeats(sheets, worth.collect(), &key.0)
         });
         let (mut repeats, suspects): (Vec<Repeats>, _) = found.into_iter().unzip();
         let people = repeats.pop().unwrap_or_default();

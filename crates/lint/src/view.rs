@@ -223,15 +223,24 @@ impl<'a> RowView<'a> {
 
     /// Whether each cell certainly stands under its own header. Where it does not, nothing can be said about cells.
     pub(crate) fn is_readable(&self) -> bool {
-        self.fits() && !self.has_quote_fault()
+        self.is_readable_if_wide(self.row.len())
+    }
+
+    /// The same of a row that has so many cells.
+    pub(crate) fn is_readable_if_wide(&self, cells: usize) -> bool {
+        self.fits_if_wide(cells) && !self.has_quote_fault()
     }
 
     /// Whether the row has as many cells as the header. A workbook stores no blank cells at the end of a row.
     pub(crate) fn fits(&self) -> bool {
+        self.fits_if_wide(self.row.len())
+    }
+
+    fn fits_if_wide(&self, cells: usize) -> bool {
         let width = self.on.layout.width();
         match self.on.document().kind() {
-            DocumentKind::Csv => self.row.len() == width,
-            DocumentKind::Workbook => self.row.len() <= width,
+            DocumentKind::Csv => cells == width,
+            DocumentKind::Workbook => cells <= width,
         }
     }
 

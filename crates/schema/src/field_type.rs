@@ -129,7 +129,10 @@ impl FieldType {
             return false;
         };
         let is_formula_like = b"=+-@'#".contains(first) && !matches!(self, Self::E164);
-        if !first.is_ascii_graphic() || !last.is_ascii_graphic() || is_formula_like {
+        // A name may begin and end with a letter outside ASCII.
+        let is_no_blank =
+            |byte: &u8| byte.is_ascii_graphic() || *self == Self::PersonName && !byte.is_ascii();
+        if !is_no_blank(first) || !is_no_blank(last) || is_formula_like {
             return false;
         }
         match self {
@@ -138,7 +141,7 @@ impl FieldType {
             Self::Username(law) => law.accepts(bytes),
             Self::Choice(law) => law.accepts(bytes),
             Self::Boolean(law) => law.words().iter().any(|word| word.as_bytes() == bytes),
-            Self::Email => email::check(bytes).is_ok(),
+            Self::Email => email::accepts(bytes),
             Self::UserPrincipalName(law) => is_ascii_text(bytes, |text| law.check(text).is_ok()),
             Self::Password(law) => is_ascii_text(bytes, |text| law.check(text).is_ok()),
             Self::Phone => Phone::accepts(bytes),

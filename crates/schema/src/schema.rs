@@ -86,11 +86,11 @@ impl Schema {
                 .chain(&column.aliases)
                 .any(|name| is(name))
         };
-        let named = |is: &dyn Fn(&str) -> bool| self.columns().find(|(_, column)| names(column, is));
+        let find = |is: &dyn Fn(&str) -> bool| self.columns().find(|(_, column)| names(column, is));
         // Nearly every header is written as it should be.
-        let found = named(&|name| name == header).or_else(|| {
+        let found = find(&|name| name == header).or_else(|| {
             let key = header_key(header);
-            named(&|name| !key.is_empty() && header_key(name) == key)
+            find(&|name| !key.is_empty() && header_key(name) == key)
         });
         found.map(|(id, _)| id)
     }

@@ -12,7 +12,7 @@ use crate::task_error::TaskError;
 use super::people::{self, Faults, Kind, LOCATIONS};
 
 /// How many people a small file has: about 15 KB of them.
-pub(super) const SMALL: u32 = 115;
+pub(super) const SMALL: u32 = 86;
 
 /// The roles of [`many`], and as many locations.
 const ROLES: u32 = 100;

@@ -33,6 +33,32 @@ pub(super) fn check(text: &[u8]) -> Result<(), EmailError> {
     check_domain(domain)
 }
 
+/// Whether [`check`] finds nothing wrong. An address in which single marks stand between letters and digits, as nearly all
+/// are, needs one look at each byte.
+pub(super) fn accepts(text: &[u8]) -> bool {
+    is_plain(text) || check(text).is_ok()
+}
+
+fn is_plain(text: &[u8]) -> bool {
+    let (mut is_domain, mut has_dot, mut is_after_word) = (false, false, false);
+    for byte in text {
+        if byte.is_ascii_alphanumeric() {
+            is_after_word = true;
+            continue;
+        }
+        match byte {
+            _ if !is_after_word => return false,
+            b'@' if !is_domain => is_domain = true,
+            b'.' => has_dot = is_domain,
+            b'-' => {}
+            b'_' | b'+' if !is_domain => {}
+            _ => return false,
+        }
+        is_after_word = false;
+    }
+    has_dot && text.last().is_some_and(u8::is_ascii_alphabetic) && text.len() <= MAX_LABEL
+}
+
 fn check_local(local: &[u8]) -> Result<(), EmailError> {
     if local.len() > MAX_LOCAL {
         return Err(EmailError::LocalLength { found: local.len() });
@@ -137,10 +163,18 @@ pub enum EmailError {
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailError, check};
+    use super::{EmailError, check, is_plain};
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_is_right(text in "[a1.@+_-]{0,12}") {
+            proptest::prop_assert!(!is_plain(text.as_bytes()) || check(text.as_bytes()).is_ok());
+        }
+    }
 
     #[test]
     fn right_addresses_pass() {
+        assert!(is_plain(b"ana.chen-2@mail.example.com"));
         let label = "a".repeat(63);
         let local = "a".repeat(64);
         for text in [

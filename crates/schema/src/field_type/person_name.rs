@@ -35,12 +35,29 @@ pub(super) fn check(text: &str) -> Result<(), PersonNameError> {
     Ok(())
 }
 
+/// Letters of ASCII and Latin-1, and the marks between them.
 pub(super) fn accepts(text: &[u8]) -> bool {
-    text.len() <= MAX_LENGTH
-        && text.first().is_some_and(u8::is_ascii_alphabetic)
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_alphabetic() || b" '-.".contains(byte))
+    let begins_with_letter = matches!(text, [b'A'..=b'Z' | b'a'..=b'z' | LATIN_1, ..]);
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
+        let is_right = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b' ' | b'\'' | b'-' | b'.' => true,
+            &LATIN_1 => bytes.next().is_some_and(|byte| is_latin_1_letter(*byte)),
+            _ => false,
+        };
+        if !is_right {
+            return false;
+        }
+    }
+    begins_with_letter && text.len() <= MAX_LENGTH
+}
+
+/// The first byte in UTF-8 of U+00C0 to U+00FF.
+const LATIN_1: u8 = 0xC3;
+
+/// Whether the character with this second byte is a letter: all of them are but `×` and `÷`.
+fn is_latin_1_letter(second: u8) -> bool {
+    matches!(second, 0x80..=0xBF) && !matches!(second, 0x97 | 0xB7)
 }
 
 /// Words that stand where a name should and are nobody's. Ours; none that is a name in use, such as Null, Sample or Doe.
@@ -89,11 +106,35 @@ pub fn is_placeholder_name(name: &[u8]) -> bool {
         [first, _, _, ..] => name.iter().all(|byte| byte.eq_ignore_ascii_case(first)),
         _ => false,
     };
-    PLACEHOLDERS
-        .iter()
-        .any(|word| word.as_bytes().eq_ignore_ascii_case(name))
-        || is_one_letter()
+    let is_word = || {
+        let mut words = PLACEHOLDERS.iter();
+        words.any(|word| word.as_bytes().eq_ignore_ascii_case(name))
+    };
+    may_be_placeholder(name) && is_word() || is_one_letter()
 }
+
+/// Whether one of the words is as long as a name and has its first letter, which few names get past.
+fn may_be_placeholder(name: &[u8]) -> bool {
+    let letters = FIRST_LETTERS.get(name.len()).copied().unwrap_or_default();
+    name.first().is_some_and(|first| letters & letter(*first) != 0)
+}
+
+/// One bit for each letter, whatever its case.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 31)
+}
+
+/// By length: the first letters of the words that are so long.
+const FIRST_LETTERS: [u32; 12] = {
+    let mut letters = [0; 12];
+    let mut at = 0;
+    while at < PLACEHOLDERS.len() {
+        let word = PLACEHOLDERS[at].as_bytes();
+        letters[word.len()] |= letter(word[0]);
+        at += 1;
+    }
+    letters
+};
 
 /// Whether a first and a last name together are nobody's: `John Doe`.
 pub fn are_placeholder_names(first: &[u8], last: &[u8]) -> bool {
@@ -151,6 +192,12 @@ mod tests {
 
     #[test]
     fn names_of_any_script_pass() {
+        for c in '\u{80}'..='\u{17F}' {
+            let name = format!("Zo{c}");
+            assert!(!accepts(name.as_bytes()) || check(&name).is_ok(), "{name}");
+        }
+        assert!(accepts("Zoë".as_bytes()) && accepts("Ångström".as_bytes()));
+        assert!(!accepts("Zo×".as_bytes()) && !accepts(b"Zo\xC3") && !accepts(b"\xC3\xC3"));
         for name in [
             "Ana",
             "O'Neil",

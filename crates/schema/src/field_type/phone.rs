@@ -131,18 +131,20 @@ fn after_country(text: &[u8]) -> &[u8] {
 
 /// The ten digits of a text in one of the styles.
 fn styled(text: &[u8]) -> Option<[u8; 10]> {
-    let is_in = |style: &[u8]| {
-        let fits = |(&byte, &place): (&u8, &u8)| match place {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == place,
-        };
-        text.len() == style.len() && text.iter().zip(style).all(fits)
-    };
-    let style = STYLES.iter().find(|style| is_in(style))?;
+    let mut styles = STYLES.iter().filter(|style| style.len() == text.len());
+    styles.find_map(|style| digits_in(style, text))
+}
+
+/// The digits of a text that is as long as the style, if that is its style.
+fn digits_in(style: &[u8], text: &[u8]) -> Option<[u8; 10]> {
     let mut digits = [b'0'; 10];
-    let places = text.iter().zip(*style).filter(|(_, place)| **place == b'0');
-    for (digit, (byte, _)) in digits.iter_mut().zip(places) {
-        *digit = *byte;
+    let mut places = digits.iter_mut();
+    for (byte, mark) in text.iter().zip(style) {
+        match mark {
+            b'0' if byte.is_ascii_digit() => *places.next()? = *byte,
+            mark if mark == byte && *mark != b'0' => {}
+            _ => return None,
+        }
     }
     Some(digits)
 }
