@@ -8,7 +8,6 @@ use rosterkit_schema::{
 };
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, PlainField, Quoting};
 
-use crate::damage::{is_error_text, is_error_value};
 use crate::example::Glance;
 use crate::view::{RowView, SheetView};
 
@@ -20,8 +19,12 @@ impl ColumnSet {
     /// How many columns a set can tell apart.
     const MOST: usize = 128;
 
+    fn of(column: ColumnId) -> Self {
+        Self(1_u128.checked_shl(u32::from(column.0)).unwrap_or(0))
+    }
+
     fn insert(&mut self, column: ColumnId) {
-        self.0 |= 1_u128.checked_shl(u32::from(column.0)).unwrap_or(0);
+        *self = self.union(Self::of(column));
     }
 
     fn union(self, other: Self) -> Self {
@@ -43,7 +46,6 @@ pub(crate) fn accepts_cell(column: &Column, cell: &Cell<'_>, kind: DocumentKind)
     cell.kind() == CellKind::Text
         && well_quoted
         && !cell.is_formula()
-        && !is_error_value(cell)
         && column.field_type.accepts(cell.bytes())
 }
 
@@ -155,11 +157,9 @@ impl RowAcceptor {
 pub(crate) struct SheetAcceptor<'a> {
     law: &'a RowAcceptor,
     schema: &'a Schema,
-    /// By column of the sheet: the column of the schema that is read there.
+    /// By column of the sheet: the column of the schema that is read there; and one more, for a cell too many.
     columns: Vec<Option<Read<'a>>>,
-    /// By column of the sheet: what the row holds that was looked at last.
-    plain: Vec<PlainField<'a>>,
-    /// By column of the schema: what that row says.
+    /// By column of the schema: what the row says that was looked at last.
     fields: Vec<&'a [u8]>,
 }
 
@@ -167,6 +167,8 @@ pub(crate) struct SheetAcceptor<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Read<'a> {
     id: ColumnId,
+    /// Only this column.
+    set: ColumnSet,
     field_type: &'a FieldType,
     quoting: Option<Quoting>,
 }
@@ -178,6 +180,7 @@ impl<'a> SheetAcceptor<'a> {
             let is_quoted = column.quoted && on.document().kind() == DocumentKind::Csv;
             Read {
                 id,
+                set: ColumnSet::of(id),
                 field_type: &column.field_type,
                 quoting: is_quoted.then_some(Quoting::Quoted),
             }
@@ -186,35 +189,31 @@ impl<'a> SheetAcceptor<'a> {
         Self {
             law,
             schema: on.schema,
-            plain: Vec::with_capacity(columns.len()),
-            columns: columns.into_iter().map(|id| id.map(read)).collect(),
+            columns: columns.into_iter().map(|id| id.map(read)).chain([None]).collect(),
             fields: vec![b""; on.schema.columns.len()],
         }
     }
 
     /// What the row says, if it is certainly right in every cell and as a whole.
     pub(crate) fn accepts(&mut self, row: &RowView<'a>) -> Option<Fields<'_, 'a>> {
-        let may_be_told = self.fields.len() <= ColumnSet::MOST && row.row.plain_fields(&mut self.plain);
-        if !may_be_told || !row.is_readable_if_wide(self.plain.len()) {
-            return None;
-        }
         self.fields.fill(b"");
         let mut filled = ColumnSet::default();
-        for (field, read) in self.plain.iter().zip(&self.columns) {
-            let Some(read) = read else { continue };
-            if field.bytes.is_empty() {
+        let mut width = 0;
+        for (field, read) in row.row.plain_fields().zip(&self.columns) {
+            let field = field?;
+            width += 1;
+            let Some(read) = read.as_ref().filter(|_| !field.bytes.is_empty()) else {
                 continue;
-            }
-            if !read.accepts(*field) {
-                if field.bytes.iter().all(u8::is_ascii_whitespace) {
-                    continue;
-                }
+            };
+            if read.accepts(field) {
+                filled = filled.union(read.set);
+                *self.fields.get_mut(read.id.index())? = field.bytes;
+            } else if !field.bytes.iter().all(u8::is_ascii_whitespace) {
                 return None;
             }
-            filled.insert(read.id);
-            if let Some(said) = self.fields.get_mut(read.id.index()) {
-                *said = field.bytes;
-            }
+        }
+        if self.fields.len() > ColumnSet::MOST || !row.is_readable_if_wide(width) {
+            return None;
         }
         let fields = Fields(&self.fields);
         let fits_batch = || {
@@ -229,9 +228,7 @@ impl<'a> SheetAcceptor<'a> {
 impl Read<'_> {
     /// Whether a field is certainly right in the column, as [`accepts_cell`] says of its cell.
     fn accepts(&self, field: PlainField<'_>) -> bool {
-        self.quoting.is_none_or(|quoting| quoting == field.quoting)
-            && !is_error_text(field.bytes)
-            && self.field_type.accepts(field.bytes)
+        self.quoting.is_none_or(|quoting| quoting == field.quoting) && self.field_type.accepts(field.bytes)
     }
 }
 

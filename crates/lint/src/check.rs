@@ -67,17 +67,19 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
     } else {
         Vec::new()
     };
-    for (sheet, found) in sheets.iter().zip(&mut found) {
-        diagnostics.append(&mut found.raised);
-        rows += found.judged * u64::from(!sheet.roster.context);
-        hashes.push(found.hashes.as_slice());
+    for (sheet, parts) in sheets.iter().zip(&mut found) {
+        for part in parts.iter_mut() {
+            diagnostics.append(&mut part.raised);
+            rows += part.judged * u64::from(!sheet.roster.context);
+        }
+        hashes.push(parts.iter().map(|part| part.hashes.as_slice()).collect());
     }
     let alone: Vec<&Alone> = kept.iter().filter_map(Kept::alone).collect();
     for (sheet, alone) in sheets.iter().zip(&alone) {
         let mut moot = Moot::new(sheet.roster, terms);
         diagnostics.extend(alone.raised().filter(|found| !moot.has(found.rule)).cloned());
         rows += alone.judged * u64::from(!sheet.roster.context);
-        hashes.push(alone.hashes.as_slice());
+        hashes.push(vec![alone.hashes.as_slice()]);
     }
     let keys = Keys::of(&law.keys, &sheets, &hashes, &alone);
     let kin = together(&mut Context::new(&mut diagnostics), &sheets, &keys);

@@ -205,12 +205,9 @@ const ERROR_VALUES: [&str; 15] = [
 
 /// Whether a cell holds an error value, as a workbook says or in so many letters.
 pub(crate) fn is_error_value(cell: &Cell<'_>) -> bool {
-    cell.kind() == CellKind::Error || is_error_text(cell.bytes())
-}
-
-/// Whether this is an error value in so many letters.
-pub(crate) fn is_error_text(text: &[u8]) -> bool {
-    text.first() == Some(&b'#') && ERROR_VALUES.iter().any(|value| value.as_bytes() == text)
+    let text = cell.bytes();
+    cell.kind() == CellKind::Error
+        || text.first() == Some(&b'#') && ERROR_VALUES.iter().any(|value| value.as_bytes() == text)
 }
 
 /// Whether what the cell holds is certainly not what somebody typed: a date or an error value.

@@ -139,19 +139,21 @@ pub(crate) fn keys(schema: &Schema) -> Vec<Key> {
 pub(crate) type Hashes = Vec<(RowIndex, u32)>;
 
 impl Keys {
-    /// The repeats in these files, of which each has its hashes by key, and may be known from the last time.
-    pub(crate) fn of(keys: &[Key], sheets: &[SheetView<'_>], hashes: &[&[Hashes]], alone: &[&Alone]) -> Self {
+    /// The repeats in these files, of which each has its hashes in parts, by key, and may be known from the last time.
+    pub(crate) fn of(
+        keys: &[Key],
+        sheets: &[SheetView<'_>],
+        hashes: &[Vec<&[Hashes]>],
+        alone: &[&Alone],
+    ) -> Self {
         let known = |at: usize| {
             let sheets = sheets.iter().zip(hashes);
-            sheets.flat_map(move |(sheet, hashes)| {
-                let hashes = hashes.get(at).map_or(&[][..], Vec::as_slice);
-                let row = move |&(row, hash)| {
-                    let file = sheet.file;
-                    (hash, RowAt { file, row })
-                };
-                let replaced = &sheet.roster.standing.replaced;
+            sheets.flat_map(move |(sheet, parts)| {
+                let (file, replaced) = (sheet.file, &sheet.roster.standing.replaced);
+                let hashes = parts.iter().filter_map(move |part| part.get(at)).flatten();
                 let counts = |(row, _): &&(RowIndex, u32)| !replaced.contains(row);
-                hashes.iter().filter(counts).map(row)
+                let row = move |&(row, hash)| (hash, RowAt { file, row });
+                hashes.filter(counts).map(row)
             })
         };
         let rows = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
@@ -241,34 +243,57 @@ impl Key {
         if !row.is_readable() {
             return None;
         }
-        self.hash_of(|id| folded(row, id))
+        let mut hasher = CaselessHasher::default();
+        for id in &self.0 {
+            hasher.add(&folded(row, *id)?);
+        }
+        hasher.finish()
     }
 
     /// The same of a row that was accepted and says this.
     pub(crate) fn hash_accepted(&self, row: &RowView<'_>, fields: Fields<'_, '_>) -> Option<u32> {
-        self.hash_of(|id| {
-            let field = fields.of(id);
+        let mut hasher = CaselessHasher::default();
+        for id in &self.0 {
+            let field = fields.of(*id);
             if field.is_empty() {
                 return None;
             }
-            let field_type = &row.on.schema.column(id).field_type;
-            at_a_glance(field_type, field).or_else(|| folded(row, id))
-        })
+            let field_type = &row.on.schema.column(*id).field_type;
+            match at_a_glance(field_type, field, &mut [0; 10]) {
+                Some(glance) => hasher.add(glance),
+                None => hasher.add(&folded(row, *id)?),
+            }
+        }
+        hasher.finish()
+    }
+}
+
+/// Hashes values, for which the case of ASCII letters is nothing, eight bytes at a time.
+struct CaselessHasher(<RandomState as BuildHasher>::Hasher);
+
+impl Default for CaselessHasher {
+    fn default() -> Self {
+        Self(STATE.build_hasher())
+    }
+}
+
+impl CaselessHasher {
+    /// Adds one value; where it ends makes a difference.
+    fn add(&mut self, value: &[u8]) {
+        let (words, rest) = value.as_chunks::<8>();
+        for word in words {
+            self.0
+                .write_u64(u64::from_le_bytes(word.map(|byte| byte.to_ascii_lowercase())));
+        }
+        // The length tells how many of the bytes of the last word are of the value.
+        let last = rest.iter().fold(value.len() as u64, |word, byte| {
+            word << 8 | u64::from(byte.to_ascii_lowercase())
+        });
+        self.0.write_u64(last);
     }
 
-    fn hash_of<'a>(&self, folded: impl Fn(ColumnId) -> Option<Cow<'a, [u8]>>) -> Option<u32> {
-        let mut hasher = STATE.build_hasher();
-        for id in &self.0 {
-            for chunk in folded(*id)?.chunks(64) {
-                let mut lower = [0; 64];
-                let lower = &mut lower[..chunk.len()];
-                lower.copy_from_slice(chunk);
-                lower.make_ascii_lowercase();
-                hasher.write(lower);
-            }
-            hasher.write_u8(0xFF);
-        }
-        u32::try_from(hasher.finish() >> 32).ok()
+    fn finish(self) -> Option<u32> {
+        u32::try_from(self.0.finish() >> 32).ok()
     }
 }
 
@@ -286,9 +311,11 @@ fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     let cell = row.cell(column)?;
     let field_type = &row.on.schema.column(column).field_type;
     if cell.kind() == CellKind::Text && field_type.accepts(cell.bytes()) {
-        let folded = at_a_glance(field_type, cell.bytes());
-        if folded.is_some() {
-            return folded;
+        let mut digits = [0; 10];
+        match at_a_glance(field_type, cell.bytes(), &mut digits) {
+            Some(glance) if glance.len() == cell.bytes().len() => return Some(Cow::Borrowed(cell.bytes())),
+            Some(glance) => return Some(Cow::Owned(glance.to_vec())),
+            None => {}
         }
     }
     if is_blank(&cell) {
@@ -297,23 +324,23 @@ fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     Some(Cow::Owned(row.value(column)?.folded().into_bytes()))
 }
 
-/// That form of bytes that an acceptor has accepted, where it needs no parsing. Nearly always they have it already, and then
-/// nothing is allocated.
-fn at_a_glance<'a>(field_type: &FieldType, accepted: &'a [u8]) -> Option<Cow<'a, [u8]>> {
+/// That form of bytes that an acceptor has accepted, where it needs no parsing. Nearly always they have it already; `digits` is
+/// room for those of a telephone number.
+fn at_a_glance<'a>(field_type: &FieldType, accepted: &'a [u8], digits: &'a mut [u8; 10]) -> Option<&'a [u8]> {
     match field_type {
-        FieldType::Phone if accepted.len() > 10 => {
-            Some(Cow::Owned(Phone::digits_at_a_glance(accepted).to_vec()))
+        FieldType::Phone => {
+            *digits = Phone::digits_at_a_glance(accepted);
+            Some(digits)
         }
+        // All of these are accepted in ASCII only.
         FieldType::IdNumber(_)
-        | FieldType::Phone
         | FieldType::Username(_)
         | FieldType::Npi
         | FieldType::Dea
         | FieldType::Text(_)
-        | FieldType::PersonName
-        | FieldType::Choice(_)
         | FieldType::Email
-        | FieldType::UserPrincipalName(_) => Some(Cow::Borrowed(accepted)).filter(|_| accepted.is_ascii()),
+        | FieldType::UserPrincipalName(_) => Some(accepted),
+        FieldType::PersonName | FieldType::Choice(_) => accepted.is_ascii().then_some(accepted),
         _ => None,
     }
 }
@@ -337,9 +364,9 @@ mod tests {
             ],
         ) {
             for (_, column) in sample().columns().filter(|(_, column)| column.field_type.accepts(text.as_bytes())) {
-                if let Some(glance) = at_a_glance(&column.field_type, text.as_bytes()) {
+                if let Some(glance) = at_a_glance(&column.field_type, text.as_bytes(), &mut [0; 10]) {
                     let folded = column.field_type.parse(&text).map(|value| value.folded());
-                    let glance = String::from_utf8_lossy(&glance).to_ascii_lowercase();
+                    let glance = String::from_utf8_lossy(glance).to_ascii_lowercase();
                     prop_assert_eq!(folded, Ok(glance), "{}", column.header);
                 }
             }

@@ -164,8 +164,21 @@ impl Pairs {
         };
         let mut known: HashMap<Vec<u8>, u32, RandomState> = HashMap::default();
         let mut key = Vec::new();
+        let MasterColumns { role, location } = columns;
+        let (first, last) = (role.0.min(location.0), role.0.max(location.0));
         for row in sheet.rows_among(part) {
-            let cells = [columns.role, columns.location].map(|column| row.cell(column));
+            let mut cells = [None, None];
+            for cell in row.cells_from(ColumnIndex(first)) {
+                let column = cell.reference().column;
+                if column == role {
+                    cells[0] = Some(cell);
+                } else if column == location {
+                    cells[1] = Some(cell);
+                }
+                if column.0 == last {
+                    break;
+                }
+            }
             key.clear();
             for cell in cells.iter().flatten() {
                 // How it is quoted says what a quotation mark in it stands for.

@@ -40,16 +40,16 @@ impl Law {
         }
     }
 
-    /// What each of these files says by itself, looked at on all cores where there is much of it.
-    pub(crate) fn look(&self, sheets: &[SheetView<'_>]) -> Vec<Found> {
+    /// What each of these files says by itself, in parts, looked at on all cores where there is much of it.
+    pub(crate) fn look(&self, sheets: &[SheetView<'_>]) -> Vec<Vec<Found>> {
         let rows: usize = sheets.iter().map(|sheet| sheet.sheet().rows_len()).sum();
         let parts: Vec<Part<'_>> = sheets.iter().flat_map(parts).collect();
         let found = share(rows, &parts, |part| part.look(self));
-        let mut by_sheet: Vec<Found> = Vec::with_capacity(sheets.len());
+        let mut by_sheet: Vec<Vec<Found>> = Vec::with_capacity(sheets.len());
         for (part, found) in parts.iter().zip(found) {
             match by_sheet.last_mut().filter(|_| !part.is_first) {
-                Some(sheet) => sheet.append(found),
-                None => by_sheet.push(found),
+                Some(sheet) => sheet.push(found),
+                None => by_sheet.push(vec![found]),
             }
         }
         by_sheet
@@ -80,20 +80,6 @@ impl Law {
             }
         }
         found
-    }
-}
-
-impl Found {
-    fn append(&mut self, mut later: Self) {
-        self.raised.append(&mut later.raised);
-        self.judged += later.judged;
-        if self.hashes.is_empty() {
-            self.hashes = later.hashes;
-            return;
-        }
-        for (hashes, later) in self.hashes.iter_mut().zip(&mut later.hashes) {
-            hashes.append(later);
-        }
     }
 }
 

@@ -128,7 +128,8 @@ impl FieldType {
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
             return false;
         };
-        let is_formula_like = b"=+-@'#".contains(first) && !matches!(self, Self::E164);
+        let is_formula_like =
+            matches!(first, b'=' | b'+' | b'-' | b'@' | b'\'' | b'#') && !matches!(self, Self::E164);
         // A name may begin and end with a letter outside ASCII.
         let is_no_blank =
             |byte: &u8| byte.is_ascii_graphic() || *self == Self::PersonName && !byte.is_ascii();

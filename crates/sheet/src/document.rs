@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::csv::Share;
 use crate::dialect::{Preamble, after_lines};
-use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, detect as detect_encoding};
+use crate::encoding::{BYTE_ORDER_MARK, Encoding, EncodingEvidence, Survey, detect as detect_encoding};
 use crate::format::{Format, check_len, check_name, check_text, detect};
 use crate::milestones::{self, Milestone};
 use crate::origins::Origins;
@@ -224,15 +224,16 @@ impl Document {
 }
 
 fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<Document, ReadError> {
-    let (encoding, evidence) = detect_encoding(&bytes);
-    let (text, original) = match encoding.decode(&bytes) {
-        Some(text) => (text, Some(bytes)),
-        None => (bytes, None),
+    let share = Share::of(bytes.len());
+    let survey = Survey::of(&bytes, share.threads);
+    let (encoding, evidence) = detect_encoding(&bytes, survey);
+    let (survey, text, original) = match encoding.decode(&bytes) {
+        Some(text) => (Survey::of(&text, share.threads), text, Some(bytes)),
+        None => (survey, bytes, None),
     };
-    check_text(&text)?;
+    check_text(&text, survey)?;
     check_name(&name)?;
     check_len(&text)?;
-    let share = Share::of(text.len());
     let (mut sheet, dialect) = csv::read(text, options, share);
     match encoding {
         Encoding::Windows1252 | Encoding::MacRoman => {
@@ -241,7 +242,7 @@ fn read_text(name: String, bytes: Vec<u8>, options: &ReadOptions<'_>) -> Result<
                 at,
             });
         }
-        _ if std::str::from_utf8(&sheet.text).is_err() => {
+        _ if !survey.is_utf8 => {
             csv::note_cells(&mut sheet, not_utf8, |cell, at| Fault::NotUtf8 { cell, at });
         }
         _ => {}

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use memchr::memchr;
-
 use self::single_byte::{MAC_ROMAN, WINDOWS_1252};
+pub(crate) use self::survey::Survey;
 
 mod guess;
 mod single_byte;
+mod survey;
 
 /// U+FEFF in UTF-8, which Excel puts at the front of "CSV UTF-8".
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -125,22 +125,21 @@ impl fmt::Display for Encoding {
 }
 
 /// Tells the encoding of a text file.
-pub(crate) fn detect(bytes: &[u8]) -> (Encoding, EncodingEvidence) {
+pub(crate) fn detect(bytes: &[u8], survey: Survey) -> (Encoding, EncodingEvidence) {
     match bytes {
         [0xFF, 0xFE, ..] => return (Encoding::Utf16Le, EncodingEvidence::ByteOrderMark),
         [0xFE, 0xFF, ..] => return (Encoding::Utf16Be, EncodingEvidence::ByteOrderMark),
         [0xEF, 0xBB, 0xBF, ..] => return (Encoding::Utf8, EncodingEvidence::ByteOrderMark),
         _ => {}
     }
-    if memchr(0, bytes).is_some() {
+    if survey.has_nul {
         let encoding = utf16_by_zeros(&bytes[..bytes.len().min(SAMPLE)]);
         return encoding.map_or((Encoding::Utf8, EncodingEvidence::Utf8), |encoding| {
             (encoding, EncodingEvidence::ZeroBytes)
         });
     }
     // Nearly every file ends here: the quick test comes first.
-    let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    if is_utf8 || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+    if survey.is_utf8 || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return (Encoding::Utf8, EncodingEvidence::Utf8);
     }
     guess::windows_or_mac(bytes)

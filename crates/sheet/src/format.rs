@@ -1,9 +1,9 @@
 //! What kind of file the bytes are, told by the bytes and never by the name.
 
-use memchr::{memchr, memmem};
+use memchr::memmem;
 
 use crate::ReadError;
-use crate::encoding::BYTE_ORDER_MARK;
+use crate::encoding::{BYTE_ORDER_MARK, Survey};
 
 /// How much of a file is looked at to tell what it is.
 const SAMPLE: usize = 8 * 1024;
@@ -37,10 +37,10 @@ pub(crate) fn detect(bytes: &[u8]) -> Result<Format, ReadError> {
 }
 
 /// Refuses text that is no table, and bytes that are no text. The text is in UTF-8, as far as it is text.
-pub(crate) fn check_text(text: &[u8]) -> Result<(), ReadError> {
+pub(crate) fn check_text(text: &[u8], survey: Survey) -> Result<(), ReadError> {
     let whole = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let text = &whole[..whole.len().min(SAMPLE)];
-    if memchr(0, whole).is_some() {
+    if survey.has_nul {
         return Err(ReadError::Binary);
     }
     if text.starts_with(b"%PDF-") || is_full_of_controls(text) {
@@ -108,7 +108,11 @@ mod tests {
 
     #[test]
     fn other_kinds_of_files_are_named() {
-        let refused = |bytes: &[u8]| detect(bytes).and_then(|_| check_text(bytes)).unwrap_err();
+        let refused = |bytes: &[u8]| {
+            detect(bytes)
+                .and_then(|_| check_text(bytes, Survey::of(bytes, 1)))
+                .unwrap_err()
+        };
         assert_eq!(refused(b""), ReadError::Empty);
         assert_eq!(refused(b"\xEF\xBB\xBF\r\n\r\n"), ReadError::Empty);
         assert_eq!(
@@ -144,7 +148,11 @@ mod tests {
     #[test]
     fn a_lone_control_character_is_no_reason_to_refuse() {
         let text = b"Name\nAna\x1B\n";
-        assert_eq!((detect(text), check_text(text)), (Ok(Format::Text), Ok(())));
+        let survey = Survey::of(text, 1);
+        assert_eq!(
+            (detect(text), check_text(text, survey)),
+            (Ok(Format::Text), Ok(()))
+        );
         assert_eq!(detect(b"PK\x03\x04"), Ok(Format::Zip));
     }
 }

@@ -32,7 +32,7 @@ pub use crate::fault::Fault;
 pub use crate::options::ReadOptions;
 pub use crate::place::{ByteSpan, CellRef, ColumnIndex, Position, RowIndex};
 pub use crate::same_rows::SameRows;
-pub use crate::sheet::{Cells, OtherSheet, PlainField, Row, Sheet};
+pub use crate::sheet::{Cells, OtherSheet, PlainField, PlainFields, Row, Sheet};
 pub use crate::visible::visible;
 pub use crate::window::{Mark, Window};
 

@@ -10,7 +10,7 @@ use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Fault, ReadError, Re
 
 mod row;
 
-pub use row::{Cells, PlainField, Row};
+pub use row::{Cells, PlainField, PlainFields, Row};
 
 /// The rows and cells of a file. A workbook has one of its sheets read.
 ///

@@ -136,13 +136,13 @@ impl Rows {
         self.ends.iter(self.reach(row)).next().is_some()
     }
 
-    /// The bytes of a cell.
-    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<Slot> {
+    /// The bytes of a cell and of those after it in the row; `None` where the row ends before it.
+    pub(crate) fn cells_from(&self, row: usize, column: usize) -> Option<Slots<'_>> {
         let reach = self.reach(row);
         let start = reach.start;
         let mut ends = self.ends.iter_from(reach, column.saturating_sub(1));
         let start = if column == 0 { start } else { ends.next()? + 1 };
-        Some(slot(start, ends.next()?))
+        Some(Slots { start, ends })
     }
 
     /// The bytes of the cells of a row.

@@ -2,8 +2,12 @@
 
 use super::*;
 
+fn found(bytes: &[u8]) -> (Encoding, EncodingEvidence) {
+    detect(bytes, Survey::of(bytes, 1))
+}
+
 fn told(bytes: &[u8]) -> Encoding {
-    detect(bytes).0
+    found(bytes).0
 }
 
 fn in_mac_roman(text: &str) -> Vec<u8> {
@@ -19,12 +23,12 @@ fn marks_and_zeros_tell_unicode() {
     let text = "Name\tRole\nZoë\tDentist\n";
     for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
         let bytes = encoding.encode(text).unwrap();
-        assert_eq!(detect(&bytes), (encoding, EncodingEvidence::ZeroBytes));
+        assert_eq!(found(&bytes), (encoding, EncodingEvidence::ZeroBytes));
         let marked = encoding.encode(&format!("\u{FEFF}{text}")).unwrap();
-        assert_eq!(detect(&marked), (encoding, EncodingEvidence::ByteOrderMark));
+        assert_eq!(found(&marked), (encoding, EncodingEvidence::ByteOrderMark));
     }
     assert_eq!(
-        detect("\u{FEFF}Zoë".as_bytes()),
+        found("\u{FEFF}Zoë".as_bytes()),
         (Encoding::Utf8, EncodingEvidence::ByteOrderMark)
     );
 }
@@ -41,7 +45,7 @@ fn a_byte_without_meaning_in_one_is_the_other() {
     let bytes = in_mac_roman("Name\nHéctor è\n");
     assert_eq!(bytes[bytes.len() - 2], 0x8F);
     assert_eq!(
-        detect(&bytes),
+        found(&bytes),
         (Encoding::MacRoman, EncodingEvidence::UndefinedByte { byte: 0x8F })
     );
 }
@@ -49,10 +53,10 @@ fn a_byte_without_meaning_in_one_is_the_other() {
 #[test]
 fn lone_carriage_returns_are_of_the_old_mac() {
     let bytes = in_mac_roman("Name\rJosé\r");
-    assert_eq!(detect(&bytes), (Encoding::MacRoman, EncodingEvidence::LineEnds));
+    assert_eq!(found(&bytes), (Encoding::MacRoman, EncodingEvidence::LineEnds));
     // Written by Excel on a Mac as "CSV (Macintosh)" after it had read Windows-1252.
     let windows = b"Name\rZo\xEB\rO\x92Brien\r";
-    assert_eq!(detect(windows).0, Encoding::Windows1252);
+    assert_eq!(found(windows).0, Encoding::Windows1252);
 }
 
 #[test]
@@ -91,7 +95,7 @@ fn letters_stand_where_they_may() {
         assert_eq!(told(&in_windows_1252(&text)), Encoding::Windows1252, "{name}");
         assert_eq!(told(&in_mac_roman(&text)), Encoding::MacRoman, "{name}");
     }
-    let (_, evidence) = detect(b"Name\nZo\xEB\n");
+    let (_, evidence) = found(b"Name\nZo\xEB\n");
     let letters = EncodingEvidence::Letters {
         of: 1,
         windows_1252: 1,

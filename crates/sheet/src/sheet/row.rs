@@ -52,59 +52,42 @@ impl<'a> Row<'a> {
 
     /// The cell in this column; `None` past the last. A gap in a workbook is an empty cell.
     pub fn cell(&self, column: ColumnIndex) -> Option<Cell<'a>> {
-        match &self.sheet.grid {
-            Grid::Csv(rows) => Some(self.csv_cell(column, rows.cell(self.at, column.0 as usize)?)),
-            Grid::Workbook(places) => {
-                let range = places.range(self.at);
-                let cells = &places.cells[range.clone()];
-                match cells.binary_search_by_key(&column.0, |place| u32::from(place.column)) {
-                    Ok(at) => Some(places.cell(*self, range.start + at)),
-                    Err(at) if at < cells.len() => Some(Cell::of_workbook(
-                        self.at_column(column),
-                        b"",
-                        CellKind::Text,
-                        false,
-                    )),
-                    Err(_) => None,
-                }
-            }
-        }
+        self.cells_from(column).next()
     }
 
     /// The cells in order, gaps of a workbook included as empty cells.
     pub fn cells(&self) -> Cells<'a> {
+        self.cells_from(ColumnIndex(0))
+    }
+
+    /// The same from this column on.
+    pub fn cells_from(&self, column: ColumnIndex) -> Cells<'a> {
+        let before = column.0 as usize;
+        let left = match &self.sheet.grid {
+            Grid::Csv(rows) => rows.cells_from(self.at, before).map(Left::Csv),
+            Grid::Workbook(places) => {
+                let range = places.range(self.at);
+                let skipped =
+                    places.cells[range.clone()].partition_point(|place| u32::from(place.column) < column.0);
+                Some(Left::Workbook(range.start + skipped..range.end))
+            }
+        };
         Cells {
             row: *self,
-            column: 0,
-            left: match &self.sheet.grid {
-                Grid::Csv(rows) => Left::Csv(rows.cells(self.at)),
-                Grid::Workbook(places) => Left::Workbook(places.range(self.at)),
-            },
+            column: column.0,
+            left: left.unwrap_or(Left::Workbook(0..0)),
         }
     }
 
-    /// What stands in the cells, gaps of a workbook included, if all of it is plain; whether it is. `fields` is emptied
-    /// first.
+    /// What stands in the cells in order, gaps of a workbook included; `None` for a cell that is not plain.
     ///
     /// This is for whoever looks at each row of a large file and can do with less than [`cells`](Row::cells) tells.
     #[inline]
-    pub fn plain_fields(&self, fields: &mut Vec<PlainField<'a>>) -> bool {
-        fields.clear();
-        match &self.sheet.grid {
-            Grid::Csv(rows) => rows.cells(self.at).all(|slot| {
-                let field = &self.sheet.text[slot.start as usize..slot.end as usize];
-                let plain = PlainField::of(field);
-                fields.extend(plain);
-                plain.is_some()
-            }),
-            Grid::Workbook(_) => self.cells().all(|cell| {
-                fields.push(PlainField {
-                    bytes: cell.bytes(),
-                    quoting: Quoting::Bare,
-                });
-                cell.kind() == CellKind::Text && !cell.is_formula()
-            }),
-        }
+    pub fn plain_fields(&self) -> PlainFields<'a> {
+        PlainFields(match &self.sheet.grid {
+            Grid::Csv(rows) => Plain::Csv(&self.sheet.text, rows.cells(self.at)),
+            Grid::Workbook(_) => Plain::Workbook(self.cells()),
+        })
     }
 
     /// The cells that these bytes of the text touch; none in a workbook.
@@ -192,17 +175,49 @@ pub struct PlainField<'a> {
     pub quoting: Quoting,
 }
 
-impl<'a> PlainField<'a> {
-    /// A field of a text file. One that does not begin with a quotation mark may have some elsewhere, which nobody takes for
-    /// anything but faults.
+/// See [`Row::plain_fields`].
+#[derive(Clone, Debug)]
+pub struct PlainFields<'a>(Plain<'a>);
+
+#[derive(Clone, Debug)]
+enum Plain<'a> {
+    Csv(&'a [u8], Slots<'a>),
+    Workbook(Cells<'a>),
+}
+
+impl<'a> Iterator for PlainFields<'a> {
+    type Item = Option<PlainField<'a>>;
+
     #[inline]
-    fn of(field: &'a [u8]) -> Option<Self> {
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(match &mut self.0 {
+            Plain::Csv(text, slots) => {
+                let slot = slots.next()?;
+                PlainField::of_csv(&text[slot.start as usize..slot.end as usize])
+            }
+            Plain::Workbook(cells) => PlainField::of_workbook(&cells.next()?),
+        })
+    }
+}
+
+impl<'a> PlainField<'a> {
+    /// One that does not begin with a quotation mark may have some elsewhere, which nobody takes for anything but faults.
+    #[inline]
+    fn of_csv(field: &'a [u8]) -> Option<Self> {
         let (bytes, quoting) = match field {
             [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => (inner, Quoting::Quoted),
             [b'"', ..] => return None,
             _ => (field, Quoting::Bare),
         };
         Some(Self { bytes, quoting })
+    }
+
+    fn of_workbook(cell: &Cell<'a>) -> Option<Self> {
+        let field = Self {
+            bytes: cell.bytes(),
+            quoting: Quoting::Bare,
+        };
+        (cell.kind() == CellKind::Text && !cell.is_formula()).then_some(field)
     }
 }
 
