@@ -1,15 +1,16 @@
 //! From paths to judged organizations: which files, under which schema, compared with which others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Again, Levels, Report, Roster};
 use rosterkit_project::{
     FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below, without_rejected,
 };
-use rosterkit_sheet::{Document, ReadError};
 
 use crate::args::Selection;
+use crate::crew;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
 use crate::packs::PACKS;
@@ -17,14 +18,16 @@ use crate::progress::Progress;
 use crate::table::count;
 
 pub(crate) use self::again::Anew;
-use self::annotation::{annotated, place_of_source, replaced};
+use self::annotation::{place_of_source, replaced};
 use self::paths::from_here;
 pub(crate) use self::paths::{absolute, governing, relative};
+use self::reading::{Reading, Unread, read_file};
 
 mod again;
 mod annotation;
 mod no_roster;
 mod paths;
+mod reading;
 mod strays;
 
 /// An organization and the judgement of its files.
@@ -77,8 +80,18 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str
         .failures
         .extend(unseen.iter().map(|(path, error)| Failure::reading(path, error)));
     let mut groups: BTreeMap<Option<PathBuf>, Vec<Found>> = BTreeMap::new();
+    // Most files lie beside each other.
+    let mut known: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
     for file in found {
-        groups.entry(governing(&file.path)).or_default().push(file);
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        let roster_toml = match known.get(folder) {
+            Some(roster_toml) => roster_toml.clone(),
+            None => known
+                .entry(folder.to_owned())
+                .or_insert(governing(folder))
+                .clone(),
+        };
+        groups.entry(roster_toml).or_default().push(file);
     }
     for (roster_toml, files) in groups {
         match roster_toml {
@@ -132,47 +145,26 @@ impl Gathered {
     ) {
         let members = self.members(&project, files);
         self.absent(&project, &members);
-        let progress = Progress::new("reading", members.len());
         let settings = project.settings();
         let mut rosters: Vec<Roster> = Vec::new();
         let mut unassigned = Vec::new();
-        for member in &members {
-            progress.step();
-            let file = Found {
-                path: member.name.clone(),
-                named: member.named,
-            };
-            let place = in_project(&project, &member.path);
-            let claimed = project.claims(&place);
-            // The name is that of a sheet of the files that were asked for.
-            let sheet = sheet.filter(|_| !member.context);
-            let read = |name: &str, bytes| read_as(&settings.schema, name, bytes, sheet);
-            let Some(document) = self.read(&file, claimed, member.context, read) else {
-                continue;
-            };
-            if !is_roster(&settings.schema, &document) {
-                let file = Found {
-                    named: file.named || claimed,
-                    ..file
-                };
-                self.pass_over(&file, member.context, &[&settings.schema], &document);
-                continue;
+        for (member, reading) in members.iter().zip(readings(&project, &members, purpose, sheet)) {
+            match reading {
+                Reading::Roster {
+                    roster,
+                    is_unassigned,
+                } => {
+                    if is_unassigned && !member.context {
+                        unassigned.push(show(&member.name));
+                    }
+                    rosters.push(*roster);
+                }
+                Reading::Other(file, document) => {
+                    self.pass_over(&file, member.context, &[&settings.schema], &document);
+                }
+                Reading::Nothing(unread) => self.note(unread),
             }
-            let nothing = Given::default();
-            let given = match purpose {
-                Purpose::Import { given } if member.named => given,
-                _ => &nothing,
-            };
-            let place = place_of_source(&project, &document).unwrap_or(place);
-            let mut roster = project.roster(document, &place, given);
-            roster.context = member.context;
-            roster.standing.levels = purpose.levels(&roster.standing.levels);
-            if project.says_nothing_of(&roster) && !member.context {
-                unassigned.push(show(&file.path));
-            }
-            rosters.push(roster);
         }
-        drop(progress);
         if matches!(purpose, Purpose::Lint(_)) {
             self.asides.extend(without_batch(&unassigned));
         }
@@ -212,7 +204,7 @@ impl Gathered {
         match rosters_below(&Disk, &absolute(project.folder()), true) {
             Ok(below) => {
                 // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
-                let sources: Vec<PathBuf> = members
+                let sources: BTreeSet<PathBuf> = members
                     .iter()
                     .map(|member| without_rejected(&member.path))
                     .collect();
@@ -229,40 +221,6 @@ impl Gathered {
             Err((path, error)) => self.failures.push(Failure::reading(&path, &error)),
         }
         members
-    }
-
-    fn read(
-        &mut self,
-        file: &Found,
-        claimed: bool,
-        context: bool,
-        read: impl FnOnce(&str, Vec<u8>) -> Result<Document, ReadError>,
-    ) -> Option<Document> {
-        let name = file.path.display().to_string();
-        let failure = match Disk.read(&file.path) {
-            Ok(bytes) => match read(&name, bytes) {
-                Ok(document) if !file.named && annotated(&document) => {
-                    self.asides
-                        .extend((!context).then(|| annotation::passed_over(&file.path)));
-                    return None;
-                }
-                Ok(document) => return Some(document),
-                Err(error) if claimed || file.named => Failure::unreadable(&name, error),
-                Err(error) => {
-                    self.asides
-                        .push(format!("passed over `{}`: {error}", show(&file.path)));
-                    return None;
-                }
-            },
-            Err(error) => Failure::reading(&file.path, &error),
-        };
-        if context {
-            self.asides
-                .push(format!("not compared with another file: {failure}"));
-        } else {
-            self.failures.push(failure);
-        }
-        None
     }
 
     /// Says which files `roster.toml` lists that are not there.
@@ -285,6 +243,61 @@ impl Gathered {
     }
 }
 
+/// What the members of an organization came to, each in its place.
+fn readings(
+    project: &Project,
+    members: &[Member],
+    purpose: Purpose<'_>,
+    sheet: Option<&str>,
+) -> Vec<Reading> {
+    let progress = Progress::new("reading", members.len());
+    let folder = absolute(project.folder());
+    let read = |member: &Member| -> Result<Reading, Infallible> {
+        let place = below(project, &folder, &member.path);
+        let reading = reading(project, member, place, purpose, sheet);
+        progress.step();
+        Ok(reading.unwrap_or_else(Reading::Nothing))
+    };
+    let readings = crew::share(members, read);
+    readings.into_iter().map(|Ok(reading)| reading).collect()
+}
+
+fn reading(
+    project: &Project,
+    member: &Member,
+    place: PathBuf,
+    purpose: Purpose<'_>,
+    sheet: Option<&str>,
+) -> Result<Reading, Unread> {
+    let schema = &project.settings().schema;
+    let file = Found {
+        path: member.name.clone(),
+        named: member.named,
+    };
+    let claimed = project.claims(&place);
+    // The name is that of a sheet of the files that were asked for.
+    let sheet = sheet.filter(|_| !member.context);
+    let read = |name: &str, bytes| read_as(schema, name, bytes, sheet);
+    let document = read_file(&file, claimed, member.context, read)?;
+    if !is_roster(schema, &document) {
+        let named = file.named || claimed;
+        return Ok(Reading::Other(Found { named, ..file }, Box::new(document)));
+    }
+    let nothing = Given::default();
+    let given = match purpose {
+        Purpose::Import { given } if member.named => given,
+        _ => &nothing,
+    };
+    let place = place_of_source(project, &document).unwrap_or(place);
+    let mut roster = project.roster(document, &place, given);
+    roster.context = member.context;
+    roster.standing.levels = purpose.levels(&roster.standing.levels);
+    Ok(Reading::Roster {
+        is_unassigned: project.says_nothing_of(&roster),
+        roster: Box::new(roster),
+    })
+}
+
 /// That an import would not know what the people of these files get.
 fn without_batch(files: &[String]) -> Option<String> {
     let first = files.first()?;
@@ -305,7 +318,12 @@ pub(crate) fn place_in(project: &Project, file: &Path) -> PathBuf {
 
 /// The file as the project's own folder would have it, by which its batches are listed.
 fn in_project(project: &Project, file: &Path) -> PathBuf {
-    match file.strip_prefix(absolute(project.folder())) {
+    below(project, &absolute(project.folder()), file)
+}
+
+/// The same where the project's folder is this one from the root.
+fn below(project: &Project, folder: &Path, file: &Path) -> PathBuf {
+    match file.strip_prefix(folder) {
         Ok(below) => project.folder().join(below),
         Err(_) => file.to_owned(),
     }

@@ -3,6 +3,7 @@
 mod args;
 mod clock;
 mod commands;
+mod crew;
 mod csv_text;
 mod disk;
 mod exit;

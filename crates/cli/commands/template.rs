@@ -1,6 +1,5 @@
 //! `roster template`: a file to fill in for each role and location.
 
-mod crew;
 mod people;
 mod state;
 
@@ -14,6 +13,7 @@ use serde::Serialize;
 
 use crate::args::{Template, TemplateFormat};
 use crate::commands::{answer, store::project_of};
+use crate::crew;
 use crate::disk;
 use crate::exit::Exit;
 use crate::failure::{Failure, show};

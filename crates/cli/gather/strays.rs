@@ -7,7 +7,7 @@ use rosterkit_project::{Fit, Found, Pack, ProjectError, fits, schemas, stray};
 use rosterkit_schema::{Answers, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 
-use super::{Anew, Gathered, Judged, Purpose};
+use super::{Anew, Gathered, Judged, Purpose, read_file};
 use crate::failure::show;
 use crate::packs::PACKS;
 use crate::table::count;
@@ -21,7 +21,13 @@ impl Gathered {
             let read = |options: &ReadOptions<'_>| {
                 let options = ReadOptions { sheet, ..*options };
                 let read = |name: &str, bytes| Document::read_with(name, bytes, &options);
-                self.read(&file, false, false, read)
+                match read_file(&file, false, false, read) {
+                    Ok(document) => Some(document),
+                    Err(unread) => {
+                        self.note(unread);
+                        None
+                    }
+                }
             };
             let Some((document, fits)) = fits(&packs, read) else {
                 continue;

@@ -12,7 +12,7 @@ use crate::task_error::TaskError;
 use super::people::{self, Faults, Kind, LOCATIONS};
 
 /// How many people a small file has: about 15 KB of them.
-pub(super) const SMALL: u32 = 86;
+pub(super) const SMALL: u32 = 85;
 
 /// The roles of [`many`], and as many locations.
 const ROLES: u32 = 100;
@@ -49,6 +49,15 @@ pub(super) fn one_batch(people: u32) -> Result<PathBuf, TaskError> {
             Faults::None,
         )
     })
+}
+
+/// The same master in a folder of its own, for programs that write beside what they read.
+pub(super) fn master_alone(people: u32, faults: Faults) -> Result<PathBuf, TaskError> {
+    let name = format!("alone-{people}-{faults:?}").to_lowercase();
+    let folder = folder(&name, |folder| {
+        write(&folder.join("everybody.csv"), 0..people, Kind::Master, faults)
+    })?;
+    Ok(folder.join("everybody.csv"))
 }
 
 /// An organization with ten thousand batches of 15 KB.

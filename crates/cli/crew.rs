@@ -5,7 +5,7 @@ use std::thread;
 
 /// What came of each item, in the order of the items. After a failure no other item is begun, and the list ends with the
 /// failure.
-pub(super) fn share<T: Sync, R: Send, E: Send>(
+pub(crate) fn share<T: Sync, R: Send, E: Send>(
     items: &[T],
     work: impl Fn(&T) -> Result<R, E> + Sync,
 ) -> Vec<Result<R, E>> {
@@ -24,9 +24,13 @@ pub(super) fn share<T: Sync, R: Send, E: Send>(
         }
         done
     };
-    let hands = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(items.len());
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    // Asking for them takes longer than a small item.
+    let hands = if items.len() > 1 {
+        cores().min(items.len())
+    } else {
+        1
+    };
     let mut done: Vec<(usize, Result<R, E>)> = thread::scope(|scope| {
         let others: Vec<_> = (1..hands).map(|_| scope.spawn(hand)).collect();
         let mut done = hand();
