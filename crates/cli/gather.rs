@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Again, Levels, Report, Roster};
@@ -186,10 +187,11 @@ impl Gathered {
     /// The files that were asked for, and the others of the organization for comparison.
     fn members(&mut self, project: &Project, files: Vec<Found>) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::new();
-        let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+        // As the system has them, which are compared faster than paths, part by part.
+        let mut known: BTreeSet<OsString> = BTreeSet::new();
         for Found { path: name, named } in files {
             let path = absolute(&name);
-            if known.insert(path.clone()) {
+            if known.insert(path.clone().into()) {
                 let name = name.strip_prefix(".").map(Path::to_owned).unwrap_or(name);
                 members.push(Member {
                     path,
@@ -204,13 +206,13 @@ impl Gathered {
         match rosters_below(&Disk, &absolute(project.folder()), true) {
             Ok(below) => {
                 // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
-                let sources: BTreeSet<PathBuf> = members
+                let sources: BTreeSet<OsString> = members
                     .iter()
-                    .map(|member| without_rejected(&member.path))
+                    .map(|member| without_rejected(&member.path).into())
                     .collect();
                 let others = below
                     .into_iter()
-                    .filter(|path| !sources.contains(path) && known.insert(path.clone()));
+                    .filter(|path| !sources.contains(path.as_os_str()) && known.insert(path.clone().into()));
                 members.extend(others.map(|path| Member {
                     name: from_here(&path),
                     path,

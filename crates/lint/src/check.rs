@@ -14,6 +14,7 @@ use crate::report::{Judged, Report};
 use crate::roster::{Layout, Roster};
 use crate::rule::{Check, Rule};
 use crate::rules::RULES;
+use crate::share::share;
 use crate::suppression::Terms;
 use crate::view::{OrganizationView, SheetView};
 
@@ -41,10 +42,13 @@ pub fn check_again<'a>(
 
 fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, terms: Terms<'_>) -> Report {
     rosters.sort_by_key(|roster| !roster.context);
-    let layouts: Vec<Layout> = rosters
+    let all_rows = rosters
         .iter()
-        .map(|roster| Layout::new(&schema, roster.document.sheet()))
-        .collect();
+        .map(|roster| roster.document.sheet().rows_len())
+        .sum();
+    let layouts = share(all_rows, &rosters, |roster| {
+        Layout::new(&schema, roster.document.sheet())
+    });
     let mut diagnostics = Vec::new();
     let sheets: Vec<SheetView<'_>> = (0..)
         .map(FileId)

@@ -282,19 +282,27 @@ impl CaselessHasher {
     fn add(&mut self, value: &[u8]) {
         let (words, rest) = value.as_chunks::<8>();
         for word in words {
-            self.0
-                .write_u64(u64::from_le_bytes(word.map(|byte| byte.to_ascii_lowercase())));
+            self.0.write_u64(lower_case(u64::from_le_bytes(*word)));
         }
-        // The length tells how many of the bytes of the last word are of the value.
-        let last = rest.iter().fold(value.len() as u64, |word, byte| {
-            word << 8 | u64::from(byte.to_ascii_lowercase())
-        });
-        self.0.write_u64(last);
+        let last = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        // The length tells how many of the bytes of the last word are of the value; no letter comes of it.
+        self.0.write_u64(lower_case(last) ^ (value.len() as u64) << 56);
     }
 
     fn finish(self) -> Option<u32> {
         u32::try_from(self.0.finish() >> 32).ok()
     }
+}
+
+/// Eight bytes with the ASCII letters among them in lower case, all at once. What is added to seven bits of a byte carries into
+/// its eighth from a letter on.
+fn lower_case(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = word & (0x7F * EACH);
+    let from_a = low + u64::from(0x80 - b'A') * EACH;
+    let past_z = low + u64::from(0x7F - b'Z') * EACH;
+    let is_upper = (from_a ^ past_z) & !word & (0x80 * EACH);
+    word | is_upper >> 2
 }
 
 fn says_the_same(row: &RowView<'_>, other: &RowView<'_>, columns: &[ColumnId]) -> bool {
@@ -349,10 +357,18 @@ fn at_a_glance<'a>(field_type: &FieldType, accepted: &'a [u8], digits: &'a mut [
 mod tests {
     use proptest::prelude::*;
 
-    use super::at_a_glance;
+    use super::{at_a_glance, lower_case};
     use crate::testing::{found_in, sample};
 
     proptest! {
+        #[test]
+        fn letters_become_lower_case_and_nothing_else_does(bytes: [u8; 8]) {
+            prop_assert_eq!(
+                lower_case(u64::from_le_bytes(bytes)),
+                u64::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
+            );
+        }
+
         #[test]
         fn what_is_canonical_at_a_glance_is_what_its_value_folds_to(
             text in prop_oneof![

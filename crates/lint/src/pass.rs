@@ -57,12 +57,17 @@ impl Law {
 
     /// What these rows say.
     pub(crate) fn look_at_rows<'a>(&self, on: SheetView<'a>, rows: impl Iterator<Item = Row<'a>>) -> Found {
-        let mut found = Found {
-            hashes: vec![Vec::new(); self.keys.len()],
-            ..Found::default()
-        };
         let mut acceptor = SheetAcceptor::new(&self.rows, &on);
         let has_key: Vec<bool> = self.keys.iter().map(|key| key.is_in(&on)).collect();
+        // The rows of a part that is looked at have a known number, as good as: nothing grows row by row.
+        let most = rows.size_hint().1.unwrap_or_default();
+        let mut found = Found {
+            hashes: has_key
+                .iter()
+                .map(|has_key| Vec::with_capacity(most * usize::from(*has_key)))
+                .collect(),
+            ..Found::default()
+        };
         for row in rows.filter(|row| !row.is_blank()) {
             found.judged += 1;
             let row = RowView { on, row };

@@ -184,7 +184,7 @@ fn below_title(text: &[u8], start: usize, known: &KnownHeaders) -> Option<usize>
     for _ in 0..=MOST_ABOVE {
         let end = line_end(text, at);
         if end > at {
-            if known.is_header(most_known(text, at, known), is_first) {
+            if known_under_each(text, at, known).any(|matches| known.is_header(matches, is_first)) {
                 return (!is_first).then_some(at);
             }
             is_first = false;
@@ -196,11 +196,15 @@ fn below_title(text: &[u8], start: usize, known: &KnownHeaders) -> Option<usize>
 
 /// How many known names the line that begins here has, under the delimiter under which it has the most.
 fn most_known(text: &[u8], at: usize, known: &KnownHeaders) -> usize {
-    let names = Delimiter::ALL.map(|delimiter| {
+    known_under_each(text, at, known).max().unwrap_or_default()
+}
+
+/// How many known names the line that begins here has, under one delimiter after another.
+fn known_under_each(text: &[u8], at: usize, known: &KnownHeaders) -> impl Iterator<Item = usize> {
+    Delimiter::ALL.into_iter().map(move |delimiter| {
         let cells = header_cells(text, at, delimiter.byte());
         known.matches(cells.iter().map(AsRef::as_ref))
-    });
-    names.into_iter().max().unwrap_or_default()
+    })
 }
 
 /// Where the text goes on after this many lines.
@@ -237,14 +241,14 @@ pub(crate) fn delimiter_of(
     let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let blanks = text[start..].iter().take_while(|byte| blank(byte)).count();
     let start = start + blanks;
-    let matches = Delimiter::ALL.map(|delimiter| {
-        let cells = header_cells(text, start, delimiter.byte());
-        (known.matches(cells.iter().map(AsRef::as_ref)), delimiter)
-    });
-    let most = matches.iter().map(|&(count, _)| count).max().unwrap_or_default();
-    let mut best = matches.into_iter().filter(|&(count, _)| count == most);
+    let matches: Vec<usize> = known_under_each(text, start, known).collect();
+    let most = matches.iter().max();
+    let mut best = Delimiter::ALL
+        .into_iter()
+        .zip(&matches)
+        .filter(|(_, matches)| Some(*matches) == most);
     match (best.next(), best.next()) {
-        (Some((_, delimiter)), None) => delimiter,
+        (Some((delimiter, _)), None) => delimiter,
         _ => expected,
     }
 }

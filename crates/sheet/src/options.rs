@@ -55,11 +55,19 @@ impl KnownHeaders {
 
 /// A header as it is compared: its letters and digits, lower case.
 fn header_key(header: &str) -> String {
-    header
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut key = String::with_capacity(header.len());
+    for character in header.chars() {
+        if character.is_ascii() {
+            key.extend(
+                character
+                    .is_ascii_alphanumeric()
+                    .then_some(character.to_ascii_lowercase()),
+            );
+        } else if character.is_alphanumeric() {
+            key.extend(character.to_lowercase());
+        }
+    }
+    key
 }
 
 #[cfg(test)]
