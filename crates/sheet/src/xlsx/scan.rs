@@ -193,6 +193,22 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
     };
     let all = |wanted| all(element, wanted);
     match element.local_name().as_ref() {
+        // What there is most of comes first.
+        "c" => {
+            let mut at = (counts.row, counts.column + 1);
+            for cell in all("r") {
+                at = place(cell).ok_or_else(|| refused("it has a cell outside the sheet"))?;
+            }
+            // Cells elsewhere, as in the order of calculation, are in no order.
+            if counts.is_in_row {
+                counts.begin_row(at.0)?;
+                if at.1 <= counts.column {
+                    return Err(refused("the cells of a row are not in order"));
+                }
+                counts.column = at.1;
+            }
+        }
+        "v" | "is" if counts.is_in_row => counts.fill()?,
         "sst" => {
             for count in all("uniqueCount") {
                 counts.declared_strings = counts.declared_strings.max(claim(count));
@@ -231,20 +247,6 @@ fn start(element: &BytesStart<'_>, counts: &mut Counts, contents: &mut Contents)
                 return Err(refused("cells outside the sheet are merged"));
             }
         }
-        "c" if all("r").any(|cell| place(cell).is_none()) => {
-            return Err(refused("it has a cell outside the sheet"));
-        }
-        // Cells elsewhere, as in the order of calculation, are in no order.
-        "c" if counts.is_in_row => {
-            let next = (counts.row, counts.column + 1);
-            let (row, column) = all("r").filter_map(place).last().unwrap_or(next);
-            counts.begin_row(row)?;
-            if column <= counts.column {
-                return Err(refused("the cells of a row are not in order"));
-            }
-            counts.column = column;
-        }
-        "v" | "is" if counts.is_in_row => counts.fill()?,
         "dimension" if all("ref").any(|area| !is_area(area)) => {
             return Err(refused("its size is no area of a sheet"));
         }
@@ -363,13 +365,22 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<(&'a str, &'a str)> {
-        let (key, rest) = self.raw.split_once('=')?;
+        let (key, rest) = split_at_byte(self.raw, b'=')?;
         let rest = rest.trim_ascii_start();
-        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, rest) = rest[1..].split_once(quote).unwrap_or((&rest[1..], ""));
+        let quote = *rest
+            .as_bytes()
+            .first()
+            .filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let (value, rest) = split_at_byte(&rest[1..], quote).unwrap_or((&rest[1..], ""));
         self.raw = rest;
         Some((key.trim_ascii(), value))
     }
+}
+
+/// What stands before and after the first of a byte of ASCII. Texts are short, which a search made for long ones is slow at.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|found| found == byte)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 #[cfg(test)]
