@@ -5,16 +5,13 @@ use std::io::{self, Write};
 use rosterkit_lint::Located;
 use rosterkit_sheet::visible;
 
-use super::told::{Told, told};
+use super::told::{Told, write_lines};
 use super::{Links, Look};
 use crate::gather::Judged;
 
 /// Writes a line for each diagnostic.
 pub(crate) fn concise(out: &mut impl Write, judged: &[Judged], look: &Look) -> io::Result<()> {
-    for told in told(judged, look.values) {
-        writeln!(out, "{}", line(&told, look.links))?;
-    }
-    Ok(())
+    write_lines(out, judged, look.values, |told| line(told, look.links))
 }
 
 /// The line of one diagnostic.

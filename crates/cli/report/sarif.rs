@@ -156,7 +156,7 @@ fn result(told: &Told<'_>, fingerprints: &mut Fingerprints) -> Value {
         "locations": [location(&told.at)],
         "partialFingerprints": { "rosterkit/v1": fingerprints.of(told) },
     });
-    if let Some(other) = &told.other {
+    if let Some(other) = &told.other() {
         let mut related = location(other);
         related["id"] = json!(1);
         if let Some(words) = &told.words.related {

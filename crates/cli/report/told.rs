@@ -1,7 +1,11 @@
 //! A diagnostic as it is told: its words and its place, masked where the listener may not see.
 
+use std::convert::Infallible;
+use std::io::{self, Write};
+
 use rosterkit_lint::{Diagnostic, Fix, Level, Located, Place, Rule, Scene, Values, Words};
 
+use crate::crew;
 use crate::gather::Judged;
 use crate::hash::hashed;
 
@@ -11,13 +15,22 @@ pub(crate) struct Told<'a> {
     pub(crate) level: Level,
     pub(crate) words: Words,
     pub(crate) at: Located,
-    /// The related place.
-    pub(crate) other: Option<Located>,
     scene: Scene<'a>,
     found: &'a Diagnostic,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
+    fn new(scene: Scene<'a>, found: &'a Diagnostic) -> Self {
+        Self {
+            rule: found.rule,
+            level: found.level,
+            words: scene.words(found),
+            at: scene.locate(found.at),
+            scene,
+            found,
+        }
+    }
+
     /// The message with the cell that it does not name itself: `… (K2 ZIP Code)`.
     pub(crate) fn message_and_cell(&self) -> String {
         let message = &self.words.message;
@@ -32,6 +45,11 @@ impl Told<'_> {
     /// The fixes, the best first.
     pub(super) fn fixes(&self) -> Vec<Fix> {
         self.scene.fixes(self.found)
+    }
+
+    /// The related place.
+    pub(super) fn other(&self) -> Option<Located> {
+        self.found.related.map(|at| self.scene.locate(at))
     }
 
     /// The place in its file.
@@ -50,14 +68,39 @@ impl Told<'_> {
 pub(crate) fn told(judged: &[Judged], values: Values) -> impl Iterator<Item = Told<'_>> {
     judged.iter().flat_map(move |judged| {
         let scene = judged.report.scene(values);
-        judged.report.diagnostics().iter().map(move |found| Told {
-            rule: found.rule,
-            level: found.level,
-            words: scene.words(found),
-            at: scene.locate(found.at),
-            other: found.related.map(|at| scene.locate(at)),
-            scene,
-            found,
-        })
+        judged
+            .report
+            .diagnostics()
+            .iter()
+            .map(move |found| Told::new(scene, found))
     })
+}
+
+/// How many diagnostics are put into words in one go.
+const GO: usize = 1_024;
+
+/// How many goes are held before they are written.
+const HELD: usize = 64;
+
+/// Writes a line for each diagnostic, which all cores put into words where there are many.
+pub(super) fn write_lines(
+    out: &mut impl Write,
+    judged: &[Judged],
+    values: Values,
+    line: impl Fn(&Told<'_>) -> String + Sync,
+) -> io::Result<()> {
+    for judged in judged {
+        let scene = judged.report.scene(values);
+        let lines = |part: &&[Diagnostic]| -> Result<String, Infallible> {
+            let lines = part.iter().map(|found| line(&Told::new(scene, found)) + "\n");
+            Ok(lines.collect())
+        };
+        for held in judged.report.diagnostics().chunks(GO * HELD) {
+            let parts: Vec<&[Diagnostic]> = held.chunks(GO).collect();
+            for Ok(lines) in crew::share(&parts, lines) {
+                out.write_all(lines.as_bytes())?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -189,5 +189,5 @@ pub(crate) fn rows(on: SheetView<'_>) -> impl Iterator<Item = RowView<'_>> {
     on.sheet()
         .rows()
         .filter(|row| !row.is_blank())
-        .map(move |row| RowView { on, row })
+        .map(move |row| RowView::new(on, row))
 }

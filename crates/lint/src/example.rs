@@ -74,7 +74,11 @@ pub(crate) fn is_of_nobody(row: &RowView<'_>) -> bool {
         let cell = row.cell(row.on.schema().column_holding(attribute)?)?;
         Some(cell.text().trim().to_lowercase())
     };
-    let (Some(first), Some(last)) = (text("name.givenName"), text("name.familyName")) else {
+    let Some(first) = text("name.givenName").filter(|first| NOBODY.iter().any(|(name, _)| name == first))
+    else {
+        return false;
+    };
+    let Some(last) = text("name.familyName") else {
         return false;
     };
     let address = text("emails[type eq \"work\"].value").or_else(|| text("userName"));

@@ -42,6 +42,7 @@ mod example;
 mod context;
 mod keys;
 mod kept;
+mod laid_out;
 mod share;
 mod suspects;
 mod shared;

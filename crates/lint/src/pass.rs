@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::damage::Damage;
 use crate::diagnostic::Diagnostic;
 use crate::keys::{Hashes, Key, keys};
+use crate::laid_out::LaidOut;
 use crate::rule::Check;
 use crate::rules::RULES;
 use crate::share::{self, share};
@@ -70,17 +71,20 @@ impl Law {
         };
         for row in rows.filter(|row| !row.is_blank()) {
             found.judged += 1;
-            let row = RowView { on, row };
-            let accepted = acceptor.accepts(&row);
+            let row = RowView::new(on, row);
             let keys = self.keys.iter().zip(&has_key).zip(&mut found.hashes);
-            for ((key, _), hashes) in keys.filter(|((_, has_key), _)| **has_key) {
-                let hash = match accepted {
-                    Some(fields) => key.hash_accepted(&row, fields),
-                    None => key.hash(&row),
-                };
-                hashes.extend(hash.map(|hash| (row.row.index(), hash)));
-            }
-            if accepted.is_none() {
+            let keys = keys.filter(|((_, has_key), _)| **has_key);
+            let index = row.row.index();
+            if let Some(fields) = acceptor.accepts(&row) {
+                for ((key, _), hashes) in keys {
+                    hashes.extend(key.hash_accepted(&row, fields).map(|hash| (index, hash)));
+                }
+            } else {
+                let laid_out = LaidOut::new(on, row.row);
+                let row = row.laid_out(&laid_out);
+                for ((key, _), hashes) in keys {
+                    hashes.extend(key.hash(&row).map(|hash| (index, hash)));
+                }
                 explain(&mut Context::new(&mut found.raised), &row);
             }
         }

@@ -17,7 +17,7 @@ fn ein(sheets: &[SheetView<'_>], column: ColumnId) -> Option<Ein> {
     let mut shared = None;
     let mut digits: Option<String> = None;
     for sheet in sheets {
-        let rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
+        let rows = sheet.sheet().rows().map(|row| RowView::new(*sheet, row));
         for row in rows.filter(RowView::is_readable) {
             let Some(cell) = row.cell(column).filter(|cell| !is_blank(cell)) else {
                 continue;

@@ -6,10 +6,12 @@ use rosterkit_schema::{
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
+use crate::acceptor::accepts_cell;
 use crate::damage::{Damage, holds_no_value};
 use crate::diagnostic::{FileId, Location, Place};
 use crate::fix::Applicability;
 use crate::keys::{Keys, RowAt};
+use crate::laid_out::LaidOut;
 use crate::master::Master;
 use crate::roster::{Layout, Roster};
 use crate::words::Values;
@@ -52,10 +54,7 @@ impl<'a> SheetView<'a> {
 
     /// The row at this index, as a row under its law.
     pub(crate) fn row(&self, index: RowIndex) -> Option<RowView<'a>> {
-        Some(RowView {
-            on: *self,
-            row: self.sheet().row(index)?,
-        })
+        Some(RowView::new(*self, self.sheet().row(index)?))
     }
 
     pub(crate) fn at(&self, place: Place) -> Location {
@@ -121,9 +120,24 @@ impl<'a> SheetView<'a> {
 pub(crate) struct RowView<'a> {
     pub(crate) on: SheetView<'a>,
     pub(crate) row: Row<'a>,
+    laid_out: Option<&'a LaidOut<'a>>,
 }
 
 impl<'a> RowView<'a> {
+    pub(crate) fn new(on: SheetView<'a>, row: Row<'a>) -> Self {
+        let laid_out = None;
+        Self { on, row, laid_out }
+    }
+
+    /// The same row when it has been laid out.
+    pub(crate) fn laid_out<'b>(&self, laid_out: &'b LaidOut<'a>) -> RowView<'b>
+    where
+        'a: 'b,
+    {
+        let laid_out = Some(laid_out);
+        RowView { laid_out, ..*self }
+    }
+
     pub(crate) fn row(&self) -> Row<'a> {
         self.row
     }
@@ -135,7 +149,10 @@ impl<'a> RowView<'a> {
 
     /// The cell of a column of the schema. `None` where the sheet has no such column or the row ends before it.
     pub(crate) fn cell(&self, column: ColumnId) -> Option<Cell<'a>> {
-        self.row.cell(self.on.layout.place(column)?)
+        match self.laid_out {
+            Some(laid_out) => laid_out.cells[column.index()],
+            None => self.row.cell(self.on.layout.place(column)?),
+        }
     }
 
     /// Where the cell of a column is.
@@ -215,15 +232,29 @@ impl<'a> RowView<'a> {
 
     /// The pairs of columns that must agree in this row: each that may be filled, with the one that decides.
     pub(crate) fn compared(&self) -> impl Iterator<Item = (ColumnId, ColumnId)> {
-        let columns = self.on.schema.columns().filter(|_| self.is_readable());
+        let is_readable = self.is_readable();
+        let columns = self.on.schema.columns().filter(move |_| is_readable);
         columns
             .filter_map(|(id, column)| Some((id, column.agrees_with?)))
-            .filter(|(id, _)| self.must_be_blank(*id).is_none())
+            .filter(|(id, other)| !self.agree_at_a_glance(*id, *other) && self.must_be_blank(*id).is_none())
+    }
+
+    fn agree_at_a_glance(&self, column: ColumnId, other: ColumnId) -> bool {
+        let accepted = |id: ColumnId| {
+            let cell = self.cell(id)?;
+            accepts_cell(self.on.schema.column(id), &cell, self.on.document().kind()).then(|| cell.bytes())
+        };
+        let field_type = &self.on.schema.column(column).field_type;
+        let both = accepted(column).zip(accepted(other));
+        both.is_some_and(|(one, other)| field_type.agrees_at_a_glance(one, other))
     }
 
     /// Whether each cell certainly stands under its own header. Where it does not, nothing can be said about cells.
     pub(crate) fn is_readable(&self) -> bool {
-        self.is_readable_if_wide(self.row.len())
+        match self.laid_out {
+            Some(laid_out) => laid_out.is_readable,
+            None => self.is_readable_if_wide(self.row.len()),
+        }
     }
 
     /// The same of a row that has so many cells.

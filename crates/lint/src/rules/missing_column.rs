@@ -61,7 +61,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 /// The first cell that makes the condition hold.
 fn first_row_where(sheet: &SheetView<'_>, condition: &Condition) -> Option<Location> {
     sheet.layout().place(condition.column)?;
-    let mut rows = sheet.sheet().rows().map(|row| RowView { on: *sheet, row });
+    let mut rows = sheet.sheet().rows().map(|row| RowView::new(*sheet, row));
     rows.find_map(|row| row.deciding_cell(condition))
         .map(|cell| sheet.at(Place::Cell(cell)))
 }

@@ -46,7 +46,7 @@ fn without_hours(batch: &rosterkit_schema::Batch) -> impl Iterator<Item = &str> 
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let sheet = scene.sheet(diagnostic.at.file);
-    let rows = sheet.sheet().rows().map(|row| RowView { on: sheet, row });
+    let rows = sheet.sheet().rows().map(|row| RowView::new(sheet, row));
     let mut locations: Vec<&str> = rows.flat_map(|row| without_hours(row.batch())).collect();
     locations.sort_unstable();
     locations.dedup();

@@ -192,7 +192,7 @@ proptest! {
         let on = report.sheet(crate::FileId(0));
         let law = RowAcceptor::new(schema);
         let mut acceptor = SheetAcceptor::new(&law, &on);
-        for row in on.sheet().rows().map(|row| RowView { on, row }) {
+        for row in on.sheet().rows().map(|row| RowView::new(on, row)) {
             let mut raised = Vec::new();
             for rule in crate::RULES {
                 if let Check::Row(check) = rule.check {
@@ -275,13 +275,13 @@ proptest! {
         let Some(report) = judge(&format!("{HEADER}\n{}\n", cells.join(","))) else { return Ok(()) };
         let schema = report.schema();
         let on = report.sheet(crate::FileId(0));
-        for row in on.sheet().rows().filter(|row| RowView { on, row: *row }.is_readable()) {
+        for row in on.sheet().rows().filter(|row| RowView::new(on, *row).is_readable()) {
             for cell in row.cells() {
                 let Some(id) = on.layout().read_from(cell.reference().column) else { continue };
                 let accepted = crate::acceptor::accepts_cell(schema.column(id), &cell, on.document().kind());
                 let parsed = schema.column(id).field_type.parse(&cell.text());
                 let damage = Damage::of(&cell, schema.column(id), &parsed);
-                let view = CellView { in_row: RowView { on, row }, cell, id, parsed: &parsed, damage };
+                let view = CellView { in_row: RowView::new(on, row), cell, id, parsed: &parsed, damage };
                 let mut raised = Vec::new();
                 for rule in crate::RULES {
                     if let Check::Cell(check) = rule.check {
@@ -299,10 +299,7 @@ fn a_row_whose_cells_agree_is_accepted_and_another_is_not() {
     let accepted = |row: &str| {
         let report = judge(&format!("{HEADER}\n{row},,,,,,,,\n")).unwrap();
         let on = report.sheet(crate::FileId(0));
-        let row = RowView {
-            on,
-            row: on.sheet().rows().next().unwrap(),
-        };
+        let row = RowView::new(on, on.sheet().rows().next().unwrap());
         let law = RowAcceptor::new(report.schema());
         SheetAcceptor::new(&law, &on).accepts(&row).is_some()
     };
