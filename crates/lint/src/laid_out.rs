@@ -1,5 +1,6 @@
 //! A row laid out by the columns of the schema, for whoever asks for many of its cells.
 
+use rosterkit_schema::ColumnId;
 use rosterkit_sheet::{Cell, Row};
 
 use crate::view::{RowView, SheetView};
@@ -9,6 +10,8 @@ use crate::view::{RowView, SheetView};
 pub(crate) struct LaidOut<'a> {
     pub(crate) cells: Vec<Option<Cell<'a>>>,
     pub(crate) is_readable: bool,
+    /// See [`RowView::compared`].
+    pub(crate) compared: Vec<(ColumnId, ColumnId)>,
 }
 
 impl<'a> LaidOut<'a> {
@@ -19,9 +22,13 @@ impl<'a> LaidOut<'a> {
                 cells[id.index()] = Some(cell);
             }
         }
-        Self {
+        let mut laid_out = Self {
             cells,
             is_readable: RowView::new(on, row).is_readable(),
-        }
+            compared: Vec::new(),
+        };
+        let compared = RowView::new(on, row).laid_out(&laid_out).find_compared();
+        laid_out.compared = compared;
+        laid_out
     }
 }

@@ -10,11 +10,17 @@ use crate::acceptor::accepts_cell;
 use crate::damage::{Damage, holds_no_value};
 use crate::diagnostic::{FileId, Location, Place};
 use crate::fix::Applicability;
-use crate::keys::{Keys, RowAt};
 use crate::laid_out::LaidOut;
 use crate::master::Master;
 use crate::roster::{Layout, Roster};
 use crate::words::Values;
+
+mod organization;
+mod text;
+
+pub(crate) use organization::OrganizationView;
+use text::plain;
+pub(crate) use text::{is_blank, says};
 
 /// One sheet under its law.
 #[derive(Debug, Clone, Copy)]
@@ -230,13 +236,22 @@ impl<'a> RowView<'a> {
         self.on.master().is_none_or(batch)
     }
 
-    /// The pairs of columns that must agree in this row: each that may be filled, with the one that decides.
-    pub(crate) fn compared(&self) -> impl Iterator<Item = (ColumnId, ColumnId)> {
-        let is_readable = self.is_readable();
-        let columns = self.on.schema.columns().filter(move |_| is_readable);
+    /// The pairs of columns that must agree in this row and do not certainly: each that may be filled, with the one that
+    /// decides.
+    pub(crate) fn compared(&self) -> Vec<(ColumnId, ColumnId)> {
+        match self.laid_out {
+            Some(laid_out) => laid_out.compared.clone(),
+            None => self.find_compared(),
+        }
+    }
+
+    /// The same, found out.
+    pub(crate) fn find_compared(&self) -> Vec<(ColumnId, ColumnId)> {
+        let columns = self.on.schema.columns().filter(|_| self.is_readable());
         columns
             .filter_map(|(id, column)| Some((id, column.agrees_with?)))
             .filter(|(id, other)| !self.agree_at_a_glance(*id, *other) && self.must_be_blank(*id).is_none())
+            .collect()
     }
 
     fn agree_at_a_glance(&self, column: ColumnId, other: ColumnId) -> bool {
@@ -367,63 +382,4 @@ impl<'a> CellView<'a> {
     pub(crate) fn document(&self) -> &'a Document {
         self.in_row.on.document()
     }
-}
-
-/// All the files of the organization.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OrganizationView<'a> {
-    pub(crate) sheets: &'a [SheetView<'a>],
-    pub(crate) keys: &'a Keys,
-}
-
-impl<'a> OrganizationView<'a> {
-    pub(crate) fn sheet(&self, file: FileId) -> Option<SheetView<'a>> {
-        self.sheets.get(file.0 as usize).copied()
-    }
-
-    pub(crate) fn row(&self, at: RowAt) -> Option<RowView<'a>> {
-        self.sheet(at.file)?.row(at.row)
-    }
-
-    /// The pairs of rows that have one username: each that has it again, with the first of its own file and of every file
-    /// before.
-    pub(crate) fn same_usernames(&self) -> impl Iterator<Item = (RowView<'a>, RowView<'a>)> + use<'a> {
-        let organization = *self;
-        let repeats = self.username().and_then(|id| self.keys.of_column(id));
-        let pairs = repeats.into_iter().flat_map(|repeats| {
-            let pair = move |repeat| {
-                repeats
-                    .earlier(repeat)
-                    .map(move |earlier| (earlier, repeat.again))
-            };
-            repeats.iter().flat_map(pair)
-        });
-        pairs.filter_map(move |(earlier, again)| Some((organization.row(earlier)?, organization.row(again)?)))
-    }
-
-    /// The column by which people are told apart.
-    pub(crate) fn username(&self) -> Option<ColumnId> {
-        self.sheets.first()?.schema.column_holding("userName")
-    }
-}
-
-/// The text of a cell as bytes, where it is in ASCII and stands in the file as it is, without control characters.
-fn plain<'a>(cell: &Cell<'a>) -> Option<&'a [u8]> {
-    let bytes = cell.bytes();
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'"';
-    bytes.iter().all(is_plain).then_some(bytes)
-}
-
-/// Whether the text of a cell is this one, letter for letter.
-pub(crate) fn says(cell: &Cell<'_>, words: &str) -> bool {
-    match plain(cell) {
-        Some(text) => text == words.as_bytes(),
-        None => cell.text() == words,
-    }
-}
-
-/// Whether a cell holds nothing but white space and invisible characters.
-pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
-    let bytes = cell.bytes();
-    bytes.iter().all(u8::is_ascii_whitespace) || !bytes.is_ascii() && trim_blanks(&cell.text()).is_empty()
 }
