@@ -4,6 +4,7 @@
 //! is slow for all of them, and what is told is the median of each and its ratio to the first. What memory each needs
 //! is measured apart: each runs once more alone, in a process of its own.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::files;
@@ -29,6 +30,11 @@ static CONTESTS: &[Contest] = &[lex::CONTEST, template::CONTEST];
 /// Every benchmark in which programs run that others have built.
 fn races() -> impl Iterator<Item = &'static Race> {
     lint::RACES.iter()
+}
+
+/// A folder with one batch of so many people, in which nothing is wrong.
+pub(crate) fn small_batch(people: u32) -> Result<PathBuf, TaskError> {
+    inputs::one_batch(people)
 }
 
 /// The benchmark in which nobody competes.

@@ -2,6 +2,7 @@
 
 mod component;
 mod hooks;
+mod instructions;
 mod packages;
 mod readers;
 mod sarif;

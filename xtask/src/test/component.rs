@@ -17,6 +17,12 @@ pub(super) static CARGO_DENY: Component = Component {
     probe: &["cargo", "deny", "--version"],
 };
 
+pub(super) static VALGRIND: Component = Component {
+    name: "valgrind",
+    how_to_install: "apt-get install valgrind",
+    probe: &["valgrind", "--version"],
+};
+
 pub(super) static MDBOOK: Component = Component {
     name: "mdbook",
     how_to_install: "cargo install --locked mdbook",

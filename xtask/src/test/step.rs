@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::component::{self, Component};
-use super::{hooks, packages, readers, sarif, workflows};
+use super::{hooks, instructions, packages, readers, sarif, workflows};
 use crate::task_error::TaskError;
 use crate::{codegen, fuzz};
 
@@ -87,6 +87,14 @@ pub(super) static STEPS: &[Step] = &[
         deed: Deed::Task {
             about: "the fuzzer has five seconds for each of its targets; `cargo xtask soak` gives it more",
             run: fuzz::short,
+        },
+    },
+    Step {
+        name: "instructions",
+        needs: Some(&component::VALGRIND),
+        deed: Deed::Task {
+            about: "valgrind counts what the program does for a small file",
+            run: instructions::run,
         },
     },
     Step {

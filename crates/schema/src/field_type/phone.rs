@@ -69,7 +69,7 @@ impl Phone {
         })
     }
 
-    /// The ten digits of a text that [`accepts`](Self::accepts) has accepted.
+    /// The ten digits of a text that was accepted.
     pub fn digits_at_a_glance(text: &[u8]) -> [u8; 10] {
         styled(text).unwrap_or_default()
     }
