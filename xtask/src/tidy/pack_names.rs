@@ -10,9 +10,12 @@ const EMBEDDED: &str = "crates/cli/packs.rs";
 /// The examples of `--help`, which are words for people.
 const HELP: &str = "crates/cli/args";
 
-/// The lines of a source that name a pack, outside comments and tests.
+/// The lines of a source that name a pack, outside comments, tests and benchmarks.
 fn faults(path: &str, text: &str, packs: &[String]) -> Vec<String> {
-    if path == EMBEDDED || path.starts_with(HELP) || path.contains("/tests") || path.contains("/testing") {
+    let is_of_tests = ["/tests", "/testing", "/benches/"]
+        .iter()
+        .any(|part| path.contains(part));
+    if path == EMBEDDED || path.starts_with(HELP) || is_of_tests {
         return Vec::new();
     }
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
