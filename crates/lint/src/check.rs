@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rosterkit_schema::Schema;
 
 use crate::context::Context;
-use crate::diagnostic::{Diagnostic, FileId};
+use crate::diagnostic::{FileId, reading_order};
 use crate::kept::{Alone, Kept};
 use crate::keys::{Keys, Repeats, RowAt};
 use crate::level::Level;
@@ -92,7 +92,10 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
     for alone in kept.iter_mut().filter_map(Kept::alone_mut) {
         alone.settle(&suspects);
     }
-    diagnostics.sort_by_key(reading_order);
+    // Nearly always they are: sorting would need room for half of them.
+    if !diagnostics.is_sorted_by_key(reading_order) {
+        diagnostics.sort_by_key(reading_order);
+    }
     let judged = Judged {
         rosters,
         layouts,
@@ -130,14 +133,6 @@ impl<'a> Moot<'a> {
         self.known.push((rule, is_moot));
         is_moot
     }
-}
-
-fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {
-    (
-        diagnostic.at.file,
-        diagnostic.at.place.reading_order(),
-        diagnostic.rule.name,
-    )
 }
 
 /// Judges what the files say together. The rows of those who have more than one.

@@ -28,6 +28,15 @@ pub struct Diagnostic {
     pub detail: Detail,
 }
 
+/// By what diagnostics are sorted: file by file from the top, in one place by their rules.
+pub(crate) fn reading_order(diagnostic: &Diagnostic) -> (FileId, impl Ord + use<>, &'static str) {
+    (
+        diagnostic.at.file,
+        diagnostic.at.place.reading_order(),
+        diagnostic.rule.name,
+    )
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

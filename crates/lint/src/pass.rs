@@ -8,7 +8,7 @@ use rosterkit_sheet::{Cell, Row};
 use crate::acceptor::{RowAcceptor, SheetAcceptor, accepts_cell};
 use crate::context::Context;
 use crate::damage::Damage;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reading_order};
 use crate::keys::{Hashes, Key, keys};
 use crate::laid_out::LaidOut;
 use crate::rule::Check;
@@ -115,13 +115,15 @@ fn parts<'a>(on: &SheetView<'a>) -> impl Iterator<Item = Part<'a>> + use<'a> {
 
 impl Part<'_> {
     fn look(&self, law: &Law) -> Found {
-        match &self.rows {
+        let mut found = match &self.rows {
             Some(rows) => law.look_at_rows(self.on, self.on.sheet().rows_among(rows.clone())),
             None => Found {
                 raised: look_at_sheet(&self.on),
                 ..Found::default()
             },
-        }
+        };
+        found.raised.sort_by_key(reading_order);
+        found
     }
 }
 
