@@ -6,9 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Again, Levels, Report, Roster};
-use rosterkit_project::{
-    FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below, without_rejected,
-};
+use rosterkit_project::{FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below};
 
 use crate::args::Selection;
 use crate::crew;
@@ -205,14 +203,7 @@ impl Gathered {
         }
         match rosters_below(&Disk, &absolute(project.folder()), true) {
             Ok(below) => {
-                // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
-                let sources: BTreeSet<OsString> = members
-                    .iter()
-                    .map(|member| without_rejected(&member.path).into())
-                    .collect();
-                let others = below
-                    .into_iter()
-                    .filter(|path| !sources.contains(path.as_os_str()) && known.insert(path.clone().into()));
+                let others = below.into_iter().filter(|path| known.insert(path.clone().into()));
                 members.extend(others.map(|path| Member {
                     name: from_here(&path),
                     path,

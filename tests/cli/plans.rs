@@ -184,7 +184,7 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     assert_snapshot!(said.stderr, @"
 
     `roster accounts list` lists the accounts, `roster tasks` what is left to do
-    left out: 1 row into `front-desk--lehi.csv.rejected.csv`; correct them there, and import the file by its name
+    left out: 1 row into `front-desk--lehi.csv.rejected.csv`; correct what is wrong there, and import the file by its name
     ");
     let rejected = "front-desk--lehi.csv.rejected.csv";
     let expected = format!("\u{FEFF}{STAFF}\r\n{wrong}\r\n");
@@ -205,6 +205,27 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     let said = sandbox.run(&format!("import --yes {rejected}"));
     assert_eq!(said.code, Some(0), "{said}");
     assert_eq!(accounts(&sandbox)[1], "klund: front-desk at lehi");
+}
+
+#[test]
+fn a_row_that_was_rejected_is_compared_with_the_good_ones_of_its_file() {
+    let wrong = "Kim,Lund,k.lund,kim.lund@example.com,(801) 555-0127,NO";
+    let sandbox =
+        Sandbox::organization().file("front-desk--lehi.csv", format!("{STAFF}\r\n{ANA}\r\n{wrong}\r\n"));
+    assert_eq!(sandbox.run("import --skip-invalid --yes").code, Some(1));
+    let rejected = "front-desk--lehi.csv.rejected.csv";
+    // The same row in the file from which it came is no second one of its kind.
+    let said = sandbox.run(&format!("lint --format concise {rejected}"));
+    assert_eq!(said.stdout.lines().count(), 2, "{said}");
+    assert!(said.stdout.contains("error[invalid-username]"), "{said}");
+    let text = String::from_utf8(sandbox.read(rejected)).expect("text");
+    let username = ANA.split(',').nth(2).expect("a username");
+    sandbox.write(rejected, text.replace("k.lund", username));
+    let said = sandbox.run(&format!("lint --format concise {rejected}"));
+    assert!(said.stdout.contains("error[duplicate-value]"), "{said}");
+    sandbox.write(rejected, text.replace("k.lund", "klund"));
+    let said = sandbox.run(&format!("lint --format concise {rejected}"));
+    assert_eq!(said.code, Some(0), "{said}");
 }
 
 #[test]

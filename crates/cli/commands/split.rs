@@ -289,7 +289,10 @@ fn tell(
         "wrote {folder}; `{page}` says what to choose for each file"
     ));
     for rejected in left_out {
-        terminal.say(&format!("left out: {}; correct them there", rejected.in_words()));
+        terminal.say(&format!(
+            "left out: {}; correct what is wrong there",
+            rejected.in_words()
+        ));
     }
     Ok(if left_out.is_empty() {
         Exit::Fine

@@ -1,10 +1,10 @@
-//! Workbooks of `--annotate`, whose rows are those of other files.
+//! Workbooks of `--annotate` and files of rejected rows, whose rows are those of other files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Again as _, FileId, Roster};
-use rosterkit_project::Project;
+use rosterkit_project::{Project, without_rejected};
 use rosterkit_schema::Annotation;
 use rosterkit_sheet::{Document, RowIndex};
 
@@ -34,23 +34,22 @@ pub(super) fn replaced(project: &Project, rosters: Vec<Roster>, anew: &Anew) -> 
         .filter(|roster| !roster.context)
         .map(name)
         .collect();
-    let (workbooks, mut others): (Vec<Roster>, Vec<Roster>) = rosters
+    let (copies, mut others): (Vec<Roster>, Vec<Roster>) = rosters
         .into_iter()
-        .partition(|roster| !roster.context && annotated(&roster.document));
-    let files = workbooks
+        .partition(|roster| !roster.context && !sources(project, &roster.document).is_empty());
+    let sources: BTreeSet<PathBuf> = copies
         .iter()
-        .filter_map(|roster| annotation(&roster.document))
-        .flat_map(|annotation| annotation.files);
-    let sources: BTreeSet<PathBuf> = files.map(|file| source(project, &file)).collect();
+        .flat_map(|roster| sources(project, &roster.document))
+        .collect();
     let is_source = |roster: &Roster| {
         let path = absolute(Path::new(roster.document.name()));
         sources.contains(&path) && !asked.contains(roster.document.name())
     };
     if !others.iter().any(is_source) {
-        others.extend(workbooks);
+        others.extend(copies);
         return others;
     }
-    // What stands in the workbook are the rows that cannot be imported, and so they are found as they were then.
+    // What stands in the copies are the rows that cannot be imported, and so they are found as they were then.
     for roster in &mut others {
         roster.context = !is_source(roster);
     }
@@ -64,8 +63,22 @@ pub(super) fn replaced(project: &Project, rosters: Vec<Roster>, anew: &Anew) -> 
         roster.standing.replaced = failed.remove(&file).unwrap_or_default();
         roster.context = !asked.contains(roster.document.name());
     }
-    rosters.extend(workbooks);
+    rosters.extend(copies);
     rosters
+}
+
+/// The files whose rows a workbook of `--annotate`, or a file of rejected rows, holds.
+fn sources(project: &Project, document: &Document) -> Vec<PathBuf> {
+    if let Some(annotation) = annotation(document) {
+        return annotation
+            .files
+            .iter()
+            .map(|file| source(project, file))
+            .collect();
+    }
+    let path = absolute(Path::new(document.name()));
+    let of_rejected = without_rejected(&path);
+    (of_rejected != path).then_some(of_rejected).into_iter().collect()
 }
 
 /// That the workbook was found in a folder, and what to do with it.

@@ -133,7 +133,7 @@ pub(super) fn import<'a>(
     let mut deed = deed(planned, args, terminal);
     for rejected in &rejected {
         terminal.say(&format!(
-            "left out: {}; correct them there, and import the file by its name",
+            "left out: {}; correct what is wrong there, and import the file by its name",
             rejected.in_words()
         ));
     }
