@@ -71,9 +71,12 @@ fn judge(schema: Schema, mut rosters: Vec<Roster>, kept: Option<Vec<Kept>>, term
     } else {
         Vec::new()
     };
+    let raised = found.iter().flatten().map(|part| part.raised.len());
+    diagnostics.reserve(raised.sum());
     for (sheet, parts) in sheets.iter().zip(&mut found) {
         for part in parts.iter_mut() {
-            diagnostics.append(&mut part.raised);
+            // Those of a part are given back to the system before the next are taken.
+            diagnostics.extend(std::mem::take(&mut part.raised));
             rows += part.judged * u64::from(!sheet.roster.context);
         }
         hashes.push(parts.iter().map(|part| part.hashes.as_slice()).collect());
