@@ -51,6 +51,8 @@ impl Model {
         };
         model.open(1);
         model.open(2);
+        // The settings are in force once the server has seen them: it may be slower than who spoils them next.
+        model.settle();
         model
     }
 
