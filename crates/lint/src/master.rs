@@ -148,6 +148,9 @@ impl Master {
     }
 }
 
+/// A cell as it is written: how it is quoted says what a quotation mark in it stands for.
+type Written<'a> = (Quoting, &'a [u8]);
+
 /// What some rows of a master say, each pair of texts once.
 struct Pairs {
     /// Role and location.
@@ -162,8 +165,7 @@ impl Pairs {
             texts: Vec::new(),
             rows: Vec::with_capacity(part.len()),
         };
-        let mut known: HashMap<Vec<u8>, u32, RandomState> = HashMap::default();
-        let mut key = Vec::new();
+        let mut known: HashMap<[Option<Written<'_>>; 2], u32, RandomState> = HashMap::default();
         let MasterColumns { role, location } = columns;
         let (first, last) = (role.0.min(location.0), role.0.max(location.0));
         for row in sheet.rows_among(part) {
@@ -179,19 +181,13 @@ impl Pairs {
                     break;
                 }
             }
-            key.clear();
-            for cell in cells.iter().flatten() {
-                // How it is quoted says what a quotation mark in it stands for.
-                key.push(u8::from(cell.quoting() == Quoting::Quoted));
-                key.extend_from_slice(cell.bytes());
-                key.push(b'\n');
-            }
+            let key = cells.map(|cell: Option<Cell<'_>>| Some((cell?.quoting(), cell?.bytes())));
             let at = known.get(&key).copied().unwrap_or_else(|| {
                 let at = u32::try_from(pairs.texts.len()).unwrap_or(u32::MAX);
                 let text =
                     |cell: Option<Cell<'_>>| cell.map_or_else(String::new, |cell| cell.text().into_owned());
                 pairs.texts.push(cells.map(text));
-                known.insert(key.clone(), at);
+                known.insert(key, at);
                 at
             });
             pairs.rows.push((row.index(), at));

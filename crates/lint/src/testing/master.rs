@@ -88,6 +88,22 @@ fn groups(report: &Report) -> Vec<String> {
 const HEADER: &str = "First Name,Last Name,Username,Phone Number,Role,Location\n";
 
 #[test]
+fn texts_that_run_together_are_told_apart() {
+    let text = "Role,Location\n\"a\n\u{1}b\",\"c\"\n\"a\",\"b\n\u{1}c\"\n\"a\",\"\"\n\"a\"\n\"\",\"a\"\n\"a\",\"\"\n";
+    let document = Document::read("everybody.csv", text.into()).unwrap();
+    let mut asked = Vec::new();
+    let columns = MasterColumns::of(&sample(), document.sheet()).unwrap();
+    Master::read(document.sheet(), columns, organization(), |role, location| {
+        asked.push([role.to_owned(), location.to_owned()]);
+        None
+    });
+    assert_eq!(
+        asked,
+        [["a\n\u{1}b", "c"], ["a", "b\n\u{1}c"], ["a", ""], ["", "a"]]
+    );
+}
+
+#[test]
 fn people_are_grouped_by_all_that_they_get() {
     let report = judged(&format!(
         "{HEADER}\
