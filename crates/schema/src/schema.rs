@@ -138,17 +138,9 @@ impl Schema {
 
 /// A header as it is compared: its letters and digits, lower case.
 pub(crate) fn header_key(header: &str) -> String {
-    let mut key = String::with_capacity(header.len());
-    for character in header.chars() {
-        if character.is_ascii() {
-            key.extend(
-                character
-                    .is_ascii_alphanumeric()
-                    .then_some(character.to_ascii_lowercase()),
-            );
-        } else if character.is_alphanumeric() {
-            key.extend(character.to_lowercase());
-        }
-    }
-    key
+    header
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
