@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use miette::Diagnostic;
-use rosterkit_project::ProjectError;
+use rosterkit_project::{ProjectError, reason};
 use rosterkit_sheet::visible;
 use thiserror::Error;
 
@@ -76,7 +76,7 @@ impl Failure {
             _ => None,
         };
         Self::Told {
-            message: format!("`{}` cannot be read: {}", show(path), in_words(error)),
+            message: format!("`{}` cannot be read: {}", show(path), reason(error)),
             path: Some(path.display().to_string()),
             help,
         }
@@ -86,7 +86,7 @@ impl Failure {
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
         let help = "check that you may write in this folder and that there is space, or name another folder";
         Self::Told {
-            message: format!("`{}` cannot be written: {}", show(path), in_words(error)),
+            message: format!("`{}` cannot be written: {}", show(path), reason(error)),
             path: Some(path.display().to_string()),
             help: Some(help.to_owned()),
         }
@@ -134,15 +134,4 @@ impl Failure {
 /// A path that can be printed.
 pub(crate) fn show(path: &Path) -> String {
     visible(&path.display().to_string()).into_owned()
-}
-
-fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
-    }
 }

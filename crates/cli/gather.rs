@@ -6,7 +6,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Again, Levels, Report, Roster};
-use rosterkit_project::{FileSystem, Found, Given, Project, discover, is_roster, read_as, rosters_below};
+use rosterkit_project::{
+    FileSystem, Found, Given, Project, SAYS_WHO_GETS_WHAT, discover, is_roster, read_as, rosters_below,
+};
 
 use crate::args::Selection;
 use crate::crew;
@@ -45,6 +47,8 @@ pub(crate) struct Gathered {
     pub(crate) failures: Vec<Failure>,
     /// What was passed over or assumed, in words.
     pub(crate) asides: Vec<String>,
+    /// What cannot be looked at, from the root.
+    unseen: BTreeSet<PathBuf>,
 }
 
 /// What the files are judged for.
@@ -69,15 +73,16 @@ impl Purpose<'_> {
 
 /// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
 pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str>) -> Gathered {
+    let (found, unseen) = discover(&Disk, paths);
     let mut gathered = Gathered {
         judged: Vec::new(),
-        failures: Vec::new(),
+        failures: unseen
+            .iter()
+            .map(|(path, error)| Failure::reading(path, error))
+            .collect(),
         asides: Vec::new(),
+        unseen: unseen.iter().map(|(path, _)| absolute(path)).collect(),
     };
-    let (found, unseen) = discover(&Disk, paths);
-    gathered
-        .failures
-        .extend(unseen.iter().map(|(path, error)| Failure::reading(path, error)));
     let mut groups: BTreeMap<Option<PathBuf>, Vec<Found>> = BTreeMap::new();
     // Most files lie beside each other.
     let mut known: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
@@ -201,17 +206,20 @@ impl Gathered {
                 twin.named |= named;
             }
         }
-        match rosters_below(&Disk, &absolute(project.folder()), true) {
-            Ok(below) => {
-                let others = below.into_iter().filter(|path| known.insert(path.clone().into()));
-                members.extend(others.map(|path| Member {
-                    name: from_here(&path),
-                    path,
-                    named: false,
-                    context: true,
-                }));
+        let below = rosters_below(&Disk, &absolute(project.folder()), true);
+        let others = below.found.into_iter();
+        let others = others.filter(|path| known.insert(path.clone().into()));
+        members.extend(others.map(|path| Member {
+            name: from_here(&path),
+            path,
+            named: false,
+            context: true,
+        }));
+        for (folder, error) in below.unseen {
+            // One that was walked already for what was asked for is told of.
+            if self.unseen.insert(folder.clone()) {
+                self.failures.push(Failure::reading(&from_here(&folder), &error));
             }
-            Err((path, error)) => self.failures.push(Failure::reading(&path, &error)),
         }
         members
     }
@@ -299,8 +307,7 @@ fn without_batch(files: &[String]) -> Option<String> {
         more => format!(" and {}", count(more as u64 - 1, "other file")),
     };
     Some(format!(
-        "nothing says which role at which location the people of `{first}`{others} get: an import needs the name \
-         <role>--<location>.csv, an entry under [[batch]] in roster.toml, or columns Role and Location"
+        "nothing says which role at which location the people of `{first}`{others} get: {SAYS_WHO_GETS_WHAT}"
     ))
 }
 

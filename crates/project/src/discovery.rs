@@ -25,6 +25,15 @@ pub type Unseen = (PathBuf, io::Error);
 /// is named.
 pub const UPLOAD_MANIFEST: &str = "upload.json";
 
+/// What lies below a folder.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// The files, sorted.
+    pub found: Vec<PathBuf>,
+    /// The folders that cannot be read. What lies beside them is found all the same.
+    pub unseen: Vec<Unseen>,
+}
+
 /// The files that the paths name and those in the folders that they name, sorted, each once; and the paths that cannot be
 /// looked at.
 pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<Unseen>) {
@@ -32,10 +41,11 @@ pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<U
     let mut unseen = Vec::new();
     for path in paths {
         match files.kind(path) {
-            Ok(EntryKind::Folder) => match rosters_below(files, path, false) {
-                Ok(below) => found.extend(below.into_iter().map(|path| Found { path, named: false })),
-                Err(error) => unseen.push(error),
-            },
+            Ok(EntryKind::Folder) => {
+                let below = rosters_below(files, path, false);
+                found.extend(below.found.into_iter().map(|path| Found { path, named: false }));
+                unseen.extend(below.unseen);
+            }
             Ok(EntryKind::File | EntryKind::Other) => found.push(Found {
                 path: path.clone(),
                 named: true,
@@ -53,10 +63,7 @@ pub fn discover(files: &dyn FileSystem, paths: &[PathBuf]) -> (Vec<Found>, Vec<U
 
 /// The files below a folder whose names are those of rosters, sorted. With `own_only`, folders that have a `roster.toml`
 /// of their own are left to it.
-///
-/// # Errors
-/// The folder that cannot be read, and why.
-pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> Result<Vec<PathBuf>, Unseen> {
+pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> Below {
     let is_left = |folder: &Path| {
         let holds = |name: &str| matches!(files.kind(&folder.join(name)), Ok(EntryKind::File));
         own_only && holds("roster.toml") || holds(UPLOAD_MANIFEST)
@@ -65,10 +72,7 @@ pub fn rosters_below(files: &dyn FileSystem, folder: &Path, own_only: bool) -> R
 }
 
 /// Every `roster.toml` below a folder, its own included, sorted.
-///
-/// # Errors
-/// The folder that cannot be read, and why.
-pub fn roster_tomls_below(files: &dyn FileSystem, folder: &Path) -> Result<Vec<PathBuf>, Unseen> {
+pub fn roster_tomls_below(files: &dyn FileSystem, folder: &Path) -> Below {
     walk(files, folder, |_| false, |name| name == "roster.toml")
 }
 
@@ -78,18 +82,25 @@ fn walk(
     folder: &Path,
     is_left: impl Fn(&Path) -> bool,
     is_wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<PathBuf>, Unseen> {
-    let mut found = Vec::new();
+) -> Below {
+    let mut below = Below::default();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in files.entries(&folder).map_err(|error| (folder.clone(), error))? {
+        let entries = match files.entries(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                below.unseen.push((folder, error));
+                continue;
+            }
+        };
+        for entry in entries {
             let name = entry
                 .path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default();
             match entry.kind {
-                EntryKind::File if is_wanted(&name) => found.push(entry.path),
+                EntryKind::File if is_wanted(&name) => below.found.push(entry.path),
                 EntryKind::Folder if !is_passed_over(&name) && !is_left(&entry.path) => {
                     folders.push(entry.path);
                 }
@@ -97,8 +108,8 @@ fn walk(
             }
         }
     }
-    found.sort();
-    Ok(found)
+    below.found.sort();
+    below
 }
 
 /// The nearest `roster.toml` from this folder up, where `ancestors` are the folder and those above it.
@@ -181,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_folder_with_its_own_roster_toml_is_left_to_it() {
-        let below = rosters_below(&group(), Path::new("group"), true).unwrap();
+        let below = rosters_below(&group(), Path::new("group"), true).found;
         assert!(below.iter().all(|path| !path.starts_with("group/other")));
         assert_eq!(below.len(), 4);
         let nearest = |folder: &str| nearest_roster_toml(&group(), Path::new(folder).ancestors());

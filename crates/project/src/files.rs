@@ -20,6 +20,18 @@ pub trait FileSystem {
     fn stamp(&self, path: &Path) -> io::Result<Stamp>;
 }
 
+/// Why a file or a folder cannot be read or written, in words.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// A mark of a file's contents, by which somebody who has read it knows whether to read it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {

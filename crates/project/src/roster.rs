@@ -40,6 +40,10 @@ pub(crate) fn preamble(schema: &Schema) -> Vec<&str> {
     schema.file.preamble.iter().map(String::as_str).collect()
 }
 
+/// What can say what the people of a file get.
+pub const SAYS_WHO_GETS_WHAT: &str = "an import needs the name <role>--<location>.csv, an entry under [[batch]] in \
+     roster.toml, or columns Role and Location";
+
 impl Project {
     /// The file with all that the organization says of it, to be judged: its batch, who says which it is, the levels at
     /// which rules are shown in it. What is `given` goes before all of that.

@@ -86,8 +86,11 @@ impl FileSystem for Overlay<'_> {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        // A folder that cannot be read is as good as empty: those beside it can be.
-        let mut entries = self.disk.entries(folder).unwrap_or_default();
+        let mut entries = match self.disk.entries(folder) {
+            // It may be there in the editor only, or have gone since somebody saw it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            entries => entries?,
+        };
         let new = self
             .documents
             .paths()

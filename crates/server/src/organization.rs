@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{Diagnostic, Range};
 use rosterkit_lint::{Applicability, Place};
-use rosterkit_project::{FileSystem, Project, ProjectError, Stamp, fits, is_roster, rosters_below};
+use rosterkit_project::{
+    FileSystem, Project, ProjectError, SAYS_WHO_GETS_WHAT, Stamp, Unseen, fits, is_roster, reason,
+    rosters_below,
+};
 use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::bench::{Bench, Judged};
@@ -47,6 +50,8 @@ struct Member {
     stamp: Option<Stamp>,
     /// Why it is none, where somebody should know.
     refused: Option<String>,
+    /// Whether nothing says what its people get.
+    is_unassigned: bool,
 }
 
 /// One organization.
@@ -60,6 +65,8 @@ pub(crate) struct Organization {
     /// What is wrong with the settings, by file.
     faults: BTreeMap<PathBuf, Vec<Diagnostic>>,
     members: BTreeMap<PathBuf, Member>,
+    /// That a folder cannot be read, told of `roster.toml`: there is no file of which it could be.
+    unseen: Vec<Diagnostic>,
     bench: Bench,
     /// What is told of each file of which anything is.
     told: BTreeMap<PathBuf, Vec<Diagnostic>>,
@@ -73,6 +80,7 @@ impl Organization {
             sources: Vec::new(),
             faults: BTreeMap::new(),
             members: BTreeMap::new(),
+            unseen: Vec::new(),
             bench: Bench::default(),
             told: BTreeMap::new(),
         }
@@ -175,14 +183,18 @@ impl Organization {
 
     /// Finds out which files there are.
     fn enlist(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) -> bool {
+        let mut unseen = Vec::new();
         let paths: BTreeSet<PathBuf> = match &self.home {
             Home::Stray(path) => [path.clone()].into(),
             Home::RosterToml(path) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                let below = rosters_below(&cx.files(), folder, true).unwrap_or_default();
-                below.into_iter().chain(open.iter().cloned()).collect()
+                let below = rosters_below(&cx.files(), folder, true);
+                unseen.extend(below.unseen.iter().map(|unseen| closed(folder, unseen)));
+                below.found.into_iter().chain(open.iter().cloned()).collect()
             }
         };
+        let mut is_new = unseen != self.unseen;
+        self.unseen = unseen;
         let gone: Vec<PathBuf> = self
             .members
             .keys()
@@ -193,13 +205,14 @@ impl Organization {
             self.members.remove(path);
             self.bench.remove(path);
         }
-        let mut is_new = !gone.is_empty();
+        is_new |= !gone.is_empty();
         for path in paths {
             self.members.entry(path).or_insert_with(|| {
                 is_new = true;
                 Member {
                     stamp: None,
                     refused: None,
+                    is_unassigned: false,
                 }
             });
         }
@@ -217,14 +230,17 @@ impl Organization {
         }
         member.stamp = stamp;
         member.refused = None;
+        member.is_unassigned = false;
         let read = match &self.home {
             Home::Stray(_) => Ok(self.read_stray(cx, path)),
             Home::RosterToml(_) => self.read_member(cx, path),
         };
         match read {
             Ok(Some(document)) => {
-                if let Some(law) = &self.law {
+                if let (Some(law), Some(member)) = (&self.law, self.members.get_mut(path)) {
                     let roster = law.roster(document, path);
+                    let project = law.project.as_ref();
+                    member.is_unassigned = project.is_some_and(|project| project.says_nothing_of(&roster));
                     self.bench.put(path.to_owned(), roster);
                 }
             }
@@ -246,7 +262,7 @@ impl Organization {
         let read = cx
             .files()
             .read(path)
-            .map_err(|error| error.to_string())
+            .map_err(|error| format!("this file cannot be read: {}", reason(&error)))
             .and_then(|bytes| {
                 let document = read_as(law, path, bytes)?;
                 if is_roster(&law.schema, &document) {
@@ -287,12 +303,20 @@ impl Organization {
     /// Judges, and says it of each file.
     fn tell(&mut self, cx: &Context, open: &BTreeSet<PathBuf>) {
         self.told = self.faults.clone();
+        if let Home::RosterToml(path) = &self.home
+            && !self.unseen.is_empty()
+        {
+            let told = self.told.entry(path.clone()).or_default();
+            told.extend_from_slice(&self.unseen);
+        }
         for (path, member) in &self.members {
-            if let Some(refused) = &member.refused {
-                let at = Range::default();
-                self.told
-                    .insert(path.clone(), vec![to_proto::plain(at, refused.clone())]);
-            }
+            let at = Range::default();
+            let told = match &member.refused {
+                Some(refused) => to_proto::plain(at, refused.clone()),
+                None if member.is_unassigned => to_proto::aside(at, unassigned()),
+                None => continue,
+            };
+            self.told.insert(path.clone(), vec![told]);
         }
         let Some(law) = &self.law else { return };
         let judged = self.bench.all(law);
@@ -317,10 +341,12 @@ impl Organization {
             let found = judged.report.diagnostics().iter();
             let found = found
                 .filter(|found| found.at.file == file && !matches!(found.at.place, Place::Suppression(_)));
-            let told = found
-                .map(|found| to_proto::diagnostic(cx, judged, found))
-                .collect();
-            self.told.insert(path.clone(), told);
+            let told = found.map(|found| to_proto::diagnostic(cx, judged, found));
+            let member = self.members.get(path);
+            let is_unassigned = member.is_some_and(|member| member.is_unassigned);
+            let aside = is_unassigned.then(|| to_proto::aside(Range::default(), unassigned()));
+            self.told
+                .insert(path.clone(), aside.into_iter().chain(told).collect());
         }
     }
 }
@@ -330,6 +356,21 @@ fn read_as(law: &Law, path: &Path, bytes: Vec<u8>) -> Result<Document, String> {
         let help = miette::Diagnostic::help(&error).map(|help| format!("\n{help}"));
         format!("this file cannot be read: {error}{}", help.unwrap_or_default())
     })
+}
+
+/// That an import would not know what the people of a file get.
+fn unassigned() -> String {
+    format!("nothing says which role at which location these people get: {SAYS_WHO_GETS_WHAT}")
+}
+
+/// That nobody can look into a folder.
+fn closed(home: &Path, (folder, error): &Unseen) -> Diagnostic {
+    let below = folder.strip_prefix(home).unwrap_or(folder).display();
+    let message = format!(
+        "the folder `{below}` cannot be read, so that its rosters are compared with no others: {}",
+        reason(error)
+    );
+    to_proto::plain(Range::default(), message)
 }
 
 /// The file for which the settings cannot be had.

@@ -16,6 +16,7 @@ pub(crate) mod formatting;
 mod gap;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
+mod suppression;
 
 /// A cell of an open file, and what its header says of it.
 pub(crate) struct Spot<'a> {

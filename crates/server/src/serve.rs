@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
 use lsp_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams,
-    InitializeResult, Registration, RegistrationParams, ServerInfo,
+    InitializeResult, Registration, RegistrationParams, ServerInfo, WatchKind,
 };
 use serde_json::Value;
 
@@ -193,15 +193,21 @@ impl Session<'_> {
 
     /// Asks the editor to tell of files that change on the disk.
     fn watch(&self) {
-        let watcher = |pattern: &str| FileSystemWatcher {
+        let watcher = |pattern: &str, kind| FileSystemWatcher {
             glob_pattern: GlobPattern::String(pattern.to_owned()),
-            kind: None,
+            kind,
         };
         let options = DidChangeWatchedFilesRegistrationOptions {
             watchers: vec![
-                watcher("**/*.{csv,tsv,xlsx,xlsm,xls,ods}"),
-                watcher("**/*.toml"),
-                watcher("**/upload.json"),
+                // Excel for one writes .XLSX where the name of a template was typed so.
+                watcher(
+                    "**/*.{[cC][sS][vV],[tT][sS][vV],[xX][lL][sS],[xX][lL][sS][xXmM],[oO][dD][sS]}",
+                    None,
+                ),
+                watcher("**/*.toml", None),
+                watcher("**/upload.json", None),
+                // Of a folder that goes away an editor tells, and not of the files that were in it.
+                watcher("**", Some(WatchKind::Delete)),
             ],
         };
         let registration = Registration {

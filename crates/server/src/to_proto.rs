@@ -135,6 +135,14 @@ pub(crate) fn plain(range: Range, message: String) -> lsp_types::Diagnostic {
     }
 }
 
+/// Something that somebody should know, and that is no fault.
+pub(crate) fn aside(range: Range, message: String) -> lsp_types::Diagnostic {
+    lsp_types::Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        ..plain(range, message)
+    }
+}
+
 fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,

@@ -92,7 +92,8 @@ impl Workspace {
         let mut homes = BTreeSet::new();
         for folder in &self.folders {
             homes.extend(nearest_roster_toml(&cx.files(), folder.ancestors()));
-            homes.extend(roster_tomls_below(&cx.files(), folder).unwrap_or_default());
+            // Of a folder that cannot be read the organization tells to which it belongs, if any.
+            homes.extend(roster_tomls_below(&cx.files(), folder).found);
         }
         let open = cx.documents.paths().filter(|path| path.ends_with("roster.toml"));
         homes.extend(open.cloned());

@@ -9,7 +9,7 @@ use lsp_types::{
 use rosterkit_lint::{Applicability, Diagnostic, Level, Place, Values};
 use rosterkit_project::{FileSystem, Project};
 
-use super::formatting;
+use super::{formatting, suppression};
 use crate::bench::Judged;
 use crate::capabilities::FIX_ALL;
 use crate::context::Context;
@@ -129,7 +129,6 @@ impl<'a> Desk<'a> {
         actions.collect()
     }
 
-    /// An entry in `roster.toml` whose reason somebody has yet to write: without one it has a fault, and suppresses nothing.
     fn suppression(&self, found: &Diagnostic) -> Option<CodeAction> {
         let project = self.project?;
         let rule = found.rule;
@@ -140,18 +139,8 @@ impl<'a> Desk<'a> {
         let person = scene.person_key(found.at, str::to_owned)?;
         let bytes = self.cx.files().read(project.path()).ok()?;
         let text = String::from_utf8(bytes).ok()?;
-        let end = self.cx.units.position(text.as_bytes(), text.len());
-        let before = if text.ends_with('\n') { "\n" } else { "\n\n" };
-        let quoted = serde_json::to_string(&person).ok()?;
-        let mut entry = format!(
-            "{before}[[suppress]]\nrule = \"{}\"\nperson = {quoted}\nreason = \"\" # say why\n",
-            rule.name
-        );
-        if text.contains("\r\n") {
-            entry = entry.replace('\n', "\r\n");
-        }
-        // Not after a `suppress = [..]`, which takes no more entries from below.
-        toml::from_str::<toml::Table>(&format!("{text}{entry}")).ok()?;
+        let (at, entry) = suppression::entry(&text, rule.name, &person)?;
+        let at = self.cx.units.position(text.as_bytes(), at);
         let uri = self.cx.uri(project.path())?;
         Some(CodeAction {
             title: format!(
@@ -160,7 +149,7 @@ impl<'a> Desk<'a> {
             ),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![to_proto::diagnostic(self.cx, self.judged, found)]),
-            edit: Some(edit(&uri, vec![TextEdit::new(Range::new(end, end), entry)])),
+            edit: Some(edit(&uri, vec![TextEdit::new(Range::new(at, at), entry)])),
             is_preferred: Some(false),
             ..CodeAction::default()
         })

@@ -313,13 +313,36 @@ fn a_folder_that_cannot_be_read_does_not_hide_the_others() {
     let files: [(&str, &[u8]); 3] = [
         (&format!("{LOCKED}/front-desk--provo.csv"), wrong.as_bytes()),
         ("front-desk--lehi.csv", wrong.as_bytes()),
-        ("other/roster.toml", b"schemas = 5\n"),
+        ("other/dentist--lehi.csv", wrong.as_bytes()),
     ];
     let mut editor = Editor::start(&pushed(), &files);
     editor.settle();
     assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 2);
-    assert_eq!(editor.told_of("roster.toml").len(), 1, "the one below");
+    assert!(!editor.told_of("dentist--lehi.csv").is_empty());
     assert_eq!(editor.told_of("front-desk--provo.csv"), [""; 0]);
+    let told = editor.told["roster.toml"][0]["message"].as_str().unwrap();
+    assert_eq!(
+        told,
+        "the folder `locked` cannot be read, so that its rosters are compared with no others: permission denied"
+    );
+}
+
+#[test]
+fn a_roster_of_which_nothing_says_who_gets_what_says_so_itself() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("people.csv", &format!("{STAFF}{ZOE}"));
+    editor.settle();
+    let told = &editor.told["people.csv"][0];
+    assert_eq!(told["severity"], 3);
+    let message = told["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("nothing says which role at which location these people get"),
+        "{message}"
+    );
+    let listed = "[[batch]]\nfiles = \"people.csv\"\nassign = { lehi = \"front-desk\" }\n";
+    editor.open("roster.toml", &format!("{ROSTER_TOML}{listed}"));
+    editor.settle();
+    assert_eq!(editor.told_of("people.csv"), [""; 0]);
 }
 
 #[test]
