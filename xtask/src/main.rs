@@ -17,6 +17,7 @@ mod fuzz;
 mod program;
 mod soak;
 mod files;
+mod vscode;
 mod task_error;
 
 #[cfg(test)]

@@ -47,11 +47,11 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "[lex] [template] [editor]",
+        arguments: "[lex] [template] [lint-...] [editor] [import ...]",
         about: &[
-            "measure against others: reading a roster of 1,000,000 rows, writing 1,000 workbooks;",
-            "times, ratios and peak memory as a table; `editor`: from a keystroke to its diagnostics;",
-            "builds in release",
+            "measure against others: reading and linting rosters of up to 1,000,000 rows, writing 1,000",
+            "workbooks; times, ratios and peak memory as a table; `editor`: from a keystroke to its",
+            "diagnostics; `import`: a master into a store; builds in release",
         ],
         run: bench::run,
     },
@@ -66,12 +66,14 @@ static TASKS: &[Task] = &[
     },
     Task {
         name: "soak",
-        arguments: "[minutes | import [KILLS]]",
+        arguments: "[minutes | import [KILLS] | editor | vscode [ROUNDS]]",
         about: &[
             "what takes too long for `test`: one quotation mark at every place of a long roster, every",
             "bit of some workbooks, then each target of the fuzzer, or those named, for ten minutes;",
             "`import`: kill imports between their first write and their end, 900 into each store unless",
-            "said otherwise, resume each, and compare with an undisturbed one",
+            "said otherwise, resume each, and compare with an undisturbed one; `editor`: 10,000 sequences",
+            "of edits, each beside a fresh judgement; `vscode`: 500 edits in Visual Studio Code's own",
+            "workbench, each beside `roster lint`",
         ],
         run: soak::run,
     },

@@ -112,6 +112,12 @@ pub(super) static EMACS: Component = Component {
     ],
 };
 
+pub(super) static NPM: Component = Component {
+    name: "npm",
+    how_to_install: "apt-get install npm",
+    probe: &["npm", "--version"],
+};
+
 pub(super) static CXX: Component = Component {
     name: "a C++ compiler",
     how_to_install: "apt-get install g++",

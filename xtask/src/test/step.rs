@@ -6,7 +6,7 @@ use std::process::Command;
 use super::component::{self, Component};
 use super::{hooks, instructions, packages, readers, sarif, workflows};
 use crate::task_error::TaskError;
-use crate::{codegen, fuzz};
+use crate::{codegen, fuzz, vscode};
 
 /// One thing to pass.
 pub(super) struct Step {
@@ -143,6 +143,14 @@ pub(super) static STEPS: &[Step] = &[
         deed: Deed::Task {
             about: "maturin builds the wheel, pip installs it, and the program runs",
             run: packages::wheel,
+        },
+    },
+    Step {
+        name: "vsix",
+        needs: Some(&component::NPM),
+        deed: Deed::Task {
+            about: "vsce packs the extension for Visual Studio Code",
+            run: vscode::packs,
         },
     },
     Step {
