@@ -1,10 +1,11 @@
 //! The bench: the files of one organization, judged together and kept, so that the next judgement reads only what changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Applicability, FileId, Kept, Report, Roster, Values};
 use rosterkit_project::without_rejected;
+use rosterkit_sheet::RowIndex;
 
 use crate::law::Law;
 
@@ -80,21 +81,22 @@ impl Bench {
         let after = repaired.report.rosters().get(file.0 as usize);
         let after = after.map(|roster| roster.document.bytes().to_vec());
         // From here on every file is back on the bench, whatever else there is to give back.
-        self.idle
-            .extend(paths.into_iter().zip(repaired.report.into_kept()));
+        self.put_back(paths, repaired.report);
         let before = repaired.files.pop()?.before;
         self.idle.insert(path.to_owned(), (before, Kept::default()));
         after
     }
 
     fn judge(&mut self, law: &Law, focus: Option<&Path>) -> &Judged {
+        let source = focus.filter(|focus| is_rejected(focus)).map(without_rejected);
+        let rejected = source.as_ref().map(|source| self.rejected(law, source));
         self.dissolve();
-        let takes_part = |path: &Path| match focus {
-            Some(focus) if focus == path => true,
-            // Beside the rows that were rejected, the file from which they came has nothing to say: it has them too.
-            Some(focus) => !is_rejected(path) && (!is_rejected(focus) || path != without_rejected(focus)),
-            None => !is_rejected(path),
-        };
+        // Those have nothing to say beside the file that they were written into: they are the same people.
+        let source = source.and_then(|source| self.idle.get_mut(&source));
+        if let (Some((roster, _)), Some(rejected)) = (source, rejected) {
+            roster.standing.replaced = rejected;
+        }
+        let takes_part = |path: &Path| focus == Some(path) || !is_rejected(path);
         let (mut taken, idle): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.idle)
             .into_iter()
             .partition(|(path, _)| takes_part(path));
@@ -115,10 +117,28 @@ impl Bench {
         })
     }
 
+    /// The rows of a file that cannot be imported.
+    fn rejected(&mut self, law: &Law, path: &Path) -> BTreeSet<RowIndex> {
+        let judged = self.all(law);
+        let file = judged.file(path);
+        let rows = judged.report.split().1.rows();
+        rows.filter(|(of, _)| Some(*of) == file)
+            .map(|(_, row)| row)
+            .collect()
+    }
+
     /// Takes the files out of their judgement.
     fn dissolve(&mut self) {
         if let Some(Judged { report, paths, .. }) = self.judged.take() {
-            self.idle.extend(paths.into_iter().zip(report.into_kept()));
+            self.put_back(paths, report);
+        }
+    }
+
+    /// Puts the files of a judgement back as they were before it.
+    fn put_back(&mut self, paths: Vec<PathBuf>, report: Report) {
+        for (path, (mut roster, kept)) in paths.into_iter().zip(report.into_kept()) {
+            roster.standing.replaced.clear();
+            self.idle.insert(path, (roster, kept));
         }
     }
 }

@@ -153,6 +153,19 @@ pub(super) static STEPS: &[Step] = &[
             run: vscode::packs,
         },
     },
+    Step::program(
+        "zed",
+        &[
+            "cargo",
+            "check",
+            "--quiet",
+            "--locked",
+            "--manifest-path",
+            "editors/zed/Cargo.toml",
+            "--target-dir",
+            "target/zed",
+        ],
+    ),
     Step {
         name: "oracles",
         needs: Some(&component::IDENTIFIER_PACKAGES),

@@ -154,7 +154,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
-    #[ignore = "takes minutes: cargo test --release -p rosterkit-server -- --ignored"]
+    #[ignore = "takes minutes: cargo xtask soak editor"]
     fn after_very_many_edits_too(turns in prop::collection::vec(turn(), 20..40), pulls: bool) {
         check(turns, pulls, 50);
     }

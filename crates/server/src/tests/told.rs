@@ -355,6 +355,35 @@ fn a_file_that_nothing_governs_is_judged_by_its_header() {
 }
 
 #[test]
+fn a_row_that_was_rejected_is_compared_with_the_good_ones_of_its_file() {
+    let wrong = "Kim,Lund,k lund,kim.lund@example.com,8015550127,NO\n";
+    let source = format!("{STAFF}{ZOE}{wrong}");
+    let mut editor = Editor::start(&pushed(), &[("front-desk--lehi.csv", source.as_bytes())]);
+    let rejected = "front-desk--lehi.csv.rejected.csv";
+    editor.open(rejected, &format!("{STAFF}{wrong}"));
+    editor.settle();
+    assert_eq!(editor.told_of(rejected), ["1:9-1:15 error invalid-username"]);
+    editor.change(rejected, [1, 9, 1, 15], "zberg");
+    editor.settle();
+    assert!(
+        editor
+            .told_of(rejected)
+            .iter()
+            .any(|line| line.contains("duplicate-value")),
+        "{:?}",
+        editor.told_of(rejected)
+    );
+    editor.change(rejected, [1, 9, 1, 14], "klund");
+    editor.settle();
+    assert_eq!(editor.told_of(rejected), [""; 0]);
+    assert_eq!(
+        editor.told_of("front-desk--lehi.csv").len(),
+        1,
+        "the row is wrong as before"
+    );
+}
+
+#[test]
 fn a_table_that_is_no_roster_is_left_alone_unless_its_name_claims_it() {
     let mut editor = Editor::start(&pushed(), &[]);
     editor.open("prices.csv", "Item,Price\nGloves,5\n");
