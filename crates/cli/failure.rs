@@ -112,15 +112,23 @@ impl Failure {
         }
     }
 
+    /// The line of the file that is meant, of several the first. One-based.
+    pub(crate) fn line(&self) -> Option<usize> {
+        let Self::Project(ProjectError::Source(error)) = self else {
+            return None;
+        };
+        error.faults().iter().map(|fault| error.line(fault)).min()
+    }
+
     /// What is wrong, in one text: a report draws no lines of a settings file.
     pub(crate) fn in_full(&self) -> String {
         let Self::Project(ProjectError::Source(error)) = self else {
             return self.to_string();
         };
-        let faults: Vec<&str> = error
+        let faults: Vec<String> = error
             .faults()
             .iter()
-            .map(|fault| fault.message.as_str())
+            .map(|fault| format!("line {}: {}", error.line(fault), fault.message))
             .collect();
         format!("`{}`: {}", visible(error.name()), visible(&faults.join("; ")))
     }

@@ -102,11 +102,40 @@ fn json_names_it_and_jsonl_has_a_line_for_it() {
     {
       "failure": "`front-desk--provo.csv`: the file is not text and not an Excel workbook",
       "help": "open it in the program that made it and save it as an Excel Workbook (.xlsx) or as CSV UTF-8",
+      "line": null,
       "path": "front-desk--provo.csv"
     }
     "#);
     let statistics = sandbox().run("lint --statistics --json").json();
     assert_eq!(statistics["failures"], json["failures"]);
+}
+
+#[test]
+fn a_fault_of_the_settings_has_its_line_in_every_format() {
+    let sandbox = sandbox();
+    let settings = String::from_utf8(sandbox.read("roster.toml")).expect("UTF-8");
+    let line = settings.lines().count() + 3;
+    sandbox.write(
+        "roster.toml",
+        format!("{settings}\n[[batch]]\nfile = \"x.csv\"\n"),
+    );
+    let report = |format: &str| sandbox.roster(&["lint", "--format", format]).stdout;
+    let json: Value = serde_json::from_str(&report("json")).expect("JSON");
+    assert_eq!(json["failures"][0]["line"], line);
+    let gitlab: Value = serde_json::from_str(&report("gitlab")).expect("JSON");
+    assert_eq!(gitlab[0]["location"]["lines"]["begin"], line);
+    let sarif: Value = serde_json::from_str(&report("sarif")).expect("JSON");
+    let told = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(
+        told["locations"][0]["physicalLocation"]["region"]["startLine"],
+        line
+    );
+    let github = report("github");
+    assert!(
+        github.contains(&format!("file=roster.toml,line={line}::")),
+        "{github}"
+    );
+    assert!(report("junit").contains(&format!("line {line}: ")));
 }
 
 #[test]
@@ -136,7 +165,7 @@ fn what_is_written_into_a_file_says_it_in_words() {
 fn settings_with_a_fault_are_told_too() {
     let sandbox = sandbox().file("roster.toml", "schema = 1\n");
     let said = sandbox.run("lint --format github");
-    assert_snapshot!(said.stdout, @"::error title=failure,file=roster.toml::`roster.toml`: here stands integer `1`, and it should be a string");
+    assert_snapshot!(said.stdout, @"::error title=failure,file=roster.toml,line=1::`roster.toml`: line 1: here stands integer `1`, and it should be a string");
 }
 
 #[test]

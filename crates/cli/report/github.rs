@@ -19,11 +19,13 @@ pub(crate) fn github(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<(
         let file = failure
             .path()
             .map(|path| format!(",file={}", property(&visible(path))));
+        let line = failure.line().map(|line| format!(",line={line}"));
         let message = with_help(failure.in_full(), failure.act().as_deref());
         writeln!(
             out,
-            "::error title=failure{}::{}",
+            "::error title=failure{}{}::{}",
             file.unwrap_or_default(),
+            line.unwrap_or_default(),
             data(&message)
         )?;
     }

@@ -30,8 +30,8 @@ struct Location {
 
 #[derive(Serialize)]
 struct Lines {
-    begin: u32,
-    end: u32,
+    begin: usize,
+    end: usize,
 }
 
 /// Writes the list.
@@ -54,6 +54,7 @@ fn quality(told: Told<'_>, fingerprints: &mut Fingerprints) -> Quality {
         .at
         .lines
         .map_or((row, row), |lines| (lines.line, lines.end_line));
+    let [begin, end] = [begin, end].map(|line| line as usize);
     Quality {
         description: told.message_and_cell(),
         check_name: told.rule.name,
@@ -72,6 +73,7 @@ fn quality(told: Told<'_>, fingerprints: &mut Fingerprints) -> Quality {
 
 /// Something that could not be done: worse than all that is wrong in a row, since nobody knows what is in the file.
 fn failure(failure: &Failure, fingerprints: &mut Fingerprints) -> Quality {
+    let line = failure.line().unwrap_or(1);
     Quality {
         description: failure.in_full(),
         check_name: "failure",
@@ -80,7 +82,10 @@ fn failure(failure: &Failure, fingerprints: &mut Fingerprints) -> Quality {
         location: Location {
             // GitLab asks for a path.
             path: failure.path().unwrap_or(".").to_owned(),
-            lines: Lines { begin: 1, end: 1 },
+            lines: Lines {
+                begin: line,
+                end: line,
+            },
         },
     }
 }

@@ -137,6 +137,7 @@ pub(crate) struct JsonFailures<'a>(pub(crate) &'a [Failure]);
 struct JsonFailure<'a> {
     failure: String,
     path: Option<&'a str>,
+    line: Option<usize>,
     help: Option<String>,
 }
 
@@ -151,6 +152,7 @@ pub(super) fn failure(failure: &Failure) -> impl Serialize + use<'_> {
     JsonFailure {
         failure: failure.in_full(),
         path: failure.path(),
+        line: failure.line(),
         help: failure.act(),
     }
 }

@@ -132,7 +132,11 @@ fn failed(failure: &Failure) -> Value {
     let text = in_sentences(&failure.in_full(), failure.act().as_deref());
     let mut notification = json!({ "level": "error", "message": { "text": text } });
     if let Some(path) = failure.path() {
-        notification["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact(path) } }]);
+        let mut place = json!({ "artifactLocation": artifact(path) });
+        if let Some(line) = failure.line() {
+            place["region"] = json!({ "startLine": line });
+        }
+        notification["locations"] = json!([{ "physicalLocation": place }]);
     }
     notification
 }

@@ -52,6 +52,12 @@ impl SourceError {
     pub fn faults(&self) -> &[SourceFault] {
         &self.faults
     }
+
+    /// The line of a fault. One-based.
+    pub fn line(&self, fault: &SourceFault) -> usize {
+        let before = self.source.inner().bytes().take(fault.span.start);
+        1 + before.filter(|byte| *byte == b'\n').count()
+    }
 }
 
 /// The words of serde where they are those of a programmer. What the parser of TOML says reads well.
