@@ -25,13 +25,13 @@ pub(super) fn entry(text: &str, rule: &str, person: &str) -> Option<(usize, Stri
         return Some(table);
     }
     let suppressions: Suppressions = toml::from_str(text).ok()?;
-    let list = suppressions.suppress?;
+    let inline = suppressions.suppress?;
     let entry = format!("{{ rule = \"{rule}\", person = {person}, reason = \"\" }}");
-    let inline = match list.get_ref().last() {
+    let place = match inline.get_ref().last() {
         Some(last) => (last.span().end, format!(", {entry}")),
-        None => (list.span().start + 1, entry),
+        None => (inline.span().start + 1, entry),
     };
-    Some(inline).filter(fits)
+    Some(place).filter(fits)
 }
 
 /// An entry at the end of the file.
