@@ -1,8 +1,6 @@
 //! New accounts on their way into the tables: text of COPY, which goes into a temporary table of nothing but texts and from
 //! there into the tables.
 
-use std::fmt::Write as _;
-
 use super::session::Session;
 use crate::store_error::StoreError;
 
@@ -13,35 +11,35 @@ const ENOUGH: usize = 4 << 20;
 const TABLE: &str = "CREATE TEMPORARY TABLE IF NOT EXISTS rosterkit_staging
     (into_table TEXT, a TEXT, b TEXT, c TEXT, d TEXT, e TEXT)";
 
-/// From the texts into each table. What is there already is not written again, and then the numbers differ.
+/// From the texts into each table. The database refuses what is there already.
 const INSERTS: [(Into, &str); 5] = [
     (
         Into::Accounts,
         "INSERT INTO accounts (id, key, username, record, likeness, version)
-         SELECT a::BIGINT, b, c, d, e, 1 FROM rosterkit_staging WHERE into_table = 'accounts' ON CONFLICT DO NOTHING",
+         SELECT a::BIGINT, b, c, d, e, 1 FROM rosterkit_staging WHERE into_table = 'accounts'",
     ),
     (
         Into::Identifiers,
         "INSERT INTO identifiers (account, attribute, value)
-         SELECT a::BIGINT, b, c FROM rosterkit_staging WHERE into_table = 'identifiers' ON CONFLICT DO NOTHING",
+         SELECT a::BIGINT, b, c FROM rosterkit_staging WHERE into_table = 'identifiers'",
     ),
     (
         Into::Assignments,
         "INSERT INTO assignments (account, location, role, terms, batch)
          SELECT a::BIGINT, b, c, d::BIGINT, e::BIGINT FROM rosterkit_staging WHERE into_table = 'assignments'
-         ON CONFLICT DO NOTHING",
+        ",
     ),
     (
         Into::Tasks,
         "INSERT INTO tasks (account, place, kind, batch, done)
          SELECT a::BIGINT, b::BIGINT, c::BIGINT, d::BIGINT, FALSE FROM rosterkit_staging WHERE into_table = 'tasks'
-         ON CONFLICT DO NOTHING",
+        ",
     ),
     (
         Into::Changes,
         "INSERT INTO changes (batch, \"row\", account, username, kind, version)
          SELECT a::BIGINT, b::BIGINT, c::BIGINT, d, 'create', 1 FROM rosterkit_staging WHERE into_table = 'changes'
-         ON CONFLICT DO NOTHING",
+        ",
     ),
 ];
 
@@ -113,18 +111,30 @@ impl Staging {
 
 /// The text format of COPY (postgresql.org/docs/current/sql-copy.html).
 fn push_escaped(text: &mut String, cell: &str) {
-    if !cell.contains(['\\', '\t', '\n', '\r']) {
-        text.push_str(cell);
-        return;
+    let mut rest = cell;
+    while let Some(at) = rest.find(['\\', '\t', '\n', '\r']) {
+        let (before, special) = rest.split_at(at);
+        text.push_str(before);
+        text.push_str(match special.as_bytes().first() {
+            Some(b'\t') => "\\t",
+            Some(b'\n') => "\\n",
+            Some(b'\r') => "\\r",
+            _ => "\\\\",
+        });
+        // Each of them is one byte.
+        rest = &special[1..];
     }
-    for character in cell.chars() {
-        // Writing into a text cannot fail.
-        let _ = match character {
-            '\\' => write!(text, "\\\\"),
-            '\t' => write!(text, "\\t"),
-            '\n' => write!(text, "\\n"),
-            '\r' => write!(text, "\\r"),
-            other => write!(text, "{other}"),
-        };
+    text.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_escaped;
+
+    #[test]
+    fn what_parts_cells_and_lines_is_escaped() {
+        let mut text = "a\t".to_owned();
+        push_escaped(&mut text, "\\Zoë\t\n\r🦷\\");
+        assert_eq!(text, "a\t\\\\Zoë\\t\\n\\r🦷\\\\");
     }
 }
