@@ -10,6 +10,7 @@ use std::path::Path;
 
 use rosterkit_lint::{Level, Report, Roster, Standing, check};
 use rosterkit_project::{Given, Project};
+use rosterkit_schema::{Batch, Schema};
 use rosterkit_sheet::{Document, ReadOptions};
 use rosterkit_template::{Form, uploads};
 use serde::Serialize;
@@ -27,15 +28,29 @@ use crate::table::{self, count};
 use crate::terminal::Terminal;
 
 use manifest::Manifest;
-use people::{Group, grouped};
+use people::{People, number_with};
 
-/// A file of the folder that is uploaded.
+/// A file of the folder that is uploaded, and what its people get.
 struct UploadFile {
-    name: String,
-    bytes: Vec<u8>,
-    rows: usize,
-    /// Its position among the groups.
-    group: usize,
+    roster: Roster,
+    people: Counts,
+}
+
+/// How many people are in a file.
+struct Counts {
+    all: usize,
+    /// For how many of them each task of the schema is, in its order.
+    tasks: Vec<usize>,
+}
+
+impl UploadFile {
+    fn name(&self) -> &str {
+        self.roster.document.name()
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.roster.document.bytes()
+    }
 }
 
 #[derive(Serialize)]
@@ -89,21 +104,20 @@ pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure
         );
         return refused(terminal, &words);
     }
-    let groups = grouped(&report);
-    if groups.is_empty() {
+    let people = People::of(&report);
+    if people.is_empty() {
         return refused(
             terminal,
             "nothing was written: there is no row with anybody in it that is right",
         );
     }
-    let files = files(&project, &groups)?;
-    judge(&project, &groups, &files, terminal)?;
+    let files = judged(&project, files(&project, &people)?, terminal)?;
     let left_out: Vec<Rejected> = Rejected::of(&report);
     for rejected in &left_out {
         rejected.refuse_to_overwrite(&[])?;
     }
-    let manifest = Manifest::of(&project, &groups, &files);
-    write(args, &project, (&groups, &files), &manifest)?;
+    let manifest = Manifest::of(&project, &files);
+    write(args, &project, &files, &manifest)?;
     for rejected in &left_out {
         rejected.write()?;
     }
@@ -144,52 +158,74 @@ fn told_nothing(args: &Split, left_out: usize, terminal: &mut Terminal) -> Resul
 }
 
 /// The files of each group, under names that tell what is in them.
-fn files(project: &Project, groups: &[Group]) -> Result<Vec<UploadFile>, Failure> {
+fn files(project: &Project, people: &People<'_>) -> Result<Vec<UploadFile>, Failure> {
     let settings = project.settings();
+    let schema = &settings.schema;
     let mut files: Vec<UploadFile> = Vec::new();
     let mut stems = std::collections::BTreeSet::new();
-    for (group, Group { batch, rows, .. }) in groups.iter().enumerate() {
-        if batch.assignments.len() > 1 && !settings.schema.batch.several_locations {
-            let places = settings.organization.in_words(pairs(batch));
+    for (batch, rows) in people.groups() {
+        let words = || settings.organization.in_words(pairs(batch));
+        if batch.assignments.len() > 1 && !schema.batch.several_locations {
             return Err(Failure::new(
                 format!(
-                    "{} takes one location a file, and somebody is {places}",
-                    settings.schema.target
+                    "{} takes one location a file, and somebody is {}",
+                    schema.target,
+                    words()
                 ),
                 "give each of these people one location",
             ));
         }
         let form = Form {
-            schema: &settings.schema,
+            schema,
             organization: &settings.organization,
             batch,
         };
-        let uploads = uploads(&form, rows).map_err(|error| {
+        let uploads = uploads(&form, &rows).map_err(|error| {
             Failure::new(
-                format!(
-                    "{error}: row {} of those who are {}",
-                    error.0 + 1,
-                    settings.organization.in_words(pairs(batch))
-                ),
+                format!("{error}: row {} of those who are {}", error.0 + 1, words()),
                 "shorten what stands in its cells",
             )
         })?;
         let stem = stem(&form.file_stem(), &mut stems);
         let of = uploads.len();
+        let mut rest = &rows[..];
         for (number, upload) in (1..).zip(uploads) {
             let name = match of {
                 1 => format!("{stem}.csv"),
                 _ => format!("{stem}.{number}-of-{of}.csv"),
             };
+            let (own, others) = rest.split_at(upload.rows);
+            rest = others;
+            let tasks = schema.tasks.iter().map(|task| number_with(schema, task, own));
             files.push(UploadFile {
-                name,
-                bytes: upload.bytes,
-                rows: upload.rows,
-                group,
+                people: Counts {
+                    all: upload.rows,
+                    tasks: tasks.collect(),
+                },
+                roster: roster(schema, batch, &name, upload.bytes)?,
             });
         }
     }
     Ok(files)
+}
+
+/// The file as its own lint reads it.
+fn roster(schema: &Schema, batch: &Batch, name: &str, bytes: Vec<u8>) -> Result<Roster, Failure> {
+    let preamble: Vec<&str> = schema.file.preamble.iter().map(String::as_str).collect();
+    let options = ReadOptions {
+        headers: &schema.header_names(),
+        sheet: None,
+        preamble: &preamble,
+    };
+    let document =
+        Document::read_with(name, bytes, &options).map_err(|error| Failure::unreadable(name, error))?;
+    Ok(Roster {
+        document,
+        batch: batch.clone(),
+        master: None,
+        context: false,
+        standing: Standing::default(),
+    })
 }
 
 /// A name that no other group has, and that every disk takes: ids are ASCII.
@@ -202,40 +238,28 @@ fn stem(whole: &str, taken: &mut std::collections::BTreeSet<String>) -> String {
     free.unwrap_or(short)
 }
 
-fn pairs(batch: &rosterkit_schema::Batch) -> impl Iterator<Item = (&str, &str)> {
+fn pairs(batch: &Batch) -> impl Iterator<Item = (&str, &str)> {
     let pairs = batch.assignments.iter();
     pairs.map(|(location, role)| (location.as_str(), role.as_str()))
 }
 
-/// Judges the files as their own lint would, before anything is written. What is found is a fault of this program.
-fn judge(
+/// Judges the files as their own lint would, before anything is written, and gives them back. What is found is a fault of
+/// this program.
+fn judged(
     project: &Project,
-    groups: &[Group],
-    files: &[UploadFile],
+    files: Vec<UploadFile>,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<Vec<UploadFile>, Failure> {
     let settings = project.settings();
-    let preamble: Vec<&str> = settings.schema.file.preamble.iter().map(String::as_str).collect();
-    let options = ReadOptions {
-        headers: &settings.schema.header_names(),
-        sheet: None,
-        preamble: &preamble,
-    };
-    let roster = |file: &UploadFile| {
-        let document = Document::read_with(&file.name, file.bytes.clone(), &options)
-            .map_err(|error| Failure::unreadable(&file.name, error))?;
-        Ok(Roster {
-            document,
-            batch: groups[file.group].batch.clone(),
-            master: None,
-            context: false,
-            standing: Standing::default(),
-        })
-    };
-    let rosters = files.iter().map(roster).collect::<Result<Vec<_>, Failure>>()?;
+    let (rosters, people): (Vec<Roster>, Vec<Counts>) =
+        files.into_iter().map(|file| (file.roster, file.people)).unzip();
     let report: Report = check(settings.schema.clone(), rosters, &settings.levels);
     if report.count(Level::Error) == 0 && report.split().1.rows().next().is_none() {
-        return Ok(());
+        let rosters = report.into_rosters().into_iter();
+        return Ok(rosters
+            .zip(people)
+            .map(|(roster, people)| UploadFile { roster, people })
+            .collect());
     }
     let look = terminal.look();
     report::full(terminal.out(), &report, Level::Error, &look)?;
@@ -245,19 +269,15 @@ fn judge(
     ))
 }
 
-fn write(
-    args: &Split,
-    project: &Project,
-    (groups, files): (&[Group], &[UploadFile]),
-    manifest: &Manifest,
-) -> Result<(), Failure> {
-    let mut contents: Vec<(String, Vec<u8>)> = Vec::new();
-    for file in files {
-        contents.push((file.name.clone(), file.bytes.clone()));
-    }
-    contents.extend(organization::files(project, groups, files)?);
-    contents.push((rosterkit_project::UPLOAD_MANIFEST.to_owned(), manifest.json()?));
-    contents.push(("upload.md".to_owned(), manifest.page().into_bytes()));
+fn write(args: &Split, project: &Project, files: &[UploadFile], manifest: &Manifest) -> Result<(), Failure> {
+    let mut beside = organization::files(project, files)?;
+    beside.push((rosterkit_project::UPLOAD_MANIFEST.to_owned(), manifest.json()?));
+    beside.push(("upload.md".to_owned(), manifest.page().into_bytes()));
+    let uploads = files.iter().map(|file| (file.name(), file.bytes()));
+    let beside = beside
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let contents: Vec<(&str, &[u8])> = uploads.chain(beside).collect();
     folder::write(&args.output, &contents, args.force)
 }
 

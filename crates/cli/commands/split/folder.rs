@@ -12,7 +12,7 @@ use crate::progress::Progress;
 
 /// Writes the files into a folder that only the user may read, beside its place first. With `force` it takes the place of
 /// an upload folder in which nothing else is.
-pub(super) fn write(path: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, files: &[(&str, &[u8])], force: bool) -> Result<(), Failure> {
     let fault = |error: io::Error| Failure::writing(path, &error);
     let place = std::path::absolute(path).map_err(fault)?;
     let is_there = is_there(path, force)?;

@@ -8,7 +8,6 @@ use rosterkit_schema::{Batch, Schema};
 use serde::Serialize;
 
 use super::UploadFile;
-use super::people::Group;
 use crate::failure::Failure;
 use crate::table::count;
 
@@ -59,29 +58,26 @@ struct FollowUp {
 }
 
 impl Manifest {
-    pub(super) fn of(project: &Project, groups: &[Group], files: &[UploadFile]) -> Self {
+    pub(super) fn of(project: &Project, files: &[UploadFile]) -> Self {
         let schema = &project.settings().schema;
         let mut listed = Vec::new();
-        let mut first = BTreeMap::<usize, usize>::new();
         for file in files {
-            let group = &groups[file.group];
-            let start = first.entry(file.group).or_default();
-            let rows = *start..*start + file.rows;
-            *start = rows.end;
-            let follow_up = schema.tasks.iter().map(|task| FollowUp {
+            let batch = &file.roster.batch;
+            let tasks = schema.tasks.iter().zip(&file.people.tasks);
+            let follow_up = tasks.map(|(task, people)| FollowUp {
                 task: task.id.clone(),
                 title: task.title.clone(),
                 detail: task.detail.clone(),
-                people: group.number_with(schema, task, rows.clone()),
+                people: *people,
             });
             let law = schema.batch.inactivity_timeout.as_ref();
-            let timeout = group.batch.inactivity_timeout.or(law.map(|law| law.default));
+            let timeout = batch.inactivity_timeout.or(law.map(|law| law.default));
             listed.push(File {
-                name: file.name.clone(),
-                bytes: file.bytes.len(),
-                people: file.rows,
-                roles: roles(project, &group.batch),
-                hours: hours(schema, &group.batch),
+                name: file.name().to_owned(),
+                bytes: file.bytes().len(),
+                people: file.people.all,
+                roles: roles(project, batch),
+                hours: hours(schema, batch),
                 inactivity_timeout: timeout.map(|timeout| timeout.to_string()),
                 default_timeout: law.is_some_and(|law| timeout == Some(law.default)),
                 tasks: follow_up.filter(|task| task.people > 0).collect(),
@@ -92,7 +88,7 @@ impl Manifest {
             target: schema.target.clone(),
             schema: schema.name.clone(),
             schema_version: schema.version.clone(),
-            people: files.iter().map(|file| file.rows).sum(),
+            people: files.iter().map(|file| file.people.all).sum(),
             files: listed,
         }
     }

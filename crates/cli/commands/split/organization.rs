@@ -8,17 +8,12 @@ use rosterkit_project::{FileSystem, Project};
 use rosterkit_schema::Batch;
 
 use super::UploadFile;
-use super::people::Group;
 use crate::commands::init::quoted;
 use crate::disk::Disk;
 use crate::failure::Failure;
 
 /// The files beside the uploads: `roster.toml`, and the schema where it is no pack.
-pub(super) fn files(
-    project: &Project,
-    groups: &[Group],
-    files: &[UploadFile],
-) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+pub(super) fn files(project: &Project, files: &[UploadFile]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let reference = &project.settings().schema_reference;
     let mut written = Vec::new();
     let mut schema = reference.as_str();
@@ -33,17 +28,12 @@ pub(super) fn files(
         schema = "schema.toml";
         written.push((schema.to_owned(), bytes));
     }
-    let text = text(project, schema, groups, files).map_err(|_| std::io::Error::other("no text"))?;
+    let text = text(project, schema, files).map_err(|_| std::io::Error::other("no text"))?;
     written.push(("roster.toml".to_owned(), text.into_bytes()));
     Ok(written)
 }
 
-fn text(
-    project: &Project,
-    schema: &str,
-    groups: &[Group],
-    files: &[UploadFile],
-) -> Result<String, std::fmt::Error> {
+fn text(project: &Project, schema: &str, files: &[UploadFile]) -> Result<String, std::fmt::Error> {
     let settings = project.settings();
     let mut text = format!(
         "# Written by `roster split` beside the files for the upload, so that they can be linted as they are.\n\
@@ -69,8 +59,8 @@ fn text(
         writeln!(text, "\n[[location]]\nid = {id}\nname = {name}")?;
     }
     for file in files {
-        writeln!(text, "\n[[batch]]\nfiles = {}", quoted(&file.name))?;
-        of_batch(&groups[file.group].batch, &mut text)?;
+        writeln!(text, "\n[[batch]]\nfiles = {}", quoted(file.name()))?;
+        of_batch(&file.roster.batch, &mut text)?;
     }
     if !settings.levels.0.is_empty() {
         text.push_str("\n[rules]\n");
