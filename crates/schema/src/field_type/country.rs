@@ -1,11 +1,10 @@
 //! The two capitals of ISO 3166-1 by which a country is known.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use thiserror::Error;
 
-use super::table;
+use super::table::Rows;
 
 /// A country, or a territory that ISO 3166-1 lists like one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +45,7 @@ impl fmt::Display for Country {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Named {
     code: Country,
     name: &'static str,
@@ -61,16 +61,27 @@ impl Named {
     }
 }
 
+const TABLE: &str = include_str!("../../data/iso3166_countries.csv");
+
 /// Sorted by code, as the table is.
-static COUNTRIES: LazyLock<Vec<Named>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/iso3166_countries.csv"))
-        .map(|[code, name, also]| Named {
+static COUNTRIES: [Named; Rows::count(TABLE)] = {
+    let mut rows = Rows::of(TABLE);
+    let mut countries = [Named {
+        code: Country(""),
+        name: "",
+        also: "",
+    }; Rows::count(TABLE)];
+    let mut at = 0;
+    while let Some([code, name, also]) = rows.next() {
+        countries[at] = Named {
             code: Country(code),
             name,
             also,
-        })
-        .collect()
-});
+        };
+        at += 1;
+    }
+    countries
+};
 
 /// Why a text is not the code of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -100,7 +111,7 @@ mod tests {
     fn all_249_codes_are_read_and_sorted() {
         assert_eq!(COUNTRIES.len(), 249);
         assert!(COUNTRIES.is_sorted_by_key(|country| country.code.0));
-        for country in COUNTRIES.iter() {
+        for country in &COUNTRIES {
             assert_eq!(Country::parse(country.code.code()), Ok(country.code));
             assert_eq!(
                 Country::parse(country.name),

@@ -1,13 +1,12 @@
 //! The telephone number of any country, as ITU-T E.164 writes it.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use thiserror::Error;
 
 use super::counted;
 use super::phone::{Phone, PhoneError};
-use super::table;
+use super::table::Rows;
 
 /// The most digits of a number, its country code included: ITU-T E.164, 6.2.1.
 const MAX_DIGITS: usize = 15;
@@ -66,12 +65,19 @@ fn is_assigned(code: &[u8]) -> bool {
     CODES.binary_search_by(|known| known.as_bytes().cmp(code)).is_ok()
 }
 
+const TABLE: &str = include_str!("../../data/country_calling_codes.csv");
+
 /// Sorted as text, as the table is.
-static CODES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/country_calling_codes.csv"))
-        .map(|[code]| code)
-        .collect()
-});
+static CODES: [&str; Rows::count(TABLE)] = {
+    let mut rows = Rows::of(TABLE);
+    let mut codes = [""; Rows::count(TABLE)];
+    let mut at = 0;
+    while let Some([code]) = rows.next() {
+        codes[at] = code;
+        at += 1;
+    }
+    codes
+};
 
 /// Why a text is not a telephone number with its country code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,12 +1,11 @@
 //! The Employer Identification Number, by which the tax office knows a practice: `12-3456789`.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use thiserror::Error;
 
 use super::digits::number;
-use super::table;
+use super::table::{Rows, decimal};
 
 /// An Employer Identification Number in the form `12-3456789`. It has no check digit.
 ///
@@ -61,19 +60,14 @@ impl fmt::Display for Ein {
 }
 
 /// Indexed by prefix.
-static ASSIGNED: LazyLock<[bool; 100]> = LazyLock::new(|| {
+static ASSIGNED: [bool; 100] = {
+    let mut rows = Rows::of(include_str!("../../data/ein_prefixes.csv"));
     let mut assigned = [false; 100];
-    for [prefix] in table::rows(include_str!("../../data/ein_prefixes.csv")) {
-        if let Some(slot) = prefix
-            .parse::<usize>()
-            .ok()
-            .and_then(|prefix| assigned.get_mut(prefix))
-        {
-            *slot = true;
-        }
+    while let Some([prefix]) = rows.next() {
+        assigned[decimal(prefix) as usize] = true;
     }
     assigned
-});
+};
 
 fn is_assigned(prefix: u32) -> bool {
     usize::try_from(prefix)

@@ -1,11 +1,9 @@
 //! The first or last name of a person, in any script.
 
-use std::sync::LazyLock;
-
 use thiserror::Error;
 
 use super::character::Shown;
-use super::table;
+use super::table::{Rows, hexadecimal};
 
 /// The greatest length, in characters.
 const MAX_LENGTH: usize = 100;
@@ -145,17 +143,24 @@ pub fn are_placeholder_names(first: &[u8], last: &[u8]) -> bool {
 
 /// Whether `c` is a combining mark that is not alphabetic, such as an accent typed after its letter.
 fn is_mark(c: char) -> bool {
+    let c = u32::from(c);
     let after = MARKS.partition_point(|&(first, _)| first <= c);
     MARKS[..after].last().is_some_and(|&(_, last)| c <= last)
 }
 
-/// Inclusive ranges, sorted, as the table is.
-static MARKS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let code_point = |hexadecimal| char::from_u32(u32::from_str_radix(hexadecimal, 16).ok()?);
-    table::rows(include_str!("../../data/combining_marks.csv"))
-        .filter_map(|[first, last]| Some((code_point(first)?, code_point(last)?)))
-        .collect()
-});
+const RANGES: &str = include_str!("../../data/combining_marks.csv");
+
+/// Inclusive ranges of code points, sorted, as the table is.
+static MARKS: [(u32, u32); Rows::count(RANGES)] = {
+    let mut rows = Rows::of(RANGES);
+    let mut marks = [(0, 0); Rows::count(RANGES)];
+    let mut at = 0;
+    while let Some([first, last]) = rows.next() {
+        marks[at] = (hexadecimal(first), hexadecimal(last));
+        at += 1;
+    }
+    marks
+};
 
 /// Why a text is not the name of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -1,13 +1,12 @@
 //! The telephone number of the North American Numbering Plan: area code, exchange and line, ten digits in all.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use thiserror::Error;
 
 use super::counted;
 use super::digits::number;
-use super::table;
+use super::table::{Rows, decimal};
 use super::us_state::UsState;
 
 /// How ten digits may be grouped; a zero stands for any digit.
@@ -170,8 +169,6 @@ fn misshapen(text: &[u8]) -> PhoneError {
 /// What is known of an area code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AreaCode {
-    /// The country, as ISO 3166-1 alpha-2 names it.
-    pub country: &'static str,
     /// What kind of number it opens.
     pub class: AreaClass,
     /// The state, where it lies in one of the US.
@@ -198,29 +195,29 @@ pub enum AreaClass {
 }
 
 /// Indexed by area code.
-static AREAS: LazyLock<Vec<Option<AreaCode>>> = LazyLock::new(|| {
-    let mut areas = vec![None; 1000];
-    for [code, country, class, state] in table::rows(include_str!("../../data/nanp_area_codes.csv")) {
-        let class = match class {
-            "us-state" => AreaClass::UsState,
-            "us-territory" => AreaClass::UsTerritory,
-            "canada" => AreaClass::Canada,
-            "caribbean" => AreaClass::Caribbean,
-            "toll-free" => AreaClass::TollFree,
-            "personal-5xx" => AreaClass::Personal,
-            "premium" => AreaClass::Premium,
-            _ => continue,
+static AREAS: [Option<AreaCode>; 1000] = {
+    let mut rows = Rows::of(include_str!("../../data/nanp_area_codes.csv"));
+    let mut areas = [None; 1000];
+    while let Some([code, _, class, state]) = rows.next() {
+        let class = match class.as_bytes() {
+            b"us-state" => AreaClass::UsState,
+            b"us-territory" => AreaClass::UsTerritory,
+            b"canada" => AreaClass::Canada,
+            b"caribbean" => AreaClass::Caribbean,
+            b"toll-free" => AreaClass::TollFree,
+            b"personal-5xx" => AreaClass::Personal,
+            class => {
+                assert!(matches!(class, b"premium"), "no such class");
+                AreaClass::Premium
+            }
         };
-        if let Some(area) = code.parse::<usize>().ok().and_then(|code| areas.get_mut(code)) {
-            *area = Some(AreaCode {
-                country,
-                class,
-                state: UsState::from_abbr(state.as_bytes()),
-            });
-        }
+        areas[decimal(code) as usize] = Some(AreaCode {
+            class,
+            state: UsState::from_abbr(state.as_bytes()),
+        });
     }
     areas
-});
+};
 
 /// Why a text is not a telephone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -357,7 +354,7 @@ mod tests {
         assert!(phone("8015551212").is_directory_assistance());
         assert!(!phone("8015551213").is_directory_assistance());
         let utah = phone("8012345678").area().unwrap();
-        assert_eq!((utah.country, utah.class), ("US", AreaClass::UsState));
+        assert_eq!(utah.class, AreaClass::UsState);
         assert_eq!(utah.state.map(UsState::abbr), Some("UT"));
         assert_eq!(
             phone("9002345678").area().map(|area| area.class),

@@ -1,15 +1,14 @@
 //! The two capitals by which the US Postal Service knows a state.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use thiserror::Error;
 
-use super::table;
+use super::table::Rows;
 
 /// A state, district, territory, freely associated state or military region of the US Postal Service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct UsState(&'static str);
+pub struct UsState(u8);
 
 impl UsState {
     pub(super) fn parse(text: &str) -> Result<Self, UsStateError> {
@@ -21,70 +20,83 @@ impl UsState {
         }
         let named = STATES
             .iter()
-            .find(|state| same_words(text, state.name) || same_words(text, state.ap));
-        Err(named.map_or(UsStateError::Unknown, |state| UsStateError::Name {
-            abbr: state.abbr,
-        }))
+            .find(|state| same_words(text, state.name) || same_words(text, state.ap))
+            .and_then(|state| Self::from_abbr(state.abbr.as_bytes()));
+        Err(named.map_or(UsStateError::Unknown, |abbr| UsStateError::Name { abbr }))
     }
 
     /// The state of exactly these two capitals.
-    pub(super) fn from_abbr(abbr: &[u8]) -> Option<Self> {
-        BY_CAPITALS.get(place(abbr)?).copied().flatten()
+    pub(super) const fn from_abbr(abbr: &[u8]) -> Option<Self> {
+        match place(abbr) {
+            Some(place) => BY_CAPITALS[place],
+            None => None,
+        }
     }
 
     /// Every one with its name, by abbreviation.
     pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
-        STATES.iter().map(|state| (state.abbr, state.name))
+        (0..).map(Self).zip(STATES.iter().map(|state| state.name))
     }
 
     /// The two capitals.
     pub fn abbr(self) -> &'static str {
-        self.0
+        STATES.get(usize::from(self.0)).map_or("", |state| state.abbr)
     }
 }
 
 impl fmt::Display for UsState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.abbr())
     }
 }
 
+#[derive(Clone, Copy)]
 struct State {
-    abbr: UsState,
+    abbr: &'static str,
     name: &'static str,
     /// The abbreviation of the Associated Press, or nothing.
     ap: &'static str,
 }
 
-/// Sorted by abbreviation, as the table is.
-static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/usps_states.csv"))
-        .map(|[abbr, name, ap]| State {
-            abbr: UsState(abbr),
-            name,
-            ap,
-        })
-        .collect()
-});
+const TABLE: &str = include_str!("../../data/usps_states.csv");
+
+/// Sorted by abbreviation, as the table is. A [`UsState`] is a place in it.
+static STATES: [State; Rows::count(TABLE)] = {
+    let mut rows = Rows::of(TABLE);
+    let mut states = [State {
+        abbr: "",
+        name: "",
+        ap: "",
+    }; Rows::count(TABLE)];
+    let mut at = 0;
+    while let Some([abbr, name, ap]) = rows.next() {
+        states[at] = State { abbr, name, ap };
+        at += 1;
+    }
+    states
+};
 
 /// The number of capitals.
 const CAPITALS: usize = 26;
 
 /// Each at the place of its two capitals.
-static BY_CAPITALS: LazyLock<Vec<Option<UsState>>> = LazyLock::new(|| {
-    let mut all = vec![None; CAPITALS * CAPITALS];
-    for state in STATES.iter() {
-        if let Some(slot) = place(state.abbr.0.as_bytes()).and_then(|place| all.get_mut(place)) {
-            *slot = Some(state.abbr);
+const BY_CAPITALS: [Option<UsState>; CAPITALS * CAPITALS] = {
+    let mut rows = Rows::of(TABLE);
+    let mut all = [None; CAPITALS * CAPITALS];
+    let mut at = 0;
+    while let Some([abbr, _, _]) = rows.next() {
+        if let Some(place) = place(abbr.as_bytes()) {
+            all[place] = Some(UsState(at));
         }
+        at += 1;
     }
     all
-});
+};
 
-fn place(capitals: &[u8]) -> Option<usize> {
+const fn place(capitals: &[u8]) -> Option<usize> {
     match capitals {
         [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => {
-            Some(usize::from(first - b'A') * CAPITALS + usize::from(second - b'A'))
+            Some((*first - b'A') as usize * CAPITALS + (*second - b'A') as usize)
         }
         _ => None,
     }
@@ -127,13 +139,11 @@ mod tests {
     #[test]
     fn all_62_abbreviations_are_read_and_sorted() {
         assert_eq!(STATES.len(), 62);
-        assert!(STATES.is_sorted_by_key(|state| state.abbr.0));
-        for state in STATES.iter() {
-            assert_eq!(UsState::parse(state.abbr.abbr()), Ok(state.abbr));
-            assert_eq!(
-                UsState::parse(state.name),
-                Err(UsStateError::Name { abbr: state.abbr })
-            );
+        assert!(STATES.is_sorted_by_key(|state| state.abbr));
+        for state in &STATES {
+            let abbr = UsState::from_abbr(state.abbr.as_bytes()).unwrap();
+            assert_eq!((UsState::parse(state.abbr), abbr.abbr()), (Ok(abbr), state.abbr));
+            assert_eq!(UsState::parse(state.name), Err(UsStateError::Name { abbr }));
         }
     }
 

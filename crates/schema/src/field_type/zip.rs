@@ -1,7 +1,6 @@
 //! The ZIP Code of five or nine digits, and the state its first three digits stand for.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,7 +8,7 @@ use thiserror::Error;
 
 use super::counted;
 use super::digits::number;
-use super::table;
+use super::table::{Rows, decimal, same};
 use super::us_state::UsState;
 
 /// What a ZIP Code column asks for.
@@ -126,7 +125,7 @@ impl Zip {
     /// The state to which the Postal Service gives this ZIP Code; some touch a second one. None for a prefix without a state.
     pub fn state(self) -> Option<UsState> {
         match EXCEPTIONS.binary_search_by_key(&self.five, |&(five, _)| five) {
-            Ok(index) => EXCEPTIONS.get(index).map(|&(_, state)| state),
+            Ok(index) => EXCEPTIONS.get(index).and_then(|&(_, state)| state),
             Err(_) => self.prefix.state,
         }
     }
@@ -193,48 +192,67 @@ struct Prefix {
     status: ZipStatus,
 }
 
+const RANGES: &str = include_str!("../../data/zip3_ranges.csv");
+
 /// Indexed by the first three digits.
-static PREFIXES: LazyLock<Vec<Option<Prefix>>> = LazyLock::new(|| {
-    let mut prefixes = vec![None; 1000];
-    for [first, last, state, status] in table::rows(include_str!("../../data/zip3_ranges.csv")) {
-        let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) else {
-            continue;
+static PREFIXES: [Option<Prefix>; 1000] = {
+    let mut rows = Rows::of(RANGES);
+    let mut prefixes = [None; 1000];
+    while let Some([first, last, state, status]) = rows.next() {
+        let status = if same(status, "newer") {
+            ZipStatus::Newer
+        } else if same(status, "retired") {
+            ZipStatus::Retired
+        } else {
+            ZipStatus::Assigned
         };
-        let status = match status {
-            "newer" => ZipStatus::Newer,
-            "retired" => ZipStatus::Retired,
-            _ => ZipStatus::Assigned,
-        };
-        if let Some(range) = prefixes.get_mut(first..=last) {
-            range.fill(Some(Prefix {
+        let mut three = decimal(first);
+        while three <= decimal(last) {
+            prefixes[three as usize] = Some(Prefix {
                 state: UsState::from_abbr(state.as_bytes()),
                 is_of_one_state: true,
                 status,
-            }));
+            });
+            three += 1;
         }
     }
-    for &(five, _) in EXCEPTIONS.iter() {
-        let three = usize::try_from(five / 100).unwrap_or_default();
-        if let Some(Some(prefix)) = prefixes.get_mut(three) {
+    let mut at = 0;
+    while at < EXCEPTIONS.len() {
+        if let Some(prefix) = &mut prefixes[EXCEPTIONS[at].0 as usize / 100] {
             prefix.is_of_one_state = false;
         }
+        at += 1;
     }
     prefixes
-});
+};
+
+const OTHERS: &str = include_str!("../../data/zip5_exceptions.csv");
 
 /// The ZIP Codes that lie in another state than their prefix does, sorted, as the table is.
-static EXCEPTIONS: LazyLock<Vec<(u32, UsState)>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/zip5_exceptions.csv"))
-        .filter_map(|[five, state]| Some((five.parse().ok()?, UsState::from_abbr(state.as_bytes())?)))
-        .collect()
-});
+const EXCEPTIONS: [(u32, Option<UsState>); Rows::count(OTHERS)] = {
+    let mut rows = Rows::of(OTHERS);
+    let mut exceptions = [(0, None); Rows::count(OTHERS)];
+    let mut at = 0;
+    while let Some([five, state]) = rows.next() {
+        exceptions[at] = (decimal(five), UsState::from_abbr(state.as_bytes()));
+        at += 1;
+    }
+    exceptions
+};
+
+const BORDERS: &str = include_str!("../../data/zip5_crossing.csv");
 
 /// The ZIP Codes whose area touches other states as well, with these: sorted, as the table is.
-static CROSSING: LazyLock<Vec<(u32, &str)>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/zip5_crossing.csv"))
-        .filter_map(|[five, also]| Some((five.parse().ok()?, also)))
-        .collect()
-});
+static CROSSING: [(u32, &str); Rows::count(BORDERS)] = {
+    let mut rows = Rows::of(BORDERS);
+    let mut crossing = [(0, ""); Rows::count(BORDERS)];
+    let mut at = 0;
+    while let Some([five, also]) = rows.next() {
+        crossing[at] = (decimal(five), also);
+        at += 1;
+    }
+    crossing
+};
 
 fn zip3(three: u32) -> Option<Prefix> {
     PREFIXES.get(usize::try_from(three).ok()?).copied().flatten()
@@ -346,7 +364,7 @@ mod tests {
     fn an_area_may_touch_a_second_state() {
         assert_eq!(CROSSING.len(), 103);
         assert!(CROSSING.is_sorted_by_key(|&(five, _)| five));
-        for (_, also) in CROSSING.iter() {
+        for (_, also) in &CROSSING {
             assert!(
                 also.split(' ')
                     .all(|abbr| UsState::from_abbr(abbr.as_bytes()).is_some()),
