@@ -9,14 +9,14 @@ pub(crate) const DEFAULT: &str = "dentrix-ascend";
 pub(crate) const PACKS: &[Pack<'static>] = &[
     Pack {
         name: "dentrix-ascend",
-        schema: include_str!("../../templates/dentrix-ascend/schema.toml"),
+        schema: include_bytes!("../../templates/dentrix-ascend/schema.compiled"),
     },
     Pack {
         name: "entra-bulk-create",
-        schema: include_str!("../../templates/entra-bulk-create/schema.toml"),
+        schema: include_bytes!("../../templates/entra-bulk-create/schema.compiled"),
     },
     Pack {
         name: "google-workspace",
-        schema: include_str!("../../templates/google-workspace/schema.toml"),
+        schema: include_bytes!("../../templates/google-workspace/schema.compiled"),
     },
 ];

@@ -19,7 +19,7 @@ const HEADER: &str = "First Name,Last Name,Username,Phone Number,Provider (YES/N
 
 fn schema() -> Schema {
     let text = include_str!("../../../templates/dentrix-ascend/schema.toml");
-    match Schema::parse_sound("schema.toml", text, &Answers::new()) {
+    match Schema::parse("schema.toml", text, &Answers::new()) {
         Ok(schema) => schema,
         Err(error) => panic!("{error}"),
     }

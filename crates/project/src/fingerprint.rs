@@ -36,7 +36,7 @@ mod tests {
     fn a_fingerprint_of_another_schema_or_organization_says_nothing() {
         let pack = Pack {
             name: "dentrix-ascend",
-            schema: include_str!("../../../templates/dentrix-ascend/schema.toml"),
+            schema: include_bytes!("../../../templates/dentrix-ascend/schema.compiled"),
         };
         let roster_toml = r#"
 schema = "dentrix-ascend"

@@ -14,7 +14,7 @@
 //! use rosterkit_project::{MemoryFiles, Pack, Project};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let pack = Pack { name: "dentrix-ascend", schema: include_str!("../../../templates/dentrix-ascend/schema.toml") };
+//! let pack = Pack { name: "dentrix-ascend", schema: include_bytes!("../../../templates/dentrix-ascend/schema.compiled") };
 //! let files = MemoryFiles::from([("group/roster.toml", r#"
 //! schema = "dentrix-ascend"
 //! role = [{ id = "front-desk", name = "Receptionist" }]

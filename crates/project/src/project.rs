@@ -22,17 +22,17 @@ use crate::settings::Settings;
 pub struct Pack<'a> {
     /// Its name: what `roster.toml` calls it.
     pub name: &'a str,
-    /// The text of its `schema.toml`.
-    pub schema: &'a str,
+    /// Its `schema.toml` as [`Schema::compile`] has it.
+    pub schema: &'a [u8],
 }
 
 impl Pack<'_> {
-    /// The schema under these answers. That it is sound under every answer is for the tests of whoever builds it in.
+    /// The schema under these answers.
     ///
     /// # Errors
-    /// The faults of its text.
+    /// It is no compiled schema.
     pub fn schema(&self, answers: &Answers) -> Result<Schema, SourceError> {
-        Schema::parse_sound(&format!("{}/schema.toml", self.name), self.schema, answers)
+        Schema::of_compiled(&format!("{}/schema.toml", self.name), self.schema, answers)
     }
 }
 

@@ -51,6 +51,7 @@ mod organization;
 mod fingerprint;
 mod annotation;
 mod source;
+mod compiled;
 mod resolve;
 mod source_error;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::batch::BatchLaw;
 use crate::column::Column;
+use crate::compiled::{compile, read};
 use crate::condition::ColumnId;
 use crate::file_law::FileLaw;
 use crate::fingerprint::short_hash;
@@ -49,21 +50,26 @@ impl Schema {
     /// Every fault of the text at its place, under these answers and under every other that could be given. An answer that
     /// no option has is not one: see [`unknown_answers`](crate::unknown_answers).
     pub fn parse(name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
-        Self::parse_under(Trial::EveryAnswer, name, text, answers)
+        let source = toml::from_str(text).map_err(|error| SourceError::from_toml(name, text, &error))?;
+        resolve(source, answers, Trial::EveryAnswer).map_err(|faults| SourceError::new(name, text, faults))
     }
 
-    /// The same of a text that is known to be sound, such as one that is built into a program whose tests have parsed it:
-    /// what other answers would make of it, which is most of the work, is not tried.
+    /// A sound `schema.toml` as bytes that [`of_compiled`](Self::of_compiled) need not parse, to be built into a program.
     ///
     /// # Errors
-    /// Every fault of the text at its place, under these answers.
-    pub fn parse_sound(name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
-        Self::parse_under(Trial::TheseAnswers, name, text, answers)
+    /// Every fault of the text at its place, whatever is answered.
+    pub fn compile(name: &str, text: &str) -> Result<Vec<u8>, SourceError> {
+        Self::parse(name, text, &Answers::new())?;
+        compile(name, text)
     }
 
-    fn parse_under(trial: Trial, name: &str, text: &str, answers: &Answers) -> Result<Self, SourceError> {
-        let source = toml::from_str(text).map_err(|error| SourceError::from_toml(name, text, &error))?;
-        resolve(source, answers, trial).map_err(|faults| SourceError::new(name, text, faults))
+    /// The schema of these bytes. What other answers would make of it is not tried: it was, when it was compiled.
+    ///
+    /// # Errors
+    /// The bytes are not those of a compiled schema.
+    pub fn of_compiled(name: &str, compiled: &[u8], answers: &Answers) -> Result<Self, SourceError> {
+        let source = read(name, compiled)?;
+        resolve(source, answers, Trial::TheseAnswers).map_err(|faults| SourceError::new(name, "", faults))
     }
 
     /// The law of one column.

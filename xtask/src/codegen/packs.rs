@@ -15,6 +15,8 @@ pub(crate) struct Pack {
     /// The folder, relative to the workspace.
     folder: String,
     schema: Schema,
+    /// See [`Schema::compile`].
+    compiled: Vec<u8>,
 }
 
 /// A blank template of a pack.
@@ -26,6 +28,7 @@ pub(crate) struct Blank {
 
 const STEMS: [&str; 3] = ["provider", "staff", "template"];
 const ENDINGS: [&str; 2] = ["csv", "xlsx"];
+const COMPILED: &str = "schema.compiled";
 
 /// The packs, by name.
 pub(crate) fn packs(root: &Path) -> Result<Vec<Pack>, TaskError> {
@@ -35,30 +38,28 @@ pub(crate) fn packs(root: &Path) -> Result<Vec<Pack>, TaskError> {
             continue;
         };
         let text = files::read(&root.join(&path))?.unwrap_or_default();
+        let (schema, compiled) = parse(&path, &text)?;
         packs.push(Pack {
             folder: folder.to_owned(),
-            schema: parse(&path, &text)?,
+            schema,
+            compiled,
         });
     }
     Ok(packs)
 }
 
-fn parse(path: &str, bytes: &[u8]) -> Result<Schema, TaskError> {
+fn parse(path: &str, bytes: &[u8]) -> Result<(Schema, Vec<u8>), TaskError> {
     let fault = |reason: String| TaskError::Pack {
         pack: path.to_owned(),
         reason,
     };
     let text = str::from_utf8(bytes).map_err(|error| fault(error.to_string()))?;
-    Schema::parse(path, text, &Answers::new()).map_err(|error| {
+    let parsed = Schema::parse(path, text, &Answers::new());
+    let both = parsed.and_then(|schema| Ok((schema, Schema::compile(path, text)?)));
+    both.map_err(|error| {
         let mut reason = String::new();
         for found in error.faults() {
-            let line = text
-                .bytes()
-                .take(found.span.start)
-                .filter(|byte| *byte == b'\n')
-                .count()
-                + 1;
-            let _ = write!(reason, "\n  line {line}: {}", found.message);
+            let _ = write!(reason, "\n  line {}: {}", error.line(found), found.message);
         }
         fault(reason)
     })
@@ -104,7 +105,10 @@ impl Pack {
 
     pub(super) fn generated(&self) -> Result<Vec<Generated>, TaskError> {
         let organization = Organization::default();
-        let mut all = Vec::new();
+        let mut all = vec![Generated {
+            path: format!("{}/{COMPILED}", self.folder),
+            bytes: self.compiled.clone(),
+        }];
         for Blank { stem, batch } in self.blanks() {
             let form = Form {
                 schema: &self.schema,
@@ -136,8 +140,8 @@ pub(super) fn is_ours(path: &str) -> bool {
     else {
         return false;
     };
-    name.split_once('.')
-        .is_some_and(|(stem, ending)| STEMS.contains(&stem) && ENDINGS.contains(&ending))
+    let is_blank = |(stem, ending)| STEMS.contains(&stem) && ENDINGS.contains(&ending);
+    name == COMPILED || name.split_once('.').is_some_and(is_blank)
 }
 
 #[cfg(test)]
@@ -158,7 +162,11 @@ mod tests {
 
     #[test]
     fn only_generated_names_are_ours() {
-        for path in ["templates/a/staff.xlsx", "templates/a/template.csv"] {
+        for path in [
+            "templates/a/staff.xlsx",
+            "templates/a/template.csv",
+            "templates/a/schema.compiled",
+        ] {
             assert!(is_ours(path), "{path}");
         }
         for path in [

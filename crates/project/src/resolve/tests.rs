@@ -9,7 +9,7 @@ use crate::{MemoryFiles, Pack, Project, ProjectError, StoreUrl};
 
 const PACK: Pack<'_> = Pack {
     name: "dentrix-ascend",
-    schema: include_str!("../../../../templates/dentrix-ascend/schema.toml"),
+    schema: include_bytes!("../../../../templates/dentrix-ascend/schema.compiled"),
 };
 
 fn load(text: &str) -> Result<Project, ProjectError> {

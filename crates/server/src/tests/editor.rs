@@ -19,8 +19,11 @@ use crate::{Ended, Surroundings, serve};
 
 pub(super) const PACKS: &[Pack<'static>] = &[Pack {
     name: "dentrix-ascend",
-    schema: include_str!("../../../../templates/dentrix-ascend/schema.toml"),
+    schema: include_bytes!("../../../../templates/dentrix-ascend/schema.compiled"),
 }];
+
+/// The text of the only one of them.
+pub(super) const SCHEMA: &str = include_str!("../../../../templates/dentrix-ascend/schema.toml");
 
 pub(super) const TODAY: Day = Day {
     year: 2027,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rosterkit_sheet::Encoding;
 use serde_json::json;
 
-use super::editor::{Editor, LOCKED, PACKS, ROSTER_TOML, STAFF, ZOE, pulling, pushed, uri};
+use super::editor::{Editor, LOCKED, ROSTER_TOML, SCHEMA, STAFF, ZOE, pulling, pushed, uri};
 
 /// A tooth stands before the wrong cell, so that whoever counts in the wrong units points beside it.
 const TOOTH: &str = "Zoë,🦷 Berg,zberg,zoe.berg@example.com,801,NO\n";
@@ -263,7 +263,7 @@ fn a_schema_beside_the_folder_is_the_one_in_the_editor() {
     editor.settle();
     assert_eq!(editor.told_of("schema.toml"), ["0:7-0:8 error -"]);
     assert_eq!(editor.told_of("front-desk--lehi.csv"), [""; 0]);
-    editor.open("own/schema.toml", PACKS[0].schema);
+    editor.open("own/schema.toml", SCHEMA);
     editor.settle();
     assert_eq!(editor.told_of("schema.toml"), [""; 0]);
     assert_eq!(editor.told_of("front-desk--lehi.csv").len(), 2);
@@ -301,7 +301,7 @@ fn a_schema_that_was_missing_is_read_once_it_is_there() {
         told[0]["message"].as_str().unwrap().contains("cannot be read"),
         "{told:?}"
     );
-    editor.disk.files().write("/group/own.toml", PACKS[0].schema);
+    editor.disk.files().write("/group/own.toml", SCHEMA);
     editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
     editor.settle();
     assert_eq!(editor.told_of("roster.toml"), [""; 0]);
