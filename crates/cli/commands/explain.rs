@@ -86,12 +86,27 @@ pub(super) fn run(args: &Explain, terminal: &mut Terminal) -> Result<Exit, Failu
 }
 
 fn unknown(name: &str) -> Failure {
-    let help = match likely(name) {
-        Some(rule) => format!("did you mean `{rule}`? `roster explain` lists them all"),
-        None => "`roster explain` lists them all".to_owned(),
+    let about = about(name);
+    let help = if about.is_empty() {
+        match likely(name) {
+            Some(rule) => format!("did you mean `{rule}`? `roster explain` lists them all"),
+            None => "`roster explain` lists them all".to_owned(),
+        }
+    } else {
+        format!(
+            "rules that it may be about: {}; `roster explain` lists them all",
+            about.join(", ")
+        )
     };
     Failure::new(
         format!("there is no rule `{}`", rosterkit_sheet::visible(name)),
         help,
     )
+}
+
+/// The rules in whose names this is a word: `invalid-npi` of `NPI`.
+fn about(word: &str) -> Vec<String> {
+    let is_named = |rule: &&&Rule| rule.name.split('-').any(|part| part.eq_ignore_ascii_case(word));
+    let rules = RULES.iter().filter(is_named);
+    rules.map(|rule| format!("`{}`", rule.name)).collect()
 }

@@ -122,7 +122,9 @@ impl Damage {
             return Some(Self::LiteralQuotes);
         }
         if !is_identifier {
-            return None;
+            let is_name =
+                |text: String| *field_type == FieldType::PersonName && field_type.parse(&text).is_ok();
+            return marks::hyphenated(text).is_some_and(is_name).then_some(Self::Dash);
         }
         if marks::without_apostrophe(text).is_some() {
             return Some(Self::Apostrophe);

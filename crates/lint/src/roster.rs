@@ -56,6 +56,8 @@ pub struct Unknown {
     pub part: String,
     /// The ids that there are.
     pub known: Vec<String>,
+    /// The id of that which people call so.
+    pub meant: Option<String>,
 }
 
 impl Roster {

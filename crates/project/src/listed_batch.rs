@@ -55,25 +55,28 @@ pub(crate) fn unknown_parts(organization: &Organization, path: &Path) -> Vec<Unk
     let roles: Vec<String> = organization.roles.iter().map(|role| role.id.clone()).collect();
     let places = organization.locations.iter();
     let places: Vec<String> = places.map(|location| location.id.clone()).collect();
-    let parts = [("role", role, roles), ("location", location, places)];
-    let is_like =
-        |part: &str, known: &[String]| known.iter().any(|id| strsim::jaro_winkler(part, id) > LIKELY);
-    if !parts
-        .iter()
-        .any(|(_, part, known)| known.iter().any(|id| id == part))
-        && !parts.iter().all(|(_, part, known)| is_like(part, known))
-    {
-        return Vec::new();
-    }
-    let unknown = parts
-        .into_iter()
-        .filter(|(_, part, known)| known.iter().all(|id| id != part));
-    let unknown = unknown.map(|(kind, part, known)| Unknown {
+    let role_meant = organization.role_named(role).map(|role| role.id.clone());
+    let place_meant = organization.locations_named(location).ok();
+    let place_meant = place_meant.and_then(|found| Some(found.first()?.id.clone()));
+    let unknown = |kind, part: &str, known, meant| Unknown {
         kind,
         part: part.to_owned(),
         known,
-    });
-    unknown.collect()
+        meant,
+    };
+    let parts = [
+        unknown("role", role, roles, role_meant),
+        unknown("location", location, places, place_meant),
+    ];
+    let is_known = |unknown: &Unknown| unknown.known.contains(&unknown.part);
+    let is_like = |unknown: &Unknown| {
+        let mut known = unknown.known.iter();
+        unknown.meant.is_some() || known.any(|id| strsim::jaro_winkler(&unknown.part, id) > LIKELY)
+    };
+    if !parts.iter().any(is_known) && !parts.iter().all(is_like) {
+        return Vec::new();
+    }
+    parts.into_iter().filter(|unknown| !is_known(unknown)).collect()
 }
 
 /// How like two names are of which one could be meant by the other, between 0 and 1.

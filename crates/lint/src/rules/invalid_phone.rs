@@ -39,16 +39,25 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let Some(cell) = diagnostic.at.place.cell() else {
         return Vec::new();
     };
-    let Detail::Field(FieldError::Phone(PhoneError::LostPlus)) = diagnostic.detail else {
-        return Vec::new();
+    let written = scene.text(diagnostic.at);
+    let (likely, title) = match diagnostic.detail {
+        // With its plus again, the number says what it is.
+        Detail::Field(FieldError::Phone(PhoneError::LostPlus)) => {
+            (format!("+{written}"), "leave out the 1 of the country")
+        }
+        // Grouped as elsewhere in the world it may be a number from there.
+        Detail::Field(FieldError::Phone(PhoneError::Style)) => (
+            written.replace(|c: char| !c.is_ascii_digit(), ""),
+            "write its ten digits",
+        ),
+        _ => return Vec::new(),
     };
-    // With its plus again, the number says what it is.
-    let Ok(number) = FieldType::Phone.parse(&format!("+{}", scene.text(diagnostic.at))) else {
+    let Ok(number) = FieldType::Phone.parse(&likely) else {
         return Vec::new();
     };
     let ten = number.to_string();
     vec![Fix {
-        title: scene.title(diagnostic.at, "leave out the 1 of the country", &ten),
+        title: scene.title(diagnostic.at, title, &ten),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::Replace { cell, text: ten }],
     }]

@@ -1,4 +1,4 @@
-//! A dash of a word processor in an identifier.
+//! A dash of a word processor in an identifier or a name.
 
 use crate::context::Context;
 use crate::damage::{self, Damage};
@@ -50,12 +50,13 @@ mod tests {
     use crate::testing::check_rule;
 
     #[test]
-    fn it_is_told_in_identifiers() {
+    fn it_is_told_in_identifiers_and_names() {
         check_rule(
             &UNUSUAL_DASH,
             "
 First Name,Last Name,Username,Phone Number,TIN
 Ana,Chen–Ruiz,achen,801—555—2368,12–3456789
+    ^^^^^^^^^ error: Last Name in B2 has a dash that is not the one on the keyboard
                     ^^^^^^^^^^^^ error: Phone Number in D2 has a dash that is not the one on the keyboard
                                  ^^^^^^^^^^ error: TIN in E2 has a dash that is not the one on the keyboard
 Ben,Ode,bode,801-555-2368,12-3456789

@@ -29,7 +29,12 @@ impl RosterToml {
                 .collect();
             if !known.is_empty() && !known.iter().any(|id| id == part) {
                 let part = part.to_owned();
-                file.standing.unknown.push(Unknown { kind, part, known });
+                file.standing.unknown.push(Unknown {
+                    kind,
+                    part,
+                    known,
+                    meant: None,
+                });
             }
         }
         for entry in self.list("batch") {
