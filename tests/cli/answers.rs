@@ -242,4 +242,11 @@ fn explain_knows_what_was_meant() {
       × there is no rule `npi-checkdigit`
       help: did you mean `npi-check-digit`? `roster explain` lists them all
     ");
+    assert_snapshot!(Sandbox::empty().run("explain EIN"), @"
+    exit code 2
+    --- stderr
+      × there is no rule `EIN`
+      help: rules that it may be about: `invalid-ein`, `ssn-for-ein`, `itin-for-ein`, `ein-prefix`; `roster
+            explain` lists them all
+    ");
 }

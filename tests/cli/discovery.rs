@@ -144,3 +144,16 @@ fn a_file_is_not_compared_with_itself_however_it_is_named() {
         );
     }
 }
+
+#[test]
+fn a_file_named_after_what_people_call_a_role_is_told_the_id() {
+    let sandbox = Sandbox::organization().staff("Receptionist--Lehi.csv", &[ANA]);
+    let json = sandbox.run("lint --json").json();
+    let found = &json["diagnostics"][0];
+    assert_eq!(found["message"], "there is no role `receptionist`");
+    let help = found["help"].as_str().expect("help");
+    assert!(
+        help.ends_with("the id of the role called so is `front-desk`."),
+        "{help}"
+    );
+}

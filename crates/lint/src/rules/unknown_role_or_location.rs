@@ -46,11 +46,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
 /// What could be meant: the id of what is called so, the most similar id, or all of them where none is similar.
 fn meant(unknown: &Unknown) -> String {
     if let Some(id) = &unknown.meant {
-        return format!(
-            "the {} that is called so is {} in names of files.",
-            unknown.kind,
-            quote(id)
-        );
+        return format!("the id of the {} called so is {}.", unknown.kind, quote(id));
     }
     let likely = unknown
         .known
