@@ -236,12 +236,13 @@ impl<'a> RowView<'a> {
         self.on.master().is_none_or(batch)
     }
 
-    /// The pairs of columns that must agree in this row and do not certainly: each that may be filled, with the one that
-    /// decides.
-    pub(crate) fn compared(&self) -> Vec<(ColumnId, ColumnId)> {
+    /// The pairs of columns that must agree in this row and do not certainly: each of this type that may be filled, with the
+    /// one that decides.
+    pub(crate) fn compared(&self, is_of_type: fn(&FieldType) -> bool) -> Vec<(ColumnId, ColumnId)> {
+        let is_wanted = |(id, _): &(ColumnId, ColumnId)| is_of_type(&self.on.schema.column(*id).field_type);
         match self.laid_out {
-            Some(laid_out) => laid_out.compared.clone(),
-            None => self.find_compared(),
+            Some(laid_out) => laid_out.compared.iter().copied().filter(is_wanted).collect(),
+            None => self.find_compared().into_iter().filter(is_wanted).collect(),
         }
     }
 

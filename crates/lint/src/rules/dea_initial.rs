@@ -1,6 +1,6 @@
 //! A DEA number whose second letter is not that of the last name.
 
-use rosterkit_schema::Value;
+use rosterkit_schema::{FieldType, Value};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    for (number, name) in row.compared() {
+    for (number, name) in row.compared(|field_type| matches!(field_type, FieldType::Dea)) {
         // A number of zeros is nobody's, and has a rule of its own.
         if let (Some(Value::Dea(dea)), Some(Value::PersonName(text))) = (row.meant(number), row.meant(name))
             && !dea.is_placeholder()

@@ -24,14 +24,20 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    // Of a row that is an example as a whole its own rule speaks.
-    if !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
-        return;
-    }
     let ids = [
         row.on.schema().column_holding("name.givenName"),
         row.on.schema().column_holding("name.familyName"),
     ];
+    let texts = ids.map(|id| row.cell(id?).map(|cell| cell.text()));
+    let [first, last] = texts
+        .each_ref()
+        .map(|text| text.as_deref().unwrap_or_default().as_bytes());
+    let is_somebody =
+        !is_placeholder_name(first) && !is_placeholder_name(last) && !are_placeholder_names(first, last);
+    // Of a row that is an example as a whole its own rule speaks.
+    if is_somebody || !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
+        return;
+    }
     let [first, last] = ids.map(|id| match row.value(id?)? {
         Value::PersonName(name) => Some((row.at(id?)?, name)),
         _ => None,

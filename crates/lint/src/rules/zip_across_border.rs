@@ -1,6 +1,6 @@
 //! A ZIP Code whose area lies in two states, with the state to which it does not belong.
 
-use rosterkit_schema::Value;
+use rosterkit_schema::{FieldType, Value};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    for (code, name) in row.compared() {
+    for (code, name) in row.compared(|field_type| matches!(field_type, FieldType::Zip(_))) {
         if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.meant(code), row.meant(name))
             && zip.crosses_into(state)
             && let (Some(at), Some(because)) = (row.at(code), row.at(name))

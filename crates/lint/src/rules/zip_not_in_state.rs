@@ -1,6 +1,6 @@
 //! A ZIP Code of another state than the one in the same row.
 
-use rosterkit_schema::{Value, ZipStatus};
+use rosterkit_schema::{FieldType, Value, ZipStatus};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    for (code, name) in row.compared() {
+    for (code, name) in row.compared(|field_type| matches!(field_type, FieldType::Zip(_))) {
         // Of a prefix out of use its own rule speaks: nobody can tell where it lies.
         if let (Some(Value::Zip(zip)), Some(Value::UsState(state))) = (row.meant(code), row.meant(name))
             && zip.state().is_some_and(|known| known != state)
