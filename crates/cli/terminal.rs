@@ -44,8 +44,13 @@ impl Terminal {
         let (out, err) = (io::stdout(), io::stderr());
         let is_terminal = out.is_terminal();
         let (out_choice, err_choice) = (choice(AutoStream::choice(&out)), choice(AutoStream::choice(&err)));
+        // Where there are no colours nothing is written in any: to look through a long report for them would be in vain.
+        let out = match out_choice {
+            ColorChoice::Never => AutoStream::always_ansi(out),
+            choice => AutoStream::new(out, choice),
+        };
         Self {
-            out: BufWriter::new(AutoStream::new(out, out_choice)),
+            out: BufWriter::new(out),
             err: AutoStream::new(err, err_choice),
             colour: out_choice != ColorChoice::Never,
             err_colour: err_choice != ColorChoice::Never,
