@@ -14,7 +14,7 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; fi
 as initdb -D "$dir/data" -U app --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >/dev/null
 as pg_ctl -D "$dir/data" -w -t 60 -l "$dir/log" -o "-p $port -c listen_addresses=127.0.0.1 \
   -c unix_socket_directories=$dir -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-  -c shared_buffers=64MB -c max_wal_size=2GB -c max_connections=60 $3" start >/dev/null
+  -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB -c max_connections=60 $3" start >/dev/null
 echo ready
 cat >/dev/null
 as pg_ctl -D "$dir/data" -m immediate stop >/dev/null
@@ -87,9 +87,9 @@ impl Cluster {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// A new database, as the address of a store.
+    /// A new database, as the address of a store. It is made from the template that nobody can be connected to.
     pub(crate) fn database(&self, name: &str) -> String {
-        self.psql("postgres", &format!("CREATE DATABASE {name}"));
+        self.psql("postgres", &format!("CREATE DATABASE {name} TEMPLATE template0"));
         format!("postgres://app@127.0.0.1:{}/{name}", self.port)
     }
 }

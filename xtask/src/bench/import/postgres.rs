@@ -25,7 +25,8 @@ const TABLES: [&str; 9] = [
 ];
 
 /// What is committed stays, as it would on a server that is not thrown away.
-const DURABLE: &str = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on";
+const DURABLE: &str =
+    "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c autovacuum=on -c max_wal_size=2GB";
 
 const SQL: &str = "crates/import/src/stores/postgres/tables.sql";
 
