@@ -1,11 +1,12 @@
 //! What the server can do for an editor, given what the editor can do.
 
 use lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, OneOf, PositionEncodingKind,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, OneOf, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
+use serde_json::Value;
 
 use crate::text::Units;
 
@@ -16,28 +17,29 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.ro
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Client {
     pub(crate) units: Units,
-    /// Whether it asks for the diagnostics of the files that it shows.
+    /// Whether it asks for the diagnostics of the files that it shows, and asks again when it is told to.
     pub(crate) pulls: bool,
-    /// Whether it asks again when it is told to.
-    pub(crate) asks_again: bool,
     /// Whether it tells of files that changed on the disk.
     pub(crate) watches: bool,
 }
 
 impl Client {
-    pub(crate) fn new(offered: &ClientCapabilities) -> Self {
-        let general = offered.general.as_ref();
-        let kinds: Option<&[PositionEncodingKind]> =
-            general.and_then(|general| general.position_encodings.as_deref());
-        let text = offered.text_document.as_ref();
-        let workspace = offered.workspace.as_ref();
-        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
-        let asking = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
+    /// What an editor offers, of which what cannot be understood is not offered.
+    pub(crate) fn new(offered: &Value) -> Self {
+        let is_offered = |pointer: &str| offered.pointer(pointer) == Some(&Value::Bool(true));
+        let asks = offered
+            .pointer("/textDocument/diagnostic")
+            .is_some_and(Value::is_object);
+        // A duplicate goes away in the one file when it is repaired in the other: to an editor that asks only for the file
+        // in which somebody types, both are pushed. The protocol says `diagnostics`; editors that are written with the
+        // types of Rust's crate lsp-types say `diagnostic`, as that crate does.
+        let asks_again = ["diagnostics", "diagnostic"]
+            .iter()
+            .any(|name| is_offered(&format!("/workspace/{name}/refreshSupport")));
         Self {
-            units: Units::of(kinds),
-            pulls: text.is_some_and(|text| text.diagnostic.is_some()),
-            asks_again: asking.and_then(|asking| asking.refresh_support) == Some(true),
-            watches: watching.and_then(|watching| watching.dynamic_registration) == Some(true),
+            units: Units::of(offered.pointer("/general/positionEncodings")),
+            pulls: asks && asks_again,
+            watches: is_offered("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 

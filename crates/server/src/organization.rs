@@ -324,6 +324,8 @@ impl Organization {
         let roster_toml = law.project.as_ref().map(Project::path);
         for found in judged.report.diagnostics() {
             let path = match found.at.place {
+                // While the settings have a fault those before are in force, and their entries stand elsewhere, if at all.
+                Place::Suppression(_) if !self.faults.is_empty() => None,
                 Place::Suppression(_) => roster_toml,
                 _ => judged.path(found.at.file),
             };

@@ -1,21 +1,23 @@
 //! The loop: one message after the other, and the news whenever none is waiting.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
 use lsp_types::{
-    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams,
-    InitializeResult, Registration, RegistrationParams, ServerInfo, WatchKind,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeResult, Registration,
+    RegistrationParams, ServerInfo, WatchKind,
 };
 use serde_json::Value;
 
 use crate::capabilities::Client;
 use crate::context::Surroundings;
 use crate::server::{Answer, News, Server, error};
+use crate::uri::path_of;
 
 /// How often the disk is looked at for an editor that does not watch it.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -35,8 +37,7 @@ pub enum Ended {
 /// The editor does not keep to the handshake.
 pub fn serve(connection: &Connection, surroundings: Surroundings) -> Result<Ended, ProtocolError> {
     let (id, params) = connection.initialize_start()?;
-    let params: InitializeParams = serde_json::from_value(params).unwrap_or_default();
-    let client = Client::new(&params.capabilities);
+    let client = Client::new(params.get("capabilities").unwrap_or(&Value::Null));
     let result = InitializeResult {
         capabilities: client.served(),
         server_info: Some(ServerInfo {
@@ -47,7 +48,7 @@ pub fn serve(connection: &Connection, surroundings: Surroundings) -> Result<Ende
     connection.initialize_finish(id, serde_json::to_value(result).unwrap_or_default())?;
     let mut session = Session {
         connection,
-        server: Server::new(surroundings, &params),
+        server: Server::new(surroundings, client, folders(&params)),
         cancelled: BTreeSet::new(),
         is_shut_down: false,
     };
@@ -55,6 +56,18 @@ pub fn serve(connection: &Connection, surroundings: Surroundings) -> Result<Ende
         session.watch();
     }
     Ok(session.run(&queue(connection)))
+}
+
+/// The editor's folders: of an old one its only folder, which it names in one of two ways.
+fn folders(params: &Value) -> Vec<PathBuf> {
+    let path = |uri: &Value| Some(path_of(&uri.as_str()?.parse().ok()?));
+    if let Some(folders) = params.get("workspaceFolders").and_then(Value::as_array) {
+        let uris = folders.iter().filter_map(|folder| folder.get("uri"));
+        return uris.filter_map(path).collect();
+    }
+    let root = params.get("rootUri").and_then(path);
+    let root = root.or_else(|| Some(PathBuf::from(params.get("rootPath")?.as_str()?)));
+    root.into_iter().collect()
 }
 
 /// Messages as they come. Reading goes on while others are worked on, so that it is known what is no longer wanted.
@@ -81,33 +94,34 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn run(&mut self, queue: &Receiver<Message>) -> Ended {
-        let mut waiting = Vec::new();
+        let mut waiting = VecDeque::new();
         let mut next_look = Instant::now() + LOOK_EVERY;
         loop {
-            waiting.extend(queue.try_iter());
-            // Also while the editor has much to say.
+            // Also while there is much to do: what is no longer wanted need not be worked out.
+            for message in queue.try_iter() {
+                self.note_cancelled(&message);
+                waiting.push_back(message);
+            }
             if next_look <= Instant::now() {
                 next_look = Instant::now() + LOOK_EVERY;
                 if !self.server.client.watches {
                     self.server.look_again();
                 }
             }
-            if waiting.is_empty() {
-                self.tell();
-                match queue.recv_timeout(next_look.saturating_duration_since(Instant::now())) {
-                    Ok(message) => waiting.push(message),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return Ended::Abruptly,
-                }
-                continue;
-            }
-            for message in &waiting {
-                self.note_cancelled(message);
-            }
-            for message in std::mem::take(&mut waiting) {
+            if let Some(message) = waiting.pop_front() {
                 if let Some(ended) = self.handle(message) {
                     return ended;
                 }
+                continue;
+            }
+            self.tell();
+            match queue.recv_timeout(next_look.saturating_duration_since(Instant::now())) {
+                Ok(message) => {
+                    self.note_cancelled(&message);
+                    waiting.push_back(message);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ended::Abruptly,
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use lsp_types::{
     Diagnostic, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, InitializeParams,
+    DidOpenTextDocumentParams,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -37,12 +37,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn new(surroundings: Surroundings, params: &InitializeParams) -> Self {
+    pub(crate) fn new(surroundings: Surroundings, client: Client, folders: Vec<PathBuf>) -> Self {
         let mut workspace = Workspace::default();
-        for folder in folders(params) {
+        for folder in folders {
             workspace.add_folder(folder);
         }
-        let client = Client::new(&params.capabilities);
         Self {
             cx: Context::new(surroundings, client.units),
             client,
@@ -135,16 +134,6 @@ impl Server {
         if let Some(scope) = self.stale.take() {
             self.workspace.refresh(&self.cx, &scope);
         }
-    }
-}
-
-/// The editor's folders, of an old one its only folder.
-#[expect(deprecated, reason = "an old editor names its folder only so")]
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    match (&params.workspace_folders, &params.root_uri) {
-        (Some(folders), _) => folders.iter().map(|folder| path_of(&folder.uri)).collect(),
-        (None, Some(root)) => vec![path_of(root)],
-        (None, None) => Vec::new(),
     }
 }
 

@@ -4,5 +4,6 @@ mod editor;
 mod fixes;
 mod fresh;
 mod help;
+mod greeting;
 mod survival;
 mod told;

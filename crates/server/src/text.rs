@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use lsp_types::{Position, PositionEncodingKind, TextEdit};
 use memchr::{memchr2, memrchr2};
+use serde_json::Value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 mod draft;
@@ -20,9 +21,10 @@ pub(crate) enum Units {
 }
 
 impl Units {
-    /// Bytes where the editor knows them, else what every editor knows.
-    pub(crate) fn of(offered: Option<&[PositionEncodingKind]>) -> Self {
-        let knows = offered.is_some_and(|kinds| kinds.contains(&PositionEncodingKind::UTF8));
+    /// Bytes where they are among the encodings that an editor offers, else what every editor knows.
+    pub(crate) fn of(offered: Option<&Value>) -> Self {
+        let kinds = offered.and_then(Value::as_array);
+        let knows = kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "utf-8"));
         if knows { Self::Utf8 } else { Self::Utf16 }
     }
 

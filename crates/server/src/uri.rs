@@ -14,7 +14,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// The path of a `file:` URI. What is no file, an untitled buffer for one, is a name of its own, which nothing governs.
+/// The path of a `file:` URI, without `..`. What is no file, an untitled buffer for one, is a name of its own, which nothing governs.
 pub(crate) fn path_of(uri: &Uri) -> PathBuf {
     let text = uri.as_str();
     let Some(rest) = text.strip_prefix("file://") else {
@@ -25,7 +25,8 @@ pub(crate) fn path_of(uri: &Uri) -> PathBuf {
     let path = percent_decode_str(path).decode_utf8_lossy();
     let bytes = path.as_bytes();
     let is_drive = matches!(bytes, [b'/', letter, b':', ..] if letter.is_ascii_alphabetic());
-    PathBuf::from(if is_drive { &path[1..] } else { &path })
+    let path = Path::new(if is_drive { &path[1..] } else { &path });
+    normalized(path).into_owned()
 }
 
 /// The URI of a file.
@@ -98,6 +99,7 @@ mod tests {
         let path = |text: &str| path_of(&text.parse().unwrap());
         assert_eq!(path("file:///c%3A/rosters/a.csv"), Path::new("c:/rosters/a.csv"));
         assert_eq!(path("file://localhost/a.csv"), Path::new("/a.csv"));
+        assert_eq!(path("file:///group/../group/a.csv"), Path::new("/group/a.csv"));
         assert_eq!(path("untitled:Untitled-1"), Path::new("untitled:Untitled-1"));
     }
 }

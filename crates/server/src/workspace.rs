@@ -50,8 +50,9 @@ impl Workspace {
         for (path, found) in all {
             let told = told.entry(path).or_default();
             for found in found {
-                // A schema that two organizations have is wrong once.
-                if !told.contains(&found) || found.code.is_some() {
+                // A schema that two organizations have is wrong once. What a rule raised is never told twice, and there may
+                // be so much of it that it is not to be compared with itself.
+                if found.code.is_some() || !told.contains(&found) {
                     told.push(found);
                 }
             }

@@ -49,6 +49,11 @@ impl Server {
             #[cfg(test)]
             "roster/panic" => panic!("a test asked for it"),
             #[cfg(test)]
+            "roster/pause" => {
+                std::thread::sleep(std::time::Duration::from_millis(200));
+                Ok(Value::Null)
+            }
+            #[cfg(test)]
             "roster/settle" => Ok(Value::Null),
             _ => Err(error(
                 ErrorCode::MethodNotFound,

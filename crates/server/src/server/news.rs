@@ -111,7 +111,6 @@ impl Server {
                 self.told.insert(path, (found, self.changes));
             }
         }
-        news.ask_again &= self.client.asks_again;
         news
     }
 }

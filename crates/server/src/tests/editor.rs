@@ -57,10 +57,15 @@ pub(super) fn pulling() -> Value {
         "general": { "positionEncodings": ["utf-16", "utf-8"] },
         "textDocument": { "diagnostic": {} },
         "workspace": {
-            "diagnostic": { "refreshSupport": true },
+            "diagnostics": { "refreshSupport": true },
             "didChangeWatchedFiles": { "dynamicRegistration": true },
         },
     })
+}
+
+/// Asks for the file in which somebody types, and no further.
+pub(super) fn pulling_once() -> Value {
+    json!({ "textDocument": { "diagnostic": {} } })
 }
 
 /// The name of a folder that nobody may look into.
@@ -116,6 +121,15 @@ pub(super) struct Editor {
 impl Editor {
     /// Starts a server for an editor that can do these things, in a folder with these files.
     pub(super) fn start(capabilities: &Value, files: &[(&str, &[u8])]) -> Self {
+        let folders = [json!({ "uri": "file:///group", "name": "group" })];
+        Self::greet(
+            json!({ "capabilities": capabilities, "workspaceFolders": folders }),
+            files,
+        )
+    }
+
+    /// Starts a server that is greeted so.
+    pub(super) fn greet(params: Value, files: &[(&str, &[u8])]) -> Self {
         let disk = Shared::default();
         disk.files().write("/group/roster.toml", ROSTER_TOML);
         for (path, bytes) in files {
@@ -142,11 +156,7 @@ impl Editor {
             uris: BTreeSet::new(),
             asked: Vec::new(),
         };
-        let folders = [json!({ "uri": "file:///group", "name": "group" })];
-        editor.request(
-            "initialize",
-            json!({ "capabilities": capabilities, "workspaceFolders": folders }),
-        );
+        editor.request("initialize", params);
         editor.notify("initialized", json!({}));
         editor
     }

@@ -4,7 +4,7 @@ mod model;
 
 use proptest::prelude::*;
 
-use self::model::{Model, SETTINGS};
+use self::model::{Model, SETTINGS, project};
 use super::editor::{ROSTER_TOML, STAFF};
 
 /// What somebody may type or paste: pieces of rows, half of a line end, characters of every width.
@@ -73,10 +73,13 @@ fn turn() -> impl Strategy<Value = Turn> {
     })
 }
 
-/// What settings may say besides, or instead: the last have a fault.
+/// What settings may say besides, or instead: the last two have a fault.
 const VARIANTS: [(&str, &str); 7] = [
     ("", ""),
-    ("[rules]\n", "[rules]\nblank-edges = \"warning\"\n"),
+    (
+        "[rules]\n",
+        "[rules]\nblank-edges = { level = \"warning\", reason = \"a matter of taste\" }\n",
+    ),
     (", { id = \"provo\", name = \"Provo\" }", ""),
     (
         "[rules]\n",
@@ -89,6 +92,15 @@ const VARIANTS: [(&str, &str); 7] = [
     ("[rules]\n", "[rules]\nno-such-rule = \"error\"\n"),
     ("location = [", "location = [["),
 ];
+
+#[test]
+fn the_settings_have_a_fault_only_where_they_should() {
+    for (place, (old, new)) in VARIANTS.into_iter().enumerate() {
+        assert!(ROSTER_TOML.contains(old), "{old}");
+        let has_fault = project(&ROSTER_TOML.replace(old, new)).is_none();
+        assert_eq!(has_fault, place >= VARIANTS.len() - 2, "{new}");
+    }
+}
 
 /// A file of this many people, each in one of the shapes in which somebody types.
 fn roster(rows: usize, from: usize) -> String {

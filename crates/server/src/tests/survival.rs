@@ -88,6 +88,28 @@ fn a_cancelled_request_is_answered_as_one() {
 }
 
 #[test]
+fn a_request_may_be_cancelled_while_another_before_it_is_at_work() {
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open(FILE, &format!("{STAFF}{ZOE}"));
+    editor.settle();
+    let ids = [editor.next_id(), editor.next_id()];
+    for (id, method) in ids.iter().zip(["roster/pause", "textDocument/formatting"]) {
+        let params = json!({ "textDocument": { "uri": uri(FILE) }, "options": { "tabSize": 4, "insertSpaces": true } });
+        editor.send(Message::Request(Request::new(
+            id.clone(),
+            method.to_owned(),
+            params,
+        )));
+    }
+    // Both have arrived by then, and the first is at work.
+    thread::sleep(Duration::from_millis(50));
+    editor.notify("$/cancelRequest", json!({ "id": ids[1] }));
+    let response = editor.answer(&ids[1]);
+    assert_eq!(code(response), ErrorCode::RequestCanceled as i32);
+    assert_eq!(editor.quit(), Ended::AsAnnounced);
+}
+
+#[test]
 fn after_shutdown_nothing_is_done_any_more() {
     let mut editor = Editor::start(&pushed(), &[]);
     editor.request("shutdown", Value::Null);
