@@ -226,7 +226,11 @@ impl LintFormat {
 #[command(before_help = "\
 Examples:
   roster server   what an editor is told to start; the page `Editors` of the documentation has the lines for each")]
-pub(crate) struct Server {}
+pub(crate) struct Server {
+    /// What editors add that can speak in several ways: it is the only one here.
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
 
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "\

@@ -107,7 +107,9 @@ impl Failure {
             Self::Told { path, .. } => path.as_deref(),
             Self::Project(ProjectError::Source(error)) => Some(error.name()),
             Self::Unreadable { path, .. }
-            | Self::Project(ProjectError::Read { path, .. } | ProjectError::NotText { path }) => Some(path),
+            | Self::Project(ProjectError::Read { path, .. } | ProjectError::NotText { path, .. }) => {
+                Some(path)
+            }
             _ => None,
         }
     }

@@ -138,6 +138,31 @@ fn an_editor_that_goes_away_leaves_no_server_behind() {
 }
 
 #[test]
+fn what_is_no_message_ends_it_with_a_word() {
+    let sandbox = Sandbox::organization();
+    let mut editor = Editor::start(&sandbox);
+    let input = editor.input.as_mut().expect("an open input");
+    input
+        .write_all(b"Content-Length: 12\r\n\r\n{\"id\": Zo\xc3\xab}")
+        .expect("a program that listens");
+    let (code, said) = editor.end();
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("no message of the Language Server Protocol") && !said.contains("Zo"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_editors_add_is_taken() {
+    let sandbox = Sandbox::organization();
+    let mut command = sandbox.command(&["server", "--stdio"]);
+    let child = command.stdin(Stdio::null()).output().expect("an end");
+    let said = sandbox.said(child);
+    assert!(said.stderr.contains("started by an editor"), "{said}");
+}
+
+#[test]
 fn somebody_who_is_no_editor_is_told_so() {
     let sandbox = Sandbox::organization();
     let mut command = sandbox.command(&["server"]);

@@ -50,5 +50,17 @@ if line ~= 'Zoë,🦷,zberg,zoe.berg@example.com,8015550124,NO' then
   fail('formatted: ' .. line)
 end
 wait_for('5 invalid-name')
+
+-- A duplicate is seen in both of two files, while somebody types in one.
+local other_file = folder .. '/front-desk--other.csv'
+vim.fn.writefile({
+  'First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO)',
+  'Ana,Diaz,adiaz,ana@example.com,8015550125,NO',
+}, other_file)
+vim.cmd('edit ' .. vim.fn.fnameescape(other_file))
+local other = vim.api.nvim_get_current_buf()
+vim.wait(10000, function() return #vim.lsp.get_clients({ bufnr = other }) > 0 end, 20)
+vim.api.nvim_buf_set_text(other, 1, 9, 1, 14, { 'zberg' })
+wait_for('5 invalid-name, 10 duplicate-value')
 print('ok')
 vim.cmd('qall!')

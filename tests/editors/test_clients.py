@@ -45,8 +45,9 @@ async def client(request, lsp_client: LanguageClient, tmp_path_factory):
 
 async def found(client: LanguageClient, uri: str):
     """The diagnostics of a file, by whichever way this editor has them."""
-    capabilities = client.capabilities.text_document
-    if capabilities and capabilities.diagnostic:
+    text, workspace = client.capabilities.text_document, client.capabilities.workspace
+    asks_again = workspace and workspace.diagnostics and workspace.diagnostics.refresh_support
+    if text and text.diagnostic and asks_again:
         document = lsp.TextDocumentIdentifier(uri)
         report = await client.text_document_diagnostic_async(lsp.DocumentDiagnosticParams(document))
         return report.items

@@ -29,7 +29,14 @@ pub(super) fn run() -> Result<Exit, Failure> {
     drop(connection);
     match served {
         Ok(Ended::AsAnnounced) => threads.join().map(|()| Exit::Fine).map_err(Failure::Output),
-        Ok(Ended::Abruptly) => Ok(Exit::Found),
+        Ok(Ended::Abruptly) => match threads.join() {
+            // What it was is not repeated: it may be a value of a cell.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Failure::new(
+                "what arrived last is no message of the Language Server Protocol",
+                "the editor or its plug-in is at fault; the page `Editors` of the documentation says which were tried",
+            )),
+            _ => Ok(Exit::Found),
+        },
         Err(_) => Err(Failure::new(
             "whoever started this is no editor that speaks the Language Server Protocol",
             "`roster server` is started by an editor; the page `Editors` of the documentation says how to tell it to",

@@ -99,6 +99,16 @@ impl Master {
         master
     }
 
+    /// The columns that name roles and locations.
+    pub fn columns(&self) -> MasterColumns {
+        self.columns
+    }
+
+    /// Whose roles and locations they name.
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
     /// Each batch that a row gets, once.
     pub(crate) fn batches(&self) -> impl Iterator<Item = &Batch> {
         self.batches.iter()

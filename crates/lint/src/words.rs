@@ -97,6 +97,12 @@ impl<'a> Scene<'a> {
         self.sheet(file).text(self.values)
     }
 
+    /// Whether nothing is told of this file: the others are compared with it.
+    pub(crate) fn is_for_comparison(&self, file: FileId) -> bool {
+        let roster = self.report.rosters().get(file.0 as usize);
+        roster.is_some_and(|roster| roster.context)
+    }
+
     /// The path of the `roster.toml` under which the files were judged.
     pub(crate) fn roster_toml(&self) -> &'a str {
         &self.report.roster_toml

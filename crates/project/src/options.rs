@@ -47,7 +47,10 @@ pub struct Options {
 
 /// A role that users can have.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table such as { id = \"dentist\", name = \"Provider\" }"
+)]
 pub(crate) struct RoleOptions {
     /// Its short name in file names: lower-case letters, digits, hyphens.
     #[schemars(with = "String")]
@@ -61,7 +64,10 @@ pub(crate) struct RoleOptions {
 
 /// A place at which users work.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table such as { id = \"lehi\", name = \"Lehi\" }"
+)]
 pub(crate) struct LocationOptions {
     /// Its short name in file names: lower-case letters, digits, hyphens.
     #[schemars(with = "String")]
@@ -72,7 +78,11 @@ pub(crate) struct LocationOptions {
 
 /// What all the people of some files get.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "kebab-case",
+    expecting = "a table such as { files = \"dentist--*.csv\", assign = { lehi = \"dentist\" } }"
+)]
 pub(crate) struct BatchOptions {
     /// The files: a path or a pattern such as `dentist--*.csv`, from the folder of this file.
     #[schemars(with = "String")]
@@ -91,7 +101,10 @@ pub(crate) struct BatchOptions {
 
 /// The hours of a day at every location, or the days of one location.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "hours are written as \"08:00-17:00\", or by day as { mon = \"08:00-17:00\" }"
+)]
 pub(crate) enum HoursOptions {
     /// `08:00-17:00`
     Day(String),
@@ -101,7 +114,10 @@ pub(crate) enum HoursOptions {
 
 /// At which level a rule is shown, and why.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table such as { level = \"off\", reason = \"why\" }"
+)]
 pub(crate) struct RuleOptions {
     /// `off`, `note`, `warning` or `error`. A rule whose own level is error still keeps its rows from being imported.
     #[schemars(with = "String")]
@@ -113,7 +129,10 @@ pub(crate) struct RuleOptions {
 
 /// At which levels rules are shown in some files.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table such as { files = \"archive/*\", rules = {} }"
+)]
 pub(crate) struct OverrideOptions {
     /// The files: a path or a pattern such as `archive/*`, from the folder of this file.
     #[schemars(with = "String")]
@@ -125,7 +144,10 @@ pub(crate) struct OverrideOptions {
 
 /// A rule that is not raised about one person. Of an error it is a waiver: the row is imported.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table such as { rule = \"invalid-phone\", person = \"zberg\", reason = \"why\" }"
+)]
 pub(crate) struct SuppressOptions {
     /// The name of the rule. Keys, required cells and the structure of a file cannot be waived.
     #[schemars(with = "String")]

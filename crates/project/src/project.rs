@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
@@ -56,6 +57,8 @@ pub enum ProjectError {
     Read {
         /// Which file.
         path: String,
+        /// Where `roster.toml` names it, in bytes; the beginning where it is that file itself.
+        named: Range<usize>,
         /// Why.
         source: io::Error,
     },
@@ -65,7 +68,19 @@ pub enum ProjectError {
     NotText {
         /// Which file.
         path: String,
+        /// Where `roster.toml` names it, in bytes; the beginning where it is that file itself.
+        named: Range<usize>,
     },
+}
+
+impl ProjectError {
+    /// The same of a file that `roster.toml` names here.
+    pub(crate) fn named_at(mut self, at: Range<usize>) -> Self {
+        if let Self::Read { named, .. } | Self::NotText { named, .. } = &mut self {
+            *named = at;
+        }
+        self
+    }
 }
 
 impl From<SourceError> for ProjectError {
@@ -287,10 +302,15 @@ fn schema(
 
 fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, ProjectError> {
     let name = || path.display().to_string();
-    let bytes = files
-        .read(path)
-        .map_err(|source| ProjectError::Read { path: name(), source })?;
-    String::from_utf8(bytes).map_err(|_| ProjectError::NotText { path: name() })
+    let bytes = files.read(path).map_err(|source| ProjectError::Read {
+        path: name(),
+        named: 0..0,
+        source,
+    })?;
+    String::from_utf8(bytes).map_err(|_| ProjectError::NotText {
+        path: name(),
+        named: 0..0,
+    })
 }
 
 /// The text with asterisks for the passwords of its addresses, `user:password@host`, byte for byte: a fault shows the line in

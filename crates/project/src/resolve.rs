@@ -34,7 +34,8 @@ pub(crate) fn resolve(
         .iter()
         .map(|(id, is)| (id.get_ref().clone(), is.clone()))
         .collect();
-    let Some(schema) = schema(reference.get_ref(), &answers)? else {
+    let found = schema(reference.get_ref(), &answers);
+    let Some(schema) = found.map_err(|error| error.named_at(reference.span()))? else {
         let known: Vec<&str> = packs.iter().map(|pack| pack.name).collect();
         let meant = did_you_mean(reference.get_ref(), &known);
         resolver.fault(

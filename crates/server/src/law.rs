@@ -1,6 +1,7 @@
 //! Under what files are judged: an organization's settings, or a pack alone.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rosterkit_lint::{Again, Day, Kept, Levels, Master, Report, Roster, Terms, check_again};
 use rosterkit_project::{Given, Project, master_of_nobody, read_as, stray};
@@ -11,7 +12,7 @@ use rosterkit_sheet::{Document, ReadError};
 #[derive(Debug)]
 pub(crate) struct Law {
     /// The organization; `None` for files that no `roster.toml` governs.
-    pub(crate) project: Option<Project>,
+    pub(crate) project: Option<Arc<Project>>,
     pub(crate) schema: Schema,
     /// The day on which they are judged.
     pub(crate) today: Day,
@@ -60,7 +61,7 @@ impl Again for Law {
 impl Law {
     /// Judges files of which something is known already.
     pub(crate) fn judge_again(&self, rosters: Vec<(Roster, Kept)>) -> Report {
-        let settings = self.project.as_ref().map(Project::settings);
+        let settings = self.project.as_deref().map(Project::settings);
         let levels = Levels::default();
         let written_in = self
             .project

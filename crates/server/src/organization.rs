@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lsp_types::{Diagnostic, Range};
 use rosterkit_lint::{Applicability, Place};
@@ -9,6 +10,7 @@ use rosterkit_project::{
     FileSystem, Project, ProjectError, SAYS_WHO_GETS_WHAT, Stamp, Unseen, fits, is_roster, reason,
     rosters_below,
 };
+use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, ReadOptions};
 
 use crate::bench::{Bench, Judged};
@@ -162,7 +164,7 @@ impl Organization {
                 }
                 self.law = Some(Law {
                     schema: project.settings().schema.clone(),
-                    project: Some(project),
+                    project: Some(Arc::new(project)),
                     today,
                 });
                 self.bench = Bench::default();
@@ -268,10 +270,7 @@ impl Organization {
                 if is_roster(&law.schema, &document) {
                     Ok(document)
                 } else {
-                    Err(format!(
-                        "this file is not a roster: its first row has none of the headers of `{}`",
-                        law.schema.name
-                    ))
+                    Err(headless(&law.schema))
                 }
             });
         match read {
@@ -279,6 +278,14 @@ impl Organization {
             Err(refused) if is_claimed => Err(refused),
             Err(_) => Ok(None),
         }
+    }
+
+    /// A file that is to be a roster and has no header yet, and what it should be. An empty one has nothing at all.
+    pub(crate) fn begun(&self, cx: &Context, path: &Path) -> Option<(&Schema, Option<Document>)> {
+        let law = self.law.as_ref()?;
+        let is_begun = self.members.get(path)?.refused.is_some() && law.project.as_ref()?.claims(path);
+        let bytes = cx.files().read(path).ok()?;
+        is_begun.then(|| (&law.schema, read_as(law, path, bytes).ok()))
     }
 
     /// A file that no `roster.toml` governs, under the pack that its header fits.
@@ -321,7 +328,7 @@ impl Organization {
         let Some(law) = &self.law else { return };
         let judged = self.bench.all(law);
         let is_shared = judged.report.crosses_files();
-        let roster_toml = law.project.as_ref().map(Project::path);
+        let roster_toml = law.project.as_deref().map(Project::path);
         for found in judged.report.diagnostics() {
             let path = match found.at.place {
                 // While the settings have a fault those before are in force, and their entries stand elsewhere, if at all.
@@ -360,6 +367,22 @@ fn read_as(law: &Law, path: &Path, bytes: Vec<u8>) -> Result<Document, String> {
     })
 }
 
+/// That a file whose name says that it is a roster has no header.
+fn headless(schema: &Schema) -> String {
+    let headers: Vec<&str> = schema
+        .columns
+        .iter()
+        .take(3)
+        .map(|column| column.header.as_str())
+        .collect();
+    format!(
+        "this file is not a roster yet: its first row has fewer than two of the headers of `{}`\nwrite the headers there: {}, \
+         and so on",
+        schema.name,
+        headers.join(", ")
+    )
+}
+
 /// That an import would not know what the people of a file get.
 fn unassigned() -> String {
     format!("nothing says which role at which location these people get: {SAYS_WHO_GETS_WHAT}")
@@ -379,13 +402,12 @@ fn closed(home: &Path, (folder, error): &Unseen) -> Diagnostic {
 fn culprit(error: &ProjectError) -> PathBuf {
     PathBuf::from(match error {
         ProjectError::Source(source) => source.name(),
-        ProjectError::Read { path, .. } | ProjectError::NotText { path } => path,
+        ProjectError::Read { path, .. } | ProjectError::NotText { path, .. } => path,
     })
 }
 
 /// What is wrong with the settings, and in which file it is told.
 fn faults(cx: &Context, roster_toml: &Path, error: &ProjectError) -> (PathBuf, Vec<Diagnostic>) {
-    let told = |message: String| vec![to_proto::plain(Range::default(), message)];
     match error {
         ProjectError::Source(source) => {
             let path = culprit(error);
@@ -394,8 +416,15 @@ fn faults(cx: &Context, roster_toml: &Path, error: &ProjectError) -> (PathBuf, V
             let faults = to_proto::source_faults(cx, &text, source);
             (normalized(&path).into_owned(), faults)
         }
-        ProjectError::Read { .. } | ProjectError::NotText { .. } => {
-            (roster_toml.to_owned(), told(error.to_string()))
+        ProjectError::Read { named, .. } | ProjectError::NotText { named, .. } => {
+            let text = cx.files().read(roster_toml).unwrap_or_default();
+            let place = |byte: usize| cx.units.position(&text, byte);
+            let at = Range::new(place(named.start), place(named.end));
+            let message = match error {
+                ProjectError::Read { source, .. } => format!("{error}: {}", reason(source)),
+                _ => error.to_string(),
+            };
+            (roster_toml.to_owned(), vec![to_proto::plain(at, message)])
         }
     }
 }

@@ -26,28 +26,47 @@ struct Typing {
     name: &'static str,
     /// The people of the file.
     people: u32,
+    /// Every which of them has a fault elsewhere in the row; 0 is nobody.
+    faulty: u32,
     /// How many other files of as many people the organization has.
     beside: u32,
     /// How often a digit is typed behind a telephone number and deleted again.
     pairs: usize,
 }
 
-const TYPINGS: [Typing; 3] = [
+const TYPINGS: [Typing; 5] = [
     Typing {
         name: "15 KB",
         people: 240,
+        faulty: 0,
+        beside: 0,
+        pairs: 1_000,
+    },
+    Typing {
+        name: "15 KB, a fault in every row",
+        people: 240,
+        faulty: 1,
         beside: 0,
         pairs: 1_000,
     },
     Typing {
         name: "15 KB of 25 such files",
         people: 240,
+        faulty: 0,
         beside: 24,
         pairs: 1_000,
     },
     Typing {
         name: "10 MB",
         people: 145_000,
+        faulty: 0,
+        beside: 0,
+        pairs: 100,
+    },
+    Typing {
+        name: "10 MB, a fault in every hundredth row",
+        people: 145_000,
+        faulty: 100,
         beside: 0,
         pairs: 100,
     },
@@ -64,7 +83,10 @@ pub(super) fn run() -> Result<(), TaskError> {
 impl Typing {
     /// One of the files, in which nobody is who stands in another.
     fn roster(&self, number: u32) -> String {
-        let people = (number * self.people..(number + 1) * self.people).map(row);
+        let people = (number * self.people..(number + 1) * self.people).map(|person| {
+            let is_faulty = self.faulty != 0 && person.is_multiple_of(self.faulty);
+            row(person, if is_faulty { "no" } else { "NO" })
+        });
         std::iter::once(HEADER.to_owned()).chain(people).collect()
     }
 
@@ -124,8 +146,8 @@ impl Typing {
     }
 }
 
-/// A row without a fault: a roster that somebody keeps is nearly right. Every seventh is outside ASCII.
-fn row(person: u32) -> String {
+/// A row that has no fault unless its last cell has one. Every seventh is outside ASCII.
+fn row(person: u32, provider: &str) -> String {
     let letters: String = [17_576, 676, 26, 1]
         .iter()
         .filter_map(|place| char::from_digit(person / place % 26 + 10, 36))
@@ -136,7 +158,7 @@ fn row(person: u32) -> String {
         "Benjamin"
     };
     let phone = person % 100;
-    format!("{first},B{letters},user{person},user{person}@dental.example.com,80155501{phone:02},NO\n")
+    format!("{first},B{letters},user{person},user{person}@dental.example.com,80155501{phone:02},{provider}\n")
 }
 
 /// Where the fifth cell of a row ends, in UTF-16.

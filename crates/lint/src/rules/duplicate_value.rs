@@ -79,7 +79,17 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("two people cannot share {header}: correct {place}, or delete the row that is there twice")
     });
     Words::new(message, format!("{header} used again"))
-        .related("used here first")
+        .related(
+            if diagnostic
+                .related
+                .is_some_and(|at| scene.is_for_comparison(at.file))
+            {
+                // Which of two files is the first is nothing that either of them knows.
+                "used here too"
+            } else {
+                "used here first"
+            },
+        )
         .help(help)
 }
 

@@ -40,13 +40,16 @@ pub(crate) fn actions(
             judged,
             path,
             uri: &uri,
-            project: project.as_ref(),
+            project: project.as_deref(),
         };
-        for found in desk.found(params.range).take(MOST_FOUND) {
-            actions.extend(desk.fixes(found));
-        }
-        for found in desk.found(params.range).take(MOST_FOUND) {
-            actions.extend(desk.suppression(found));
+        let found = || desk.found(params.range).take(MOST_FOUND);
+        let fixes = found().flat_map(|found| desk.fixes(found));
+        for action in fixes.chain(found().filter_map(|found| desk.suppression(found))) {
+            // Two diagnostics of one person are suppressed by the same entry.
+            let is_there = |other: &CodeAction| other.title == action.title && other.edit == action.edit;
+            if !actions.iter().any(is_there) {
+                actions.push(action);
+            }
         }
     }
     // Asked for by a menu, it would be worked out at each move of the cursor.

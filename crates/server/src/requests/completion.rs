@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
-use rosterkit_lint::{Layout, MasterColumns};
+use rosterkit_lint::Layout;
 use rosterkit_schema::{FieldType, Location, Role, Schema, UsState};
-use rosterkit_sheet::{Cell, Sheet};
 
-use super::Spot;
 use super::gap::Gap;
+use super::{MasterColumn, Spot};
 use crate::context::Context;
 use crate::organization::Organization;
 use crate::to_proto;
@@ -23,29 +22,41 @@ pub(crate) fn items(
     path: &Path,
     place: Position,
 ) -> Option<Vec<CompletionItem>> {
-    let of_whom = organization.law().and_then(|law| law.project.as_ref());
-    let of_whom = of_whom.map(|project| project.settings().organization.clone());
-    let judged = organization.judged(path)?;
+    let Some(judged) = organization.judged(path) else {
+        let (schema, document) = organization.begun(cx, path)?;
+        return match document {
+            Some(document) => {
+                let spot = Spot::of(cx, (schema, &document), path, place)?;
+                Some(filled_in(
+                    cx,
+                    &spot,
+                    &Gap::whole(&spot)?,
+                    missing_headers(schema, &spot),
+                ))
+            }
+            None => Some(first_header(schema, place)),
+        };
+    };
     let spot = Spot::at(cx, judged, path, place)?;
-    let schema = judged.report.schema();
     let mut gap = Gap::whole(&spot)?;
     let choices = if spot.is_header {
-        missing_headers(schema, spot.document.sheet(), &spot.cell)
+        missing_headers(judged.report.schema(), &spot)
     } else if let Some(column) = spot.column {
         of_type(&column.field_type)
     } else {
-        let here = spot.cell.reference().column;
-        let master = MasterColumns::of(schema, spot.document.sheet())?;
-        let of_whom = of_whom?;
-        if here == master.role {
-            roles(&of_whom.roles)
-        } else if here == master.location {
-            gap.narrow(|text| of_whom.locations_named(text).is_ok());
-            locations(&of_whom.locations)
-        } else {
-            Vec::new()
+        match spot.in_master()? {
+            (MasterColumn::Role, organization) => roles(&organization.roles),
+            (MasterColumn::Location, organization) => {
+                gap.narrow(|text| organization.locations_named(text).is_ok());
+                locations(&organization.locations)
+            }
         }
     };
+    Some(filled_in(cx, &spot, &gap, choices))
+}
+
+/// The choices in the place of the gap.
+fn filled_in(cx: &Context, spot: &Spot<'_>, gap: &Gap<'_>, choices: Vec<Choice>) -> Vec<CompletionItem> {
     let items = choices.into_iter().filter_map(|(text, detail)| {
         let (span, new_text, filter_text) = gap.filled(&text);
         let range = to_proto::span_range(cx, spot.document, span);
@@ -59,7 +70,21 @@ pub(crate) fn items(
             ..CompletionItem::default()
         })
     });
-    Some(items.collect())
+    items.collect()
+}
+
+/// In a file without anything: where the headers begin.
+fn first_header(schema: &Schema, place: Position) -> Vec<CompletionItem> {
+    let above = u32::try_from(schema.file.preamble.len()).unwrap_or(u32::MAX);
+    let headers = schema.columns.iter().filter(|_| place.line == above);
+    headers
+        .map(|column| CompletionItem {
+            label: column.header.clone(),
+            kind: Some(CompletionItemKind::ENUM_MEMBER),
+            detail: Some(column.hint.clone()),
+            ..CompletionItem::default()
+        })
+        .collect()
 }
 
 fn roles(roles: &[Role]) -> Vec<Choice> {
@@ -87,9 +112,9 @@ fn of_type(field_type: &FieldType) -> Vec<Choice> {
 }
 
 /// The headers that the file does not have yet, and the one under the cursor.
-fn missing_headers(schema: &Schema, sheet: &Sheet, cell: &Cell<'_>) -> Vec<Choice> {
-    let layout = Layout::new(schema, sheet);
-    let here = cell.reference().column;
+fn missing_headers(schema: &Schema, spot: &Spot<'_>) -> Vec<Choice> {
+    let layout = Layout::new(schema, spot.document.sheet());
+    let here = spot.cell.reference().column;
     let missing = schema
         .columns()
         .filter(|(id, _)| layout.place(*id).is_none_or(|place| place == here));

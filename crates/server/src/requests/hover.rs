@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
-use rosterkit_lint::{Diagnostic, FileId, MasterColumns, Report};
+use rosterkit_lint::{Diagnostic, FileId, Report};
 use rosterkit_schema::{Column, Presence};
 use rosterkit_sheet::{Cell, visible};
 
-use super::Spot;
+use super::{MasterColumn, Spot};
 use crate::context::Context;
 use crate::organization::Organization;
 use crate::to_proto;
@@ -28,10 +28,15 @@ pub(crate) fn hover(
         if !spot.is_header {
             said.extend(value(column, &spot.cell));
         }
-    } else if !spot.is_header {
-        return None;
+    } else if let Some((column, of_whom)) = spot.in_master() {
+        said.push(master_law(column));
+        if !spot.is_header {
+            said.extend(named(column, of_whom, &spot.cell));
+        }
+    } else if spot.is_header {
+        said.push(format!("{} has no such column.", judged.report.schema().target));
     } else {
-        said.push(foreign(&judged.report, &spot));
+        return None;
     }
     let wrong = found_in(&judged.report, file, &spot.cell).map(|found| rule(cx, found));
     said.extend(wrong);
@@ -81,18 +86,29 @@ fn law(report: &Report, column: &Column) -> String {
     )
 }
 
-/// What there is to say of a header that is none of the schema's.
-fn foreign(report: &Report, spot: &Spot<'_>) -> String {
-    let schema = report.schema();
-    let here = spot.cell.reference().column;
-    let wants = match MasterColumns::of(schema, spot.document.sheet()) {
-        Some(master) if here == master.role => "the role that the person has, one of those in `roster.toml`",
-        Some(master) if here == master.location => {
-            "the locations where the person has it, those in `roster.toml`, several with `;` between them"
+/// What a column of a master wants.
+fn master_law(column: MasterColumn) -> String {
+    match column {
+        MasterColumn::Role => "**Role** · the role that the person has, one of those in `roster.toml`",
+        MasterColumn::Location => {
+            "**Location** · the locations where the person has it, those in `roster.toml`, several with `;` between them"
         }
-        _ => return format!("{} has no such column.", schema.target),
+    }
+    .to_owned()
+}
+
+/// What a cell of a master names, by the ids that files are named after.
+fn named(column: MasterColumn, of_whom: &rosterkit_schema::Organization, cell: &Cell<'_>) -> Option<String> {
+    let text = cell.text();
+    let ids: Vec<&str> = match column {
+        MasterColumn::Role => vec![&of_whom.role_named(&text)?.id],
+        MasterColumn::Location => {
+            let locations = of_whom.locations_named(&text).ok()?.into_iter();
+            locations.map(|location| location.id.as_str()).collect()
+        }
     };
-    format!("**{}** · {wants}", visible(&spot.cell.text()))
+    let ids: Vec<String> = ids.into_iter().map(|id| format!("`{id}`")).collect();
+    Some(format!("Read as {}", ids.join(", ")))
 }
 
 /// What a cell says, as the target wants it written.

@@ -84,6 +84,11 @@ fn both_files_of_a_duplicate_are_told_of_in_an_editor_that_asks_for_one() {
         editor.settle();
         assert_eq!(editor.told_of(FILE), ["1:9-1:14 error duplicate-value"]);
         assert_eq!(editor.told_of(other).len(), 1);
+        // Each is told of the other, and neither that the other was first.
+        for name in [FILE, other] {
+            let related = &editor.told[name][0]["relatedInformation"][0]["message"];
+            assert_eq!(related, "used here too");
+        }
         assert!(
             editor
                 .asked

@@ -61,6 +61,49 @@ fn the_headers_of_a_master_are_explained() {
 }
 
 #[test]
+fn the_cells_of_a_master_are_explained() {
+    let text = "First Name,Last Name,Username,Role,Location\nZoë 🦷,Berg,zberg,dentist,provo; LEHI\nAna,Diaz,adiaz,nurse,\n";
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("all.csv", text);
+    let role = hover_in(&mut editor, "all.csv", 1, 20);
+    assert!(
+        role.contains("one of those in `roster.toml`\n\nRead as `dentist`"),
+        "{role}"
+    );
+    let location = hover_in(&mut editor, "all.csv", 1, 30);
+    assert!(location.contains("Read as `provo`, `lehi`"), "{location}");
+    let unknown = hover_in(&mut editor, "all.csv", 2, 16);
+    assert!(
+        unknown.contains("error [`unknown-role`]") && !unknown.contains("Read as"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn headers_are_completed_from_the_first() {
+    for (text, character) in [("", 0), ("First Name,", 11), ("Zoë,", 5), ("First Name,La", 13)] {
+        let mut editor = Editor::start(&pushed(), &[]);
+        editor.open(FILE, text);
+        let at = json!({ "position": { "line": 0, "character": character } });
+        let answer = editor.ask("textDocument/completion", FILE, &at);
+        let headers = labels(&answer);
+        assert!(headers.contains(&"Last Name"), "{text}: {headers:?}");
+        assert_eq!(
+            headers.contains(&"First Name"),
+            !text.starts_with("First"),
+            "{text}: {headers:?}"
+        );
+    }
+    let mut editor = Editor::start(&pushed(), &[]);
+    editor.open("plants.csv", "");
+    let at = json!({ "position": { "line": 0, "character": 0 } });
+    assert_eq!(
+        editor.ask("textDocument/completion", "plants.csv", &at),
+        Value::Null
+    );
+}
+
+#[test]
 fn a_choice_is_completed_in_the_place_of_the_whole_cell() {
     // The emoji moves what is counted in UTF-16 by two and in UTF-8 by four.
     let text = format!("{STAFF}🦷{}", ZOE.replace("NO", "n"));

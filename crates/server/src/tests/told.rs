@@ -301,6 +301,7 @@ fn a_schema_that_was_missing_is_read_once_it_is_there() {
         told[0]["message"].as_str().unwrap().contains("cannot be read"),
         "{told:?}"
     );
+    assert_eq!(editor.told_of("roster.toml"), ["0:9-0:19 error -"]);
     editor.disk.files().write("/group/own.toml", SCHEMA);
     editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
     editor.settle();
