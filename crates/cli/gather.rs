@@ -192,8 +192,15 @@ impl Gathered {
         let mut members: Vec<Member> = Vec::new();
         // As the system has them, which are compared faster than paths, part by part.
         let mut known: BTreeSet<OsString> = BTreeSet::new();
+        // Most files lie beside the one before.
+        let mut beside: Option<(PathBuf, PathBuf)> = None;
         for Found { path: name, named } in files {
-            let path = absolute(&name);
+            let path = match (name.parent(), name.file_name(), &beside) {
+                (Some(folder), Some(file), Some((known, at))) if folder == known => at.join(file),
+                _ => absolute(&name),
+            };
+            let folders = name.parent().zip(path.parent());
+            beside = folders.map(|(folder, at)| (folder.to_owned(), at.to_owned()));
             if known.insert(path.clone().into()) {
                 let name = name.strip_prefix(".").map(Path::to_owned).unwrap_or(name);
                 members.push(Member {

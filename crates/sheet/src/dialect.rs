@@ -201,9 +201,19 @@ fn most_known(text: &[u8], at: usize, known: &KnownHeaders) -> usize {
 
 /// How many known names the line that begins here has, under one delimiter after another.
 fn known_under_each(text: &[u8], at: usize, known: &KnownHeaders) -> impl Iterator<Item = usize> {
+    let line = &text[at..line_end(text, at)];
+    // Under each delimiter that is not in it the line is one and the same cell. One with a quotation mark may go on below.
+    let mut whole = None;
     Delimiter::ALL.into_iter().map(move |delimiter| {
-        let cells = header_cells(text, at, delimiter.byte());
-        known.matches(cells.iter().map(AsRef::as_ref))
+        let matches = || {
+            let cells = header_cells(text, at, delimiter.byte());
+            known.matches(cells.iter().map(AsRef::as_ref))
+        };
+        if line.iter().any(|byte| [delimiter.byte(), b'"'].contains(byte)) {
+            matches()
+        } else {
+            *whole.get_or_insert_with(matches)
+        }
     })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn accepts(text: &[u8]) -> bool {
 fn is_plain(text: &[u8]) -> bool {
     let (mut is_domain, mut has_dot, mut is_after_word) = (false, false, false);
     for byte in text {
-        if byte.is_ascii_alphanumeric() {
+        if IS_WORD[usize::from(*byte)] {
             is_after_word = true;
             continue;
         }
@@ -58,6 +58,17 @@ fn is_plain(text: &[u8]) -> bool {
     }
     has_dot && text.last().is_some_and(u8::is_ascii_alphabetic) && text.len() <= MAX_LABEL
 }
+
+/// By byte: whether it is an ASCII letter or digit.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        is_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
 
 fn check_local(local: &[u8]) -> Result<(), EmailError> {
     if local.len() > MAX_LOCAL {

@@ -153,7 +153,8 @@ impl<'a> Row<'a> {
     /// Whether no cell of the row holds anything, quotation marks and spaces apart.
     pub fn is_blank(&self) -> bool {
         match &self.sheet.grid {
-            Grid::Csv(_) if self.begins_with_text() => self.is_empty(),
+            // That is a byte of a cell.
+            Grid::Csv(_) if self.begins_with_text() => false,
             Grid::Csv(_) => self
                 .cells()
                 .all(|cell| cell.bytes().iter().all(u8::is_ascii_whitespace)),
