@@ -161,6 +161,38 @@ fn a_saved_plan_is_refused_where_anything_changed() {
 }
 
 #[test]
+fn a_plan_takes_the_place_of_a_plan_and_of_no_other_file() {
+    let sandbox = front_desk().file("notes.json", "{}").file("empty", "");
+    std::fs::create_dir(sandbox.path("folder")).expect("a folder");
+    let files = ["roster.toml", "front-desk--lehi.csv", "notes.json", "empty"];
+    for name in files.into_iter().chain(["folder"]) {
+        let before = files.map(|file| sandbox.read(file));
+        let said = sandbox.run(&format!("import --plan-out {name}"));
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(
+            said.stderr.contains("is there already and is no saved plan"),
+            "{said}"
+        );
+        assert_eq!(files.map(|file| sandbox.read(file)), before, "{name}");
+    }
+    assert_eq!(sandbox.run("import --plan-out plan.json").code, Some(0));
+    let first = sandbox.read("plan.json");
+    assert_eq!(sandbox.run("import --plan-out plan.json --update").code, Some(0));
+    assert_ne!(sandbox.read("plan.json"), first);
+    assert_eq!(sandbox.files().len(), 6, "{:?}", sandbox.files());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plan_is_not_written_through_a_link_that_leads_nowhere() {
+    let sandbox = front_desk();
+    std::os::unix::fs::symlink("nowhere.json", sandbox.path("plan.json")).expect("a link");
+    let said = sandbox.run("import --plan-out plan.json");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(!sandbox.path("nowhere.json").exists());
+}
+
+#[test]
 fn a_plan_that_is_none_is_refused() {
     let sandbox = front_desk().file("plan.json", "{}");
     let said = sandbox.run("import --plan plan.json --yes");

@@ -42,7 +42,7 @@ pub(crate) struct Import {
     /// Import the rows that are right, and write the others, as they are, into FILE.rejected.csv
     #[arg(long)]
     pub(crate) skip_invalid: bool,
-    /// Save the plan, to be looked at and carried out later
+    /// Save the plan, to be looked at and carried out later; of files that are there only a saved plan is replaced
     #[arg(long, value_name = "FILE", conflicts_with = "yes")]
     pub(crate) plan_out: Option<PathBuf>,
     /// Carry out a saved plan: refused where a file, the schema or the store changed since
