@@ -12,7 +12,7 @@ use crate::master::master;
 
 const LIMIT: usize = 15 * 1024;
 
-fn text(sandbox: &Sandbox, path: &str) -> String {
+pub(crate) fn text(sandbox: &Sandbox, path: &str) -> String {
     String::from_utf8(sandbox.read(path)).expect("text")
 }
 
