@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::GivenArgs;
+use crate::command_line::CommandLine;
 
 #[derive(Debug, Clone, ClapArgs)]
 #[command(before_help = "\
@@ -55,4 +56,24 @@ pub(crate) struct Import {
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Import {
+    /// The same import as it is typed, without whether it is done. What was answered to a question is a flag in it.
+    pub(crate) fn command_line(&self) -> CommandLine {
+        let line = CommandLine::of(&["import"]);
+        let line = if let Some(plan) = &self.plan {
+            line.option("--plan", [plan])
+        } else {
+            line.paths(&self.paths)
+                .option("--store", &self.store)
+                .option("--assign", &self.given.assign)
+                .option("--hours", &self.given.hours)
+                .option("--inactivity-timeout", &self.given.inactivity_timeout)
+                .option("--sheet", &self.sheet)
+                .flag("--update", self.update)
+                .flag("--skip-invalid", self.skip_invalid)
+        };
+        line.flag("--json", self.json)
+    }
 }

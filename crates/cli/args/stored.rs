@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::command_line::CommandLine;
+
 /// Which store.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Which {
@@ -195,6 +197,16 @@ pub(crate) struct UndoBatch {
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl UndoBatch {
+    /// The same as it is typed, without whether it is done.
+    pub(crate) fn command_line(&self) -> CommandLine {
+        CommandLine::of(&["batches", "undo", &self.id.to_string()])
+            .paths(std::slice::from_ref(&self.which.folder))
+            .option("--store", &self.which.store)
+            .flag("--json", self.json)
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,6 +6,7 @@ use rosterkit_import::{Action, BatchState, Counts, OpenTask, Outcome, PlannedBat
 
 use super::deed::Planned;
 use super::places::Places;
+use crate::command_line::CommandLine;
 use crate::failure::Failure;
 use crate::table::{self, count};
 use crate::terminal::Terminal;
@@ -14,7 +15,11 @@ use crate::terminal::Terminal;
 const LISTED: usize = 100;
 
 /// Tells who was imported, by what became of each batch, and which follow-up tasks are open.
-pub(super) fn tell(planned: &Planned<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(super) fn tell(
+    planned: &Planned<'_>,
+    named_store: Option<&str>,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
     let (plan, store) = (&planned.plan, planned.store());
     let ended: Vec<_> = plan.batches().iter().zip(&planned.outcomes).collect();
     for (batch, outcome) in &ended {
@@ -62,7 +67,15 @@ pub(super) fn tell(planned: &Planned<'_>, terminal: &mut Terminal) -> Result<(),
             )?;
         }
     }
-    terminal.say("\n`roster accounts list` lists the accounts, `roster tasks` what is left to do");
+    let ask = |words: &[&str]| {
+        let line = CommandLine::of(words).paths(&[planned.places.folder()]);
+        line.option("--store", named_store).typed()
+    };
+    if let (Some(accounts), Some(tasks)) = (ask(&["accounts", "list"]), ask(&["tasks"])) {
+        terminal.say(&format!(
+            "\n`{accounts}` lists the accounts, `{tasks}` what is left to do"
+        ));
+    }
     Ok(())
 }
 
