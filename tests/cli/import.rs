@@ -180,6 +180,30 @@ fn yes_does_it_and_says_what_is_left_to_do() {
 }
 
 #[test]
+fn what_is_left_to_do_is_that_of_this_import() {
+    let left = |said: &Said| {
+        let lines = said
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with("left to do"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let sandbox = Sandbox::organization().people("dentist--provo.csv", &[DENTIST]);
+    imported(&sandbox);
+    sandbox.write("front-desk--lehi.csv", table(STAFF, &[ANA]));
+    sandbox.write("front-desk--provo.csv", table(STAFF, &[ZOE]));
+    assert_snapshot!(left(&imported(&sandbox)), @"
+    left to do by hand in the target:
+      Review the inactivity timeout (2 accounts)
+    and 4 tasks of other imports
+    ");
+    // Whoever is given a role has been made before.
+    sandbox.write("front-desk--provo.csv", table(STAFF, &[ZOE, ANA]));
+    let said = imported(&sandbox);
+    assert_snapshot!(left(&said), @"left to do by hand in the target: 6 tasks of other imports");
+}
+
+#[test]
 fn a_second_time_changes_nothing_and_says_so() {
     let sandbox = front_desk();
     imported(&sandbox);

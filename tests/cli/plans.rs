@@ -76,8 +76,7 @@ fn an_update_makes_the_row_win_and_can_be_undone() {
     ACCOUNT           ROLE AT LOCATION
     achen    updated  Receptionist at Lehi
 
-    left to do by hand in the target:
-      Review the inactivity timeout (2 accounts)
+    left to do by hand in the target: 2 tasks of other imports
     --- stderr
 
     `roster accounts list` lists the accounts, `roster tasks` what is left to do
