@@ -1,4 +1,4 @@
-//! PostgreSQL: `psql` copies each table from a file.
+//! PostgreSQL: `psql` copies each table from a file into a temporary one, and inserts from there into the table.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -86,7 +86,7 @@ impl Pair for InDatabase {
     }
 
     fn other(&self) -> &'static str {
-        "`psql`, `\\copy`"
+        "`psql`, `\\copy` and `INSERT`"
     }
 
     fn emptied(&self) -> Result<String, TaskError> {
@@ -103,7 +103,12 @@ impl Pair for InDatabase {
             let copy = format!("\\copy rosterkit.{table} to '{table}.copy'");
             program::succeed(self.psql("roster").args(["-c", &copy]))?;
             // Writing into a text cannot fail.
-            let _ = writeln!(script, "\\copy {table} from '{table}.copy'");
+            let _ = write!(
+                script,
+                "CREATE TEMPORARY TABLE new_{table} (LIKE {table});\n\
+                 \\copy new_{table} from '{table}.copy'\n\
+                 INSERT INTO {table} SELECT * FROM new_{table};\n"
+            );
         }
         script += "COMMIT;\n";
         let path = self.folder.join("roster-postgres.sql");
