@@ -166,7 +166,7 @@ fn yes_does_it_and_says_what_is_left_to_do() {
       Attach the provider's fee schedule (1 account)
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     assert_eq!(
         accounts(&sandbox),

@@ -66,7 +66,7 @@ pub(super) fn tell(
         let line = CommandLine::of(words).paths(&[planned.places.folder()]);
         line.option("--store", named_store).typed()
     };
-    if let (Some(accounts), Some(tasks)) = (ask(&["accounts", "list"]), ask(&["tasks"])) {
+    if let (Some(accounts), Some(tasks)) = (ask(&["accounts", "list"]), ask(&["tasks", "list"])) {
         terminal.say(&format!(
             "\n`{accounts}` lists the accounts, `{tasks}` what is left to do"
         ));
