@@ -117,7 +117,7 @@ pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure
     let files = judged(&project, files(&project, &people)?, terminal)?;
     let left_out: Vec<Rejected> = Rejected::of(&report);
     for rejected in &left_out {
-        rejected.refuse_to_overwrite(&[])?;
+        rejected.refuse_to_overwrite(&[], "nothing was written")?;
     }
     let manifest = write((args, terminal), &project, &files)?;
     for rejected in &left_out {

@@ -200,7 +200,7 @@ fn refuse_to_overwrite(rejected: &[Rejected], planned: &[Planned<'_>]) -> Result
     let read: Vec<&str> = batches.map(PlannedBatch::file_name).collect();
     rejected
         .iter()
-        .try_for_each(|rejected| rejected.refuse_to_overwrite(&read))
+        .try_for_each(|rejected| rejected.refuse_to_overwrite(&read, "nothing was imported"))
 }
 
 /// Applies the plans, and tells what was really done, also when it is not all: another import may have come between, and
