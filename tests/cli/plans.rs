@@ -79,7 +79,7 @@ fn an_update_makes_the_row_win_and_can_be_undone() {
     left to do by hand in the target: 2 tasks of other imports
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     let name =
         |sandbox: &Sandbox| sandbox.run("accounts list --json").json()["accounts"][0]["family_name"].clone();
@@ -134,11 +134,15 @@ fn a_saved_plan_is_refused_where_anything_changed() {
             let answered = "[options]\nemail = \"required\"\n";
             sandbox.write("roster.toml", ROSTER_TOML.to_owned() + answered);
         }),
-        ("the batch", "roles, hours or rules", &|sandbox| {
-            let batch = "[[batch]]\nfiles = \"front-desk--lehi.csv\"\nassign = { lehi = \"front-desk\" }\n\
+        (
+            "the batch",
+            "what the people of `front-desk--lehi.csv` get",
+            &|sandbox| {
+                let batch = "[[batch]]\nfiles = \"front-desk--lehi.csv\"\nassign = { lehi = \"front-desk\" }\n\
                          inactivity-timeout = \"10m\"\n";
-            sandbox.write("roster.toml", ROSTER_TOML.to_owned() + batch);
-        }),
+                sandbox.write("roster.toml", ROSTER_TOML.to_owned() + batch);
+            },
+        ),
         ("the store", "something was imported or undone", &|sandbox| {
             sandbox.write("elsewhere.csv", table(STAFF, &[other]));
             let said = sandbox.run("import --yes elsewhere.csv --assign provo=front-desk");
@@ -157,6 +161,20 @@ fn a_saved_plan_is_refused_where_anything_changed() {
             assert_eq!(accounts(&sandbox).len(), 1, "{what}");
         }
     }
+}
+
+#[test]
+fn a_saved_plan_rests_on_no_name_and_no_level() {
+    let sandbox = front_desk();
+    sandbox.run("import --plan-out plan.json");
+    let renamed = ROSTER_TOML
+        .replace("\"Receptionist\"", "\"Front Desk\"")
+        .replace("\"Lehi\"", "\"Lehi Office\"");
+    let toml = renamed + "missing-recommended = { level = \"off\", reason = \"a test\" }\n";
+    sandbox.write("roster.toml", toml);
+    let said = sandbox.run("import --plan plan.json --yes");
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_eq!(accounts(&sandbox).len(), 2);
 }
 
 #[test]
@@ -214,7 +232,7 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     assert_eq!(said.code, Some(1), "{said}");
     assert_snapshot!(said.stderr, @"
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     left out: 1 row into `front-desk--lehi.csv.rejected.csv`; correct what is wrong there, and import the file by its name
     ");
     let rejected = "front-desk--lehi.csv.rejected.csv";
@@ -231,6 +249,10 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     );
     let refused = sandbox.run("import --skip-invalid --yes");
     assert_eq!(refused.code, Some(2), "{refused}");
+    assert_snapshot!(refused.stderr, @"
+    × `front-desk--lehi.csv.rejected.csv` holds other rejected rows
+    help: nothing was imported: import what you corrected in it, then delete it or give it another name
+    ");
 
     // It is imported by its name, as the file from which it came.
     let said = sandbox.run(&format!("import --yes {rejected}"));

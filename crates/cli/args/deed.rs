@@ -46,7 +46,7 @@ pub(crate) struct Import {
     /// Save the plan, to be looked at and carried out later; of files that are there only a saved plan is replaced
     #[arg(long, value_name = "FILE", conflicts_with = "yes")]
     pub(crate) plan_out: Option<PathBuf>,
-    /// Carry out a saved plan: refused where a file, the schema or the store changed since
+    /// Carry out a saved plan: refused where a file, what its people get, the schema or the store changed since
     #[arg(
         long,
         value_name = "FILE",
