@@ -132,7 +132,7 @@ fn an_answer_that_leads_nowhere_is_asked_for_again() {
         ("the people of `new.csv` get", &[DOWN, DOWN].concat()),
         ("new.csv", ENTER),
         ("Locations", ENTER),
-        ("No location is chosen", " "),
+        ("no location is chosen", " "),
         ("Lehi", ENTER),
         ("Role at Lehi", ENTER),
         ("Inactivity timeout", ENTER),

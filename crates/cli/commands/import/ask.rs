@@ -117,7 +117,7 @@ fn is_told_why_not(folder: &Path, terminal: &mut Terminal) -> bool {
         terminal.say(&failure.to_string());
     }
     if !unready.is_empty() {
-        terminal.say("Choose such a file by itself, and what its people get is asked.\n");
+        terminal.say("choose such a file by itself, and what its people get is asked\n");
     }
     !unready.is_empty()
 }
@@ -164,7 +164,7 @@ fn roles(
     let mut chosen = choose()?;
     while chosen.is_empty() {
         terminal.say(
-            "No location is chosen, and everybody needs one: the space bar chooses it, then Enter goes on.\n",
+            "no location is chosen, and everybody needs one: the space bar chooses it, then Enter goes on\n",
         );
         chosen = choose()?;
     }

@@ -107,7 +107,7 @@ impl Place {
     }
 
     fn not_removed(&self) -> Failure {
-        let (name, aside) = (show(&self.name), show(&self.aside()));
+        let (name, aside) = (show(&self.name), show(&self.named_aside()));
         Failure::new(
             format!("`{name}` is written, but the files from before it are still in `{aside}`"),
             "delete that folder: it holds personal data",
@@ -122,7 +122,7 @@ impl Place {
             return Ok(());
         };
         if matches!(self.there, There::Upload(_)) && fs::rename(self.aside(), &self.path).is_err() {
-            let (name, aside) = (show(&self.name), show(&self.aside()));
+            let (name, aside) = (show(&self.name), show(&self.named_aside()));
             return Err(Failure::new(
                 format!("`{name}` was not written: its old files are in `{aside}`"),
                 "the next `roster split` into this folder puts them back",
@@ -141,12 +141,12 @@ impl Place {
                 // The new folder is complete, or it would not have its name.
                 let removed = match Former::of(&aside)? {
                     Some(former) => {
-                        former.refuse_to_lose(&aside)?;
+                        former.refuse_to_lose(&self.named_aside())?;
                         remove(&aside, &former)
                     }
                     None => fs::remove_dir(&aside),
                 };
-                removed.map_err(|_| left_over(&aside))?;
+                removed.map_err(|_| left_over(&self.named_aside()))?;
                 told.push(format!(
                     "an earlier run was interrupted after it wrote `{name}`; the files from before it are removed now"
                 ));
@@ -199,6 +199,11 @@ impl Place {
     /// Where the old folder is while the new one takes its place.
     fn aside(&self) -> PathBuf {
         self.parent.join(self.beside("old"))
+    }
+
+    /// The same as people would name it.
+    fn named_aside(&self) -> PathBuf {
+        self.name.with_file_name(self.beside("old"))
     }
 
     /// The name of a folder beside the place, in which walks do not look.

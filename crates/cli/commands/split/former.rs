@@ -152,7 +152,11 @@ pub(super) fn remove(folder: &Path, former: &Former) -> io::Result<()> {
             _ => {}
         }
     }
-    fs::remove_dir(folder)
+    match fs::remove_dir(folder) {
+        // Another run may remove it too.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Their names, as far as one wants to read.
