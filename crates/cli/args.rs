@@ -25,7 +25,7 @@ pub(crate) use shell::{Completions, Man};
 pub(crate) use split::Split;
 pub(crate) use stored::{
     Accounts, AccountsCommand, Answer, Batches, BatchesCommand, Done, Export, Filter, ListAccounts,
-    ListBatches, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
+    ListBatches, ListTasks, Show, ShowBatch, Tasks, TasksCommand, UndoBatch, Which,
 };
 pub(crate) use template::{Template, TemplateFormat};
 
@@ -65,7 +65,7 @@ pub(crate) enum Command {
     Accounts(Accounts),
     /// List, show and undo what was imported
     Batches(Batches),
-    /// List what is left to do by hand after an import
+    /// List what is left to do by hand after an import, and say what is done
     Tasks(Tasks),
     /// Print the page of a rule, or the list of rules
     Explain(Explain),

@@ -155,6 +155,14 @@ fn beside(path: &Path, mode: u32) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// Lets a folder last as it is: without it a renaming can be forgotten when the power fails.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
 /// Puts a file that is written to its end in its place.
 fn put(file: NamedTempFile, path: &Path, replace: bool) -> io::Result<bool> {
     file.as_file().sync_all()?;

@@ -10,6 +10,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// The SHA-256, as programs such as `sha256sum` print it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// A stable hash that does not say what it is of to whoever only looks at it. Who can guess the value can confirm the guess.
 pub(crate) fn hashed(text: &str) -> String {
     let digest = Sha256::new()

@@ -4,6 +4,7 @@
 
 mod args;
 mod clock;
+mod command_line;
 mod commands;
 mod crew;
 mod csv_text;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::disk;
 use crate::interrupt::{self, Noted};
 
 use self::stamp::Stamp;
@@ -167,13 +168,9 @@ impl Rewrite<'_> {
         Ok(bytes)
     }
 
-    /// Without it a renaming can be forgotten when the power fails.
     fn sync_folder(&mut self, path: &Path) -> Result<(), Obstacle> {
         (self.may)(Call::SyncFolder)?;
-        if cfg!(unix) {
-            fs::File::open(folder_of(path))?.sync_all()?;
-        }
-        Ok(())
+        Ok(disk::sync_folder(folder_of(path))?)
     }
 }
 

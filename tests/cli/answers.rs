@@ -120,6 +120,20 @@ fn accounts_and_tasks_are_listed() {
     --- stderr
     5 tasks
     ");
+    // As with accounts and batches, `list` may stand there.
+    let folder = sandbox.path(".").display().to_string();
+    for flags in [
+        "",
+        "--json",
+        "--csv --all",
+        "--task provider-colour",
+        "--username achen",
+        &folder,
+    ] {
+        let said = ["tasks", "tasks list"].map(|command| sandbox.run(&format!("{command} {flags}")));
+        assert_eq!(said[0].code, Some(0), "{}", said[0]);
+        assert_eq!(said[0].to_string(), said[1].to_string());
+    }
 }
 
 #[test]

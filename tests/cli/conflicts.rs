@@ -111,7 +111,7 @@ fn one_person_in_two_batches_is_one_account_with_two_roles() {
       Attach the provider's fee schedule (1 account)
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     assert_eq!(accounts(&sandbox), ["bames: dentist at lehi, dentist at provo"]);
 }

@@ -65,6 +65,77 @@ fn the_plan_is_shown_and_nothing_is_written() {
 }
 
 #[test]
+fn what_does_it_is_the_command_that_was_given() {
+    let sandbox = Sandbox::organization().staff("new people.csv", &[ANA]);
+    let hint = |args: &[&str]| {
+        let said = sandbox.roster(args);
+        assert_eq!(said.code, Some(0), "{said}");
+        let last = said.stderr.lines().last().map(str::to_owned);
+        last.expect("a line").replace("nothing was written; ", "")
+    };
+    let args = [
+        "import",
+        "new people.csv",
+        "--assign",
+        "lehi=front-desk",
+        "--hours",
+        "mon-fri 08:00-17:00",
+        "--inactivity-timeout=10m",
+        "--store",
+        "sqlite:trial.db",
+        "--update",
+    ];
+    let line = "roster import 'new people.csv' --store sqlite:trial.db --assign lehi=front-desk --hours 'mon-fri 08:00-17:00' \
+                --inactivity-timeout 10m --update --yes";
+    assert_eq!(hint(&args), format!("`{line}` does it"));
+    let plan = [&args[..], &["--plan-out", "my plan.json"]].concat();
+    let wanted =
+        "nothing was written but the plan; `roster import --plan 'my plan.json' --yes` carries it out";
+    assert_eq!(hint(&plan), wanted);
+    assert_eq!(
+        hint(&["import", "--plan", "my plan.json"]),
+        "`roster import --plan 'my plan.json' --yes` does it"
+    );
+
+    // A shell runs it as it is told.
+    let program = format!("'{}'", env!("CARGO_BIN_EXE_roster"));
+    let script = line.replacen("roster", &program, 1);
+    let command = sandbox
+        .scrubbed(std::process::Command::new("sh"), &["-c", &script])
+        .output();
+    let said = sandbox.said(command.expect("a shell"));
+    assert_eq!(said.code, Some(0), "{said}");
+    assert!(
+        said.stderr
+            .contains("`roster accounts list --store sqlite:trial.db` lists the accounts"),
+        "{said}"
+    );
+    assert_eq!(
+        hint(&["batches", "undo", "1", "--store", "sqlite:trial.db"]),
+        "`roster batches undo 1 --store sqlite:trial.db --yes` does it"
+    );
+
+    // From elsewhere the folder is named.
+    std::fs::create_dir(sandbox.path("elsewhere")).expect("a folder");
+    let mut command = sandbox.command(&[
+        "import",
+        "../new people.csv",
+        "--assign",
+        "lehi=front-desk",
+        "--yes",
+    ]);
+    command.current_dir(sandbox.path("elsewhere"));
+    std::fs::write(sandbox.path("elsewhere/roster.toml"), ROSTER_TOML).expect("a file");
+    let said = sandbox.said(command.output().expect("a program"));
+    assert_eq!(said.code, Some(0), "{said}");
+    assert!(
+        said.stderr
+            .contains("`roster accounts list [folder]` lists the accounts"),
+        "{said}"
+    );
+}
+
+#[test]
 fn yes_does_it_and_says_what_is_left_to_do() {
     let sandbox = front_desk().people("dentist--provo.csv", &[DENTIST]);
     assert_snapshot!(imported(&sandbox), @"
@@ -95,7 +166,7 @@ fn yes_does_it_and_says_what_is_left_to_do() {
       Attach the provider's fee schedule (1 account)
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     assert_eq!(
         accounts(&sandbox),
@@ -106,6 +177,30 @@ fn yes_does_it_and_says_what_is_left_to_do() {
         ]
     );
     assert!(sandbox.path("roster.db").is_file());
+}
+
+#[test]
+fn what_is_left_to_do_is_that_of_this_import() {
+    let left = |said: &Said| {
+        let lines = said
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with("left to do"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let sandbox = Sandbox::organization().people("dentist--provo.csv", &[DENTIST]);
+    imported(&sandbox);
+    sandbox.write("front-desk--lehi.csv", table(STAFF, &[ANA]));
+    sandbox.write("front-desk--provo.csv", table(STAFF, &[ZOE]));
+    assert_snapshot!(left(&imported(&sandbox)), @"
+    left to do by hand in the target:
+      Review the inactivity timeout (2 accounts)
+    and 4 tasks of other imports
+    ");
+    // Whoever is given a role has been made before.
+    sandbox.write("front-desk--provo.csv", table(STAFF, &[ZOE, ANA]));
+    let said = imported(&sandbox);
+    assert_snapshot!(left(&said), @"left to do by hand in the target: 6 tasks of other imports");
 }
 
 #[test]

@@ -122,6 +122,31 @@ fn everything_is_asked_in_the_order_of_the_wizard() {
 }
 
 #[test]
+fn an_answer_that_leads_nowhere_is_asked_for_again() {
+    let sandbox = front_desk().staff(
+        "new.csv",
+        &["Kim,Lund,klund,kim.lund@example.com,(801) 555-0127,NO"],
+    );
+    let answers = [
+        ("every roster in .", ENTER),
+        ("the people of `new.csv` get", &[DOWN, DOWN].concat()),
+        ("new.csv", ENTER),
+        ("Locations", ENTER),
+        ("no location is chosen", " "),
+        ("Lehi", ENTER),
+        ("Role at Lehi", ENTER),
+        ("Inactivity timeout", ENTER),
+        ("Import this?", "n\r"),
+    ];
+    let Some((code, said)) = answering(&sandbox, "import --interactive", &answers) else {
+        return;
+    };
+    assert_eq!(code, 0, "{said}");
+    let line = "`roster import new.csv --assign lehi=front-desk --inactivity-timeout 1h --yes` does it";
+    assert!(said.contains(line), "{said}");
+}
+
+#[test]
 fn what_is_shown_is_imported_only_after_a_yes() {
     let sandbox = front_desk();
     for (answer, has_store) in [("n\r", false), ("\u{4}", false), ("yes\r", true)] {

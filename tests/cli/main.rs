@@ -41,4 +41,5 @@ mod split;
 mod stores;
 mod templates;
 mod unread;
+mod upload_folder;
 mod watch;

@@ -76,11 +76,10 @@ fn an_update_makes_the_row_win_and_can_be_undone() {
     ACCOUNT           ROLE AT LOCATION
     achen    updated  Receptionist at Lehi
 
-    left to do by hand in the target:
-      Review the inactivity timeout (2 accounts)
+    left to do by hand in the target: 2 tasks of other imports
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     let name =
         |sandbox: &Sandbox| sandbox.run("accounts list --json").json()["accounts"][0]["family_name"].clone();
@@ -135,11 +134,15 @@ fn a_saved_plan_is_refused_where_anything_changed() {
             let answered = "[options]\nemail = \"required\"\n";
             sandbox.write("roster.toml", ROSTER_TOML.to_owned() + answered);
         }),
-        ("the batch", "roles, hours or rules", &|sandbox| {
-            let batch = "[[batch]]\nfiles = \"front-desk--lehi.csv\"\nassign = { lehi = \"front-desk\" }\n\
+        (
+            "the batch",
+            "what the people of `front-desk--lehi.csv` get",
+            &|sandbox| {
+                let batch = "[[batch]]\nfiles = \"front-desk--lehi.csv\"\nassign = { lehi = \"front-desk\" }\n\
                          inactivity-timeout = \"10m\"\n";
-            sandbox.write("roster.toml", ROSTER_TOML.to_owned() + batch);
-        }),
+                sandbox.write("roster.toml", ROSTER_TOML.to_owned() + batch);
+            },
+        ),
         ("the store", "something was imported or undone", &|sandbox| {
             sandbox.write("elsewhere.csv", table(STAFF, &[other]));
             let said = sandbox.run("import --yes elsewhere.csv --assign provo=front-desk");
@@ -158,6 +161,52 @@ fn a_saved_plan_is_refused_where_anything_changed() {
             assert_eq!(accounts(&sandbox).len(), 1, "{what}");
         }
     }
+}
+
+#[test]
+fn a_saved_plan_rests_on_no_name_and_no_level() {
+    let sandbox = front_desk();
+    sandbox.run("import --plan-out plan.json");
+    let renamed = ROSTER_TOML
+        .replace("\"Receptionist\"", "\"Front Desk\"")
+        .replace("\"Lehi\"", "\"Lehi Office\"");
+    let toml = renamed + "missing-recommended = { level = \"off\", reason = \"a test\" }\n";
+    sandbox.write("roster.toml", toml);
+    let said = sandbox.run("import --plan plan.json --yes");
+    assert_eq!(said.code, Some(0), "{said}");
+    assert_eq!(accounts(&sandbox).len(), 2);
+}
+
+#[test]
+fn a_plan_takes_the_place_of_a_plan_and_of_no_other_file() {
+    let sandbox = front_desk().file("notes.json", "{}").file("empty", "");
+    std::fs::create_dir(sandbox.path("folder")).expect("a folder");
+    let files = ["roster.toml", "front-desk--lehi.csv", "notes.json", "empty"];
+    for name in files.into_iter().chain(["folder"]) {
+        let before = files.map(|file| sandbox.read(file));
+        let said = sandbox.run(&format!("import --plan-out {name}"));
+        assert_eq!(said.code, Some(2), "{said}");
+        assert!(
+            said.stderr.contains("is there already and is no saved plan"),
+            "{said}"
+        );
+        assert_eq!(files.map(|file| sandbox.read(file)), before, "{name}");
+    }
+    assert_eq!(sandbox.run("import --plan-out plan.json").code, Some(0));
+    let first = sandbox.read("plan.json");
+    assert_eq!(sandbox.run("import --plan-out plan.json --update").code, Some(0));
+    assert_ne!(sandbox.read("plan.json"), first);
+    assert_eq!(sandbox.files().len(), 6, "{:?}", sandbox.files());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plan_is_not_written_through_a_link_that_leads_nowhere() {
+    let sandbox = front_desk();
+    std::os::unix::fs::symlink("nowhere.json", sandbox.path("plan.json")).expect("a link");
+    let said = sandbox.run("import --plan-out plan.json");
+    assert_eq!(said.code, Some(2), "{said}");
+    assert!(!sandbox.path("nowhere.json").exists());
 }
 
 #[test]
@@ -183,7 +232,7 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     assert_eq!(said.code, Some(1), "{said}");
     assert_snapshot!(said.stderr, @"
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     left out: 1 row into `front-desk--lehi.csv.rejected.csv`; correct what is wrong there, and import the file by its name
     ");
     let rejected = "front-desk--lehi.csv.rejected.csv";
@@ -200,6 +249,10 @@ fn rows_that_are_not_fit_go_verbatim_into_a_file_of_their_own() {
     );
     let refused = sandbox.run("import --skip-invalid --yes");
     assert_eq!(refused.code, Some(2), "{refused}");
+    assert_snapshot!(refused.stderr, @"
+    × `front-desk--lehi.csv.rejected.csv` holds other rejected rows
+    help: nothing was imported: import what you corrected in it, then delete it or give it another name
+    ");
 
     // It is imported by its name, as the file from which it came.
     let said = sandbox.run(&format!("import --yes {rejected}"));

@@ -12,7 +12,7 @@ use crate::master::master;
 
 const LIMIT: usize = 15 * 1024;
 
-fn text(sandbox: &Sandbox, path: &str) -> String {
+pub(crate) fn text(sandbox: &Sandbox, path: &str) -> String {
     String::from_utf8(sandbox.read(path)).expect("text")
 }
 
@@ -183,6 +183,13 @@ fn with_an_error_nothing_is_written_unless_the_rest_is_asked_for() {
     assert_eq!(uploads(&sandbox, "upload"), ["front-desk--lehi.csv"]);
     assert!(!text(&sandbox, "upload/front-desk--lehi.csv").contains("achen"));
     assert_eq!(text(&sandbox, "everybody.csv.rejected.csv"), master(&[one, two]));
+    sandbox.write("everybody.csv.rejected.csv", "corrected");
+    let said = sandbox.run("split everybody.csv -o other --skip-invalid");
+    assert!(
+        said.code == Some(2) && said.stderr.contains("nothing was written"),
+        "{said}"
+    );
+    assert!(!sandbox.path("other").exists());
 }
 
 #[test]

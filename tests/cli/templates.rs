@@ -470,7 +470,7 @@ fn a_template_is_known_by_its_fingerprint_whatever_it_is_called() {
       Attach the provider's fee schedule (1 account)
     --- stderr
 
-    `roster accounts list` lists the accounts, `roster tasks` what is left to do
+    `roster accounts list` lists the accounts, `roster tasks list` what is left to do
     ");
     let sandbox = Sandbox::organization().file("dentist--provo.xlsx", &filled);
     assert_snapshot!(sandbox.run("import --yes"), @"

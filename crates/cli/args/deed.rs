@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use super::GivenArgs;
+use crate::command_line::CommandLine;
 
 #[derive(Debug, Clone, ClapArgs)]
 #[command(before_help = "\
@@ -42,10 +43,10 @@ pub(crate) struct Import {
     /// Import the rows that are right, and write the others, as they are, into FILE.rejected.csv
     #[arg(long)]
     pub(crate) skip_invalid: bool,
-    /// Save the plan, to be looked at and carried out later
+    /// Save the plan, to be looked at and carried out later; of files that are there only a saved plan is replaced
     #[arg(long, value_name = "FILE", conflicts_with = "yes")]
     pub(crate) plan_out: Option<PathBuf>,
-    /// Carry out a saved plan: refused where a file, the schema or the store changed since
+    /// Carry out a saved plan: refused where a file, what its people get, the schema or the store changed since
     #[arg(
         long,
         value_name = "FILE",
@@ -55,4 +56,24 @@ pub(crate) struct Import {
     /// Answer as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Import {
+    /// The same import as it is typed, without whether it is done. What was answered to a question is a flag in it.
+    pub(crate) fn command_line(&self) -> CommandLine {
+        let line = CommandLine::of(&["import"]);
+        let line = if let Some(plan) = &self.plan {
+            line.option("--plan", [plan])
+        } else {
+            line.paths(&self.paths)
+                .option("--store", &self.store)
+                .option("--assign", &self.given.assign)
+                .option("--hours", &self.given.hours)
+                .option("--inactivity-timeout", &self.given.inactivity_timeout)
+                .option("--sheet", &self.sheet)
+                .flag("--update", self.update)
+                .flag("--skip-invalid", self.skip_invalid)
+        };
+        line.flag("--json", self.json)
+    }
 }

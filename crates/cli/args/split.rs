@@ -29,7 +29,7 @@ pub(crate) struct Split {
     /// Write the people whose rows are right, and the other rows, as they are, into FILE.rejected.csv
     #[arg(long)]
     pub(crate) skip_invalid: bool,
-    /// Write over an upload folder that is there already
+    /// Write an upload folder anew, with the ticks of its page; refused where a tick or a file of yours would be lost
     #[arg(long)]
     pub(crate) force: bool,
     /// Answer as JSON

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::command_line::CommandLine;
+
 /// Which store.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Which {
@@ -197,19 +199,45 @@ pub(crate) struct UndoBatch {
     pub(crate) json: bool,
 }
 
+impl UndoBatch {
+    /// The same as it is typed, without whether it is done.
+    pub(crate) fn command_line(&self) -> CommandLine {
+        CommandLine::of(&["batches", "undo", &self.id.to_string()])
+            .paths(std::slice::from_ref(&self.which.folder))
+            .option("--store", &self.which.store)
+            .flag("--json", self.json)
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "\
 Examples:
-  roster tasks                              what is left to do
-  roster tasks --task provider-colour       for whom one thing is left to do
-  roster tasks done achen provider-colour   one thing is done
-  roster tasks --all --json                 what was done as well, for scripts")]
+  roster tasks                              what is left to do, as `roster tasks list` tells it
+  roster tasks list --task provider-colour  for whom one thing is left to do
+  roster tasks done achen provider-colour   one thing is done")]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Tasks {
     #[command(subcommand)]
     pub(crate) command: Option<TasksCommand>,
     #[command(flatten)]
-    pub(crate) list: List,
+    pub(crate) list: ListTasks,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TasksCommand {
+    /// List what is left to do
+    List(ListTasks),
+    /// Mark a task as done
+    Done(Done),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "\
+Examples:
+  roster tasks list                          what is left to do
+  roster tasks list --task provider-colour   for whom one thing is left to do
+  roster tasks list --all --json             what was done as well, for scripts")]
+pub(crate) struct ListTasks {
     /// Show the tasks that are done as well
     #[arg(long)]
     pub(crate) all: bool,
@@ -219,12 +247,8 @@ pub(crate) struct Tasks {
     /// Only this person's
     #[arg(long, value_name = "USERNAME")]
     pub(crate) username: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum TasksCommand {
-    /// Mark a task as done
-    Done(Done),
+    #[command(flatten)]
+    pub(crate) list: List,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -236,7 +260,7 @@ pub(crate) struct Done {
     /// Whose account it is for
     #[arg(value_name = "USERNAME")]
     pub(crate) username: String,
-    /// The task, as `roster tasks` names it
+    /// The task, as `roster tasks list` names it
     #[arg(value_name = "TASK")]
     pub(crate) task: String,
     /// Mark it as still to do

@@ -39,6 +39,9 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(args: &Import, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if let Some(path) = &args.plan_out {
+        saved::is_there(path)?;
+    }
     let (mut args, saved) = saved::arguments(args)?;
     if args.interactive {
         args = ask::arguments(&args, terminal)?;

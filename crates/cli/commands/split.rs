@@ -1,9 +1,11 @@
 //! `roster split`: the upload folder, one target-ready file for each set of roles and locations.
 
 mod folder;
+mod former;
 mod manifest;
 mod organization;
 mod people;
+mod ticks;
 
 use std::io::Write;
 use std::path::Path;
@@ -27,7 +29,8 @@ use crate::report::{self, JSON_VERSION, Summary};
 use crate::table::{self, count};
 use crate::terminal::Terminal;
 
-use manifest::Manifest;
+use folder::Place;
+use manifest::{Manifest, PAGE};
 use people::{People, number_with};
 
 /// A file of the folder that is uploaded, and what its people get.
@@ -114,10 +117,9 @@ pub(super) fn run(args: &Split, terminal: &mut Terminal) -> Result<Exit, Failure
     let files = judged(&project, files(&project, &people)?, terminal)?;
     let left_out: Vec<Rejected> = Rejected::of(&report);
     for rejected in &left_out {
-        rejected.refuse_to_overwrite(&[])?;
+        rejected.refuse_to_overwrite(&[], "nothing was written")?;
     }
-    let manifest = Manifest::of(&project, &files);
-    write(args, &project, &files, &manifest)?;
+    let manifest = write((args, terminal), &project, &files)?;
     for rejected in &left_out {
         rejected.write()?;
     }
@@ -269,16 +271,27 @@ fn judged(
     ))
 }
 
-fn write(args: &Split, project: &Project, files: &[UploadFile], manifest: &Manifest) -> Result<(), Failure> {
-    let mut beside = organization::files(project, files)?;
+fn write(
+    (args, terminal): (&Split, &mut Terminal),
+    project: &Project,
+    files: &[UploadFile],
+) -> Result<Manifest, Failure> {
+    let place = Place::of(&args.output, args.force, terminal)?;
+    let mut beside = organization::files(project, files, place.path())?;
+    let manifest = Manifest::of(project, files, &beside);
+    let page = match place.former() {
+        Some(former) => former.tick(&manifest.page(), (&args.output, &manifest.hashes()))?,
+        None => manifest.page(),
+    };
     beside.push((rosterkit_project::UPLOAD_MANIFEST.to_owned(), manifest.json()?));
-    beside.push(("upload.md".to_owned(), manifest.page().into_bytes()));
+    beside.push((PAGE.to_owned(), page.into_bytes()));
     let uploads = files.iter().map(|file| (file.name(), file.bytes()));
     let beside = beside
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let contents: Vec<(&str, &[u8])> = uploads.chain(beside).collect();
-    folder::write(&args.output, &contents, args.force)
+    place.write(&contents)?;
+    Ok(manifest)
 }
 
 fn tell(
@@ -304,7 +317,7 @@ fn tell(
         write!(terminal.out(), "\n{drawn}")?;
     }
     let folder = show(&args.output);
-    let page = show(&Path::new(&args.output).join("upload.md"));
+    let page = show(&Path::new(&args.output).join(PAGE));
     terminal.say(&format!(
         "wrote {folder}; `{page}` says what to choose for each file"
     ));

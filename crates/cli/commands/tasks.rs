@@ -6,7 +6,7 @@ use rosterkit_import::{AccountKey, TaskEntry, TaskState};
 use rosterkit_sheet::visible;
 use serde::Serialize;
 
-use crate::args::{Done, Tasks, TasksCommand};
+use crate::args::{Done, ListTasks, Tasks, TasksCommand};
 use crate::commands::{answer, answer_list, store::listed};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -46,7 +46,8 @@ impl From<TaskEntry> for JsonTask {
 pub(super) fn run(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &args.command {
         Some(TasksCommand::Done(args)) => done(args, terminal),
-        None => list(args, terminal),
+        Some(TasksCommand::List(args)) => list(args, terminal),
+        None => list(&args.list, terminal),
     }
 }
 
@@ -70,7 +71,7 @@ fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let Some(before) = store.set_task_state(&AccountKey::of(&args.username), &args.task, state)? else {
         return Err(Failure::new(
             format!("no account `{username}` has a task `{task}`"),
-            "`roster tasks --all` lists the accounts and their tasks",
+            "`roster tasks list --all` lists the accounts and their tasks",
         ));
     };
     if args.json {
@@ -91,7 +92,7 @@ fn done(args: &Done, terminal: &mut Terminal) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn list(args: &Tasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
+fn list(args: &ListTasks, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let entries = listed(&args.list.which)?.store.tasks()?;
     let wanted = |entry: &TaskEntry| {
         let task = args.task.as_ref().is_none_or(|task| *task == entry.task);

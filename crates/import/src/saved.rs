@@ -98,14 +98,15 @@ impl SavedPlan {
         {
             return stale(format!("`{}` is gone since the plan was made", gone.path));
         }
-        let digests = |plan: &Self| {
-            plan.batches
-                .iter()
-                .map(|batch| batch.digest.clone())
-                .collect::<Vec<_>>()
-        };
-        if digests(self) != digests(&now) {
-            return stale("roles, hours or rules of roster.toml changed since the plan was made".to_owned());
+        let of_longer = |at: usize| now.batches.get(at).or(self.batches.get(at));
+        let digest = |plan: &Self, at: usize| plan.batches.get(at).map(|batch| batch.digest.clone());
+        let differs = |at: &usize| digest(self, *at) != digest(&now, *at);
+        let both = self.batches.len().max(now.batches.len());
+        if let Some(batch) = (0..both).find(differs).and_then(of_longer) {
+            let path = &batch.path;
+            return stale(format!(
+                "what the people of `{path}` get, or which of its rows are fit, changed since the plan was made"
+            ));
         }
         let journal = store.batches()?;
         let own = |entry: &BatchEntry| {

@@ -55,7 +55,8 @@ pub trait Store: Lookup {
     /// Every follow-up task, done or not, by account key, those of one account in the schema's order.
     fn tasks(&self) -> Result<Vec<TaskEntry>, StoreError>;
 
-    /// For how many accounts each follow-up task is open, by its place among the tasks of an account, then by title.
+    /// For how many accounts of each batch each follow-up task is open, by its place among the tasks of an account, then by
+    /// title and batch.
     fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError>;
 
     /// Sets the state of an account's task and returns the state that it had; `None`, and nothing is written, when there

@@ -68,7 +68,12 @@ fn push_head(bytes: &mut Vec<u8>, kind: u8, len: usize) -> Option<()> {
 
 /// The schema that was taken apart.
 pub(crate) fn read(name: &str, mut bytes: &[u8]) -> Result<SchemaSource, SourceError> {
-    serde::Deserialize::deserialize(Reader(&mut bytes)).map_err(|error: Error| {
+    let source = serde::Deserialize::deserialize(Reader(&mut bytes));
+    let whole = source.and_then(|source| match bytes {
+        [] => Ok(source),
+        _ => Err(Error::custom("a compiled schema goes on behind its end")),
+    });
+    whole.map_err(|error| {
         let message = error.to_string();
         SourceError::new(name, "", vec![SourceFault { message, span: 0..0 }])
     })
@@ -154,6 +159,11 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             TEXT => visitor.visit_enum(self.text()?.into_deserializer()),
             TABLE => {
                 let left = self.len()?;
+                if left != 1 {
+                    return Err(Error::custom(
+                        "a compiled schema holds several words where one should be",
+                    ));
+                }
                 visitor.visit_enum(MapAccessDeserializer::new(Several { bytes: self.0, left }))
             }
             _ => Err(Error::custom(
@@ -216,6 +226,10 @@ impl<'de> MapAccess<'de> for Several<'_, 'de> {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+    use toml::toml;
+
+    use super::{Error, Reader, Value, push};
     use crate::{Answers, Schema};
 
     const PACKS: [&str; 3] = [
@@ -253,5 +267,40 @@ mod tests {
             // An error or another schema, and no panic.
             let _ = Schema::of_compiled("schema.toml", &spoiled, &Answers::new());
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_compiled_schema_is_an_error() {
+        let mut compiled = Schema::compile("schema.toml", PACKS[0]).unwrap();
+        compiled.push(super::FALSE);
+        let error = Schema::of_compiled("schema.toml", &compiled, &Answers::new()).unwrap_err();
+        assert!(
+            format!("{error:?}").contains("goes on behind its end"),
+            "{error:?}"
+        );
+    }
+
+    #[test]
+    fn a_choice_is_one_word_and_what_belongs_to_it() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        enum Shape {
+            Point,
+            Circle { radius: i64 },
+        }
+        let read = |value: Value| {
+            let mut bytes = Vec::new();
+            push(&mut bytes, &value).unwrap();
+            Shape::deserialize(Reader(&mut bytes.as_slice())).map_err(|error: Error| error.to_string())
+        };
+        assert_eq!(read(Value::from("Point")), Ok(Shape::Point));
+        let one = toml! { Circle = { radius = 7 } };
+        assert_eq!(read(one.into()), Ok(Shape::Circle { radius: 7 }));
+        let two = toml! {
+            Circle = { radius = 7 }
+            Square = { side = 7 }
+        };
+        let several = "a compiled schema holds several words where one should be";
+        assert_eq!(read(two.into()), Err(several.to_owned()));
+        assert_eq!(read(Value::Table(toml::Table::new())), Err(several.to_owned()));
     }
 }

@@ -131,10 +131,8 @@ fn close(undo: &Undo, args: &UndoBatch, terminal: &mut Terminal) -> Result<(), F
         )?;
         terminal.say("this is about the store alone: what was entered in the target stays there");
     } else {
-        let id = args.id;
-        terminal.say(&format!(
-            "nothing was written; `roster batches undo {id} --yes` does it"
-        ));
+        let does_it = args.command_line().does_it("--yes");
+        terminal.say(&format!("nothing was written; {does_it}"));
     }
     Ok(())
 }

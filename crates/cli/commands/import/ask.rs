@@ -1,20 +1,22 @@
 //! The questions of an import, in the order in which the target's wizard asks them. Every answer is also a flag: what is
 //! answered here becomes the arguments of the import.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Input, MultiSelect, Select};
 use rosterkit_lint::MasterColumns;
-use rosterkit_project::{FileSystem, Project, discover, parse_week, week_in_words};
+use rosterkit_project::{FileSystem, Given, Project, discover, parse_week, week_in_words};
 use rosterkit_schema::Batch;
 use rosterkit_sheet::{Document, ReadOptions};
 
+use super::readiness;
 use crate::args::Import;
 use crate::commands::store::project_of;
 use crate::disk::Disk;
 use crate::failure::{Failure, show};
-use crate::gather::place_in;
+use crate::gather::{Purpose, gather, place_in};
 use crate::terminal::Terminal;
 
 /// The arguments with the answers in them.
@@ -27,7 +29,10 @@ pub(super) fn arguments(args: &Import, terminal: &mut Terminal) -> Result<Import
         ));
     }
     let mut args = args.clone();
-    let path = file(&args.paths)?;
+    let mut path = file(&args.paths)?;
+    while path.is_dir() && is_told_why_not(&path, terminal) {
+        path = file(&args.paths)?;
+    }
     let folder = if path.is_dir() {
         path.as_path()
     } else {
@@ -47,7 +52,7 @@ pub(super) fn arguments(args: &Import, terminal: &mut Terminal) -> Result<Import
     let is_master = batch.assignments.is_empty() && is_master(&project, &path)?;
     let law = &project.settings().schema.batch;
     if law.assigned && args.given.assign.is_empty() && !is_master {
-        batch.assignments = roles(&project, &batch)?;
+        batch.assignments = roles(&project, &batch, terminal)?;
         args.given.assign = batch
             .assignments
             .iter()
@@ -103,6 +108,20 @@ fn file(paths: &[PathBuf]) -> Result<PathBuf, Failure> {
     choices.into_iter().nth(answer).ok_or_else(no_answer)
 }
 
+/// Says of which files of a folder nobody knows what their people get, and whether there are any: of a folder that is not asked.
+fn is_told_why_not(folder: &Path, terminal: &mut Terminal) -> bool {
+    let given = Given::default();
+    let gathered = gather(&[folder.to_owned()], Purpose::Import { given: &given }, None);
+    let unready = readiness::unready(&gathered, &given);
+    for failure in &unready {
+        terminal.say(&failure.to_string());
+    }
+    if !unready.is_empty() {
+        terminal.say("choose such a file by itself, and what its people get is asked\n");
+    }
+    !unready.is_empty()
+}
+
 fn is_master(project: &Project, path: &Path) -> Result<bool, Failure> {
     let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
     let schema = &project.settings().schema;
@@ -117,7 +136,11 @@ fn is_master(project: &Project, path: &Path) -> Result<bool, Failure> {
 }
 
 /// The role at each location that is chosen.
-fn roles(project: &Project, batch: &Batch) -> Result<std::collections::BTreeMap<String, String>, Failure> {
+fn roles(
+    project: &Project,
+    batch: &Batch,
+    terminal: &mut Terminal,
+) -> Result<BTreeMap<String, String>, Failure> {
     let organization = &project.settings().organization;
     let locations: Vec<&str> = organization
         .locations
@@ -130,13 +153,23 @@ fn roles(project: &Project, batch: &Batch) -> Result<std::collections::BTreeMap<
         .iter()
         .map(|location| batch.assignments.contains_key(&location.id))
         .collect();
-    let chosen = MultiSelect::with_theme(&SimpleTheme)
-        .with_prompt("Locations (space chooses, Enter goes on)")
-        .items(&locations)
-        .defaults(&given)
-        .interact_opt();
-    let mut assignments = std::collections::BTreeMap::new();
-    for at in chosen.ok().flatten().ok_or_else(no_answer)? {
+    let choose = || {
+        let chosen = MultiSelect::with_theme(&SimpleTheme)
+            .with_prompt("Locations (space chooses, Enter goes on)")
+            .items(&locations)
+            .defaults(&given)
+            .interact_opt();
+        chosen.ok().flatten().ok_or_else(no_answer)
+    };
+    let mut chosen = choose()?;
+    while chosen.is_empty() {
+        terminal.say(
+            "no location is chosen, and everybody needs one: the space bar chooses it, then Enter goes on\n",
+        );
+        chosen = choose()?;
+    }
+    let mut assignments = BTreeMap::new();
+    for at in chosen {
         let location = &organization.locations[at];
         let now = batch.assignments.get(&location.id);
         let start = organization

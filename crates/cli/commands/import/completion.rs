@@ -1,11 +1,13 @@
 //! The completion message: who was imported, and what is left to do by hand.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
-use rosterkit_import::{Action, BatchState, Counts, OpenTask, Outcome, PlannedBatch};
+use rosterkit_import::{Action, BatchId, BatchState, Counts, OpenTask, Outcome, PlannedBatch};
 
 use super::deed::Planned;
 use super::places::Places;
+use crate::command_line::CommandLine;
 use crate::failure::Failure;
 use crate::table::{self, count};
 use crate::terminal::Terminal;
@@ -13,8 +15,12 @@ use crate::terminal::Terminal;
 /// How many accounts are listed; of more, only the first, and how many more there are.
 const LISTED: usize = 100;
 
-/// Tells who was imported, by what became of each batch, and which follow-up tasks are open.
-pub(super) fn tell(planned: &Planned<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+/// Tells who was imported, by what became of each batch, and which follow-up tasks that leaves.
+pub(super) fn tell(
+    planned: &Planned<'_>,
+    named_store: Option<&str>,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
     let (plan, store) = (&planned.plan, planned.store());
     let ended: Vec<_> = plan.batches().iter().zip(&planned.outcomes).collect();
     for (batch, outcome) in &ended {
@@ -51,18 +57,49 @@ pub(super) fn tell(planned: &Planned<'_>, terminal: &mut Terminal) -> Result<(),
     if more > 0 {
         writeln!(terminal.out(), "and {} more", count(more, "account"))?;
     }
-    let open = store.open_tasks()?;
-    if !open.is_empty() {
-        writeln!(terminal.out(), "\nleft to do by hand in the target:")?;
-        for OpenTask { title, accounts } in open {
-            writeln!(
-                terminal.out(),
-                "  {title} ({})",
-                count(u64::from(accounts), "account")
-            )?;
+    let own = ended.iter().filter_map(|(_, outcome)| match outcome {
+        Outcome::Applied(id) => Some(*id),
+        _ => None,
+    });
+    tell_tasks(store.open_tasks()?, &own.collect(), terminal)?;
+    let ask = |words: &[&str]| {
+        let line = CommandLine::of(words).paths(&[planned.places.folder()]);
+        line.option("--store", named_store).typed()
+    };
+    if let (Some(accounts), Some(tasks)) = (ask(&["accounts", "list"]), ask(&["tasks", "list"])) {
+        terminal.say(&format!(
+            "\n`{accounts}` lists the accounts, `{tasks}` what is left to do"
+        ));
+    }
+    Ok(())
+}
+
+/// Tells what is left to do for the accounts that these batches made, and how much there is beside it.
+fn tell_tasks(open: Vec<OpenTask>, own: &BTreeSet<BatchId>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let (own, others): (Vec<OpenTask>, _) = open.into_iter().partition(|task| own.contains(&task.batch));
+    // Tasks of one title, which are sorted by batch too, become one where the title comes first.
+    let mut titles: Vec<(String, u64)> = Vec::new();
+    for task in own {
+        match titles.iter_mut().find(|(title, _)| *title == task.title) {
+            Some((_, accounts)) => *accounts += u64::from(task.accounts),
+            None => titles.push((task.title, task.accounts.into())),
         }
     }
-    terminal.say("\n`roster accounts list` lists the accounts, `roster tasks` what is left to do");
+    let others = match others.iter().map(|task| u64::from(task.accounts)).sum() {
+        0 => None,
+        others => Some(format!("{} of other imports", count(others, "task"))),
+    };
+    if let (true, Some(others)) = (titles.is_empty(), &others) {
+        writeln!(terminal.out(), "\nleft to do by hand in the target: {others}")?;
+    } else if !titles.is_empty() {
+        writeln!(terminal.out(), "\nleft to do by hand in the target:")?;
+        for (title, accounts) in titles {
+            writeln!(terminal.out(), "  {title} ({})", count(accounts, "account"))?;
+        }
+        if let Some(others) = others {
+            writeln!(terminal.out(), "and {others}")?;
+        }
+    }
     Ok(())
 }
 

@@ -11,9 +11,10 @@ use super::places::Places;
 use super::rejected::Rejected;
 use super::{ask, completion, plan, readiness, saved};
 use crate::args::Import;
+use crate::command_line::CommandLine;
 use crate::commands::store;
 use crate::exit::Exit;
-use crate::failure::{Failure, show};
+use crate::failure::Failure;
 use crate::gather::Gathered;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
@@ -93,10 +94,14 @@ pub(super) fn import<'a>(
             .iter()
             .map(|planned| SavedPlan::of(&planned.plan, &*planned.store));
         saved::save(path, args, plans.collect::<Result<_, _>>()?)?;
-        terminal.say(&format!(
-            "nothing was written but the plan; `roster import --plan {} --yes` carries it out",
-            show(path)
-        ));
+        let line = CommandLine::of(&["import"])
+            .option("--plan", [path])
+            .flag("--yes", true);
+        terminal.say(&match line.typed() {
+            Some(line) => format!("nothing was written but the plan; `{line}` carries it out"),
+            None => "nothing was written but the plan; `roster import --plan FILE --yes` carries it out"
+                .to_owned(),
+        });
         return Ok(Deed::without_effect(Exit::Fine, planned));
     }
     let rejected: Vec<Rejected> = planned
@@ -124,7 +129,8 @@ pub(super) fn import<'a>(
         }
     }
     if !args.yes && (args.json || !ask::confirms(terminal)) {
-        terminal.say("nothing was written; `roster import --yes` does it");
+        let does_it = args.command_line().does_it("--yes");
+        terminal.say(&format!("nothing was written; {does_it}"));
         return Ok(Deed::without_effect(exit, planned));
     }
     for rejected in &rejected {
@@ -194,7 +200,7 @@ fn refuse_to_overwrite(rejected: &[Rejected], planned: &[Planned<'_>]) -> Result
     let read: Vec<&str> = batches.map(PlannedBatch::file_name).collect();
     rejected
         .iter()
-        .try_for_each(|rejected| rejected.refuse_to_overwrite(&read))
+        .try_for_each(|rejected| rejected.refuse_to_overwrite(&read, "nothing was imported"))
 }
 
 /// Applies the plans, and tells what was really done, also when it is not all: another import may have come between, and
@@ -210,7 +216,7 @@ fn deed<'a>(mut planned: Vec<Planned<'a>>, args: &Import, terminal: &mut Termina
         let told = if args.json {
             Ok(())
         } else {
-            completion::tell(planned, terminal)
+            completion::tell(planned, args.store.as_deref(), terminal)
         };
         if let Err(failure) = end.map_err(Failure::from).and(told) {
             terminal.fail(&failure);

@@ -1,9 +1,12 @@
 //! The names of roles, locations and columns, as people know them.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use rosterkit_lint::Report;
 use rosterkit_project::Project;
+
+use crate::gather::governing;
 
 /// The names of roles, locations and columns, as people know them.
 pub(super) struct Places<'a> {
@@ -12,6 +15,16 @@ pub(super) struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// The folder of the organization, by which commands find its store: `.` where they need not be told.
+    pub(super) fn folder(&self) -> PathBuf {
+        let path = self.project.path();
+        if governing(Path::new(".")).is_some_and(|here| here == path) {
+            PathBuf::from(".")
+        } else {
+            self.project.folder().to_owned()
+        }
+    }
+
     pub(super) fn assignments(&self, assignments: &BTreeMap<String, String>) -> String {
         let ids = assignments
             .iter()

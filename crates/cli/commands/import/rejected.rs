@@ -45,13 +45,18 @@ impl Rejected {
         format!("{} into `{}`", count(self.rows as u64, "row"), show(&self.path))
     }
 
-    /// Refuses to write over anything but the same rows: somebody may have corrected those that are there.
-    pub(in crate::commands) fn refuse_to_overwrite(&self, read: &[&str]) -> Result<(), Failure> {
+    /// Refuses to write over anything but the same rows: somebody may have corrected those that are there. `nothing` says
+    /// what was not done.
+    pub(in crate::commands) fn refuse_to_overwrite(
+        &self,
+        read: &[&str],
+        nothing: &str,
+    ) -> Result<(), Failure> {
         let is_read = read.iter().any(|name| PathBuf::from(name) == self.path);
         match Disk.read(&self.path) {
             Ok(bytes) if bytes != self.bytes && !is_read => Err(Failure::new(
                 format!("`{}` holds other rejected rows", show(&self.path)),
-                "import what you corrected in it, then delete it or give it another name",
+                format!("{nothing}: import what you corrected in it, then delete it or give it another name"),
             )),
             _ => Ok(()),
         }

@@ -1,5 +1,7 @@
 //! The file of a saved plan: what was asked for, and what it was planned from.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rosterkit_import::SavedPlan;
@@ -20,6 +22,13 @@ struct PlanFile {
     rosterkit_plan: u32,
     asked: Asked,
     plans: Vec<SavedPlan>,
+}
+
+impl PlanFile {
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let file: Self = serde_json::from_slice(bytes).ok()?;
+        (file.rosterkit_plan == VERSION).then_some(file)
+    }
 }
 
 /// The options under which the plan was made; paths are relative to the working directory.
@@ -44,13 +53,7 @@ pub(super) fn arguments(args: &Import) -> Result<(Import, Option<Vec<SavedPlan>>
         return Ok((args.clone(), None));
     };
     let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
-    let file: Option<PlanFile> = serde_json::from_slice(&bytes).ok();
-    let Some(PlanFile {
-        rosterkit_plan: VERSION,
-        asked,
-        plans,
-    }) = file
-    else {
+    let Some(PlanFile { asked, plans, .. }) = PlanFile::parse(&bytes) else {
         return Err(Failure::new(
             format!("`{}` is not a saved plan", show(path)),
             "`roster import --plan-out FILE` writes one",
@@ -82,7 +85,28 @@ pub(super) fn arguments(args: &Import) -> Result<(Import, Option<Vec<SavedPlan>>
     Ok((args, Some(plans)))
 }
 
-/// Writes the file. A plan that is there already is written over: it is made to be made again.
+/// Whether there is a plan already, which is made to be made again. Any other file is refused, and stays.
+pub(super) fn is_there(path: &Path) -> Result<bool, Failure> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {}
+        // What is written into a pipe or a device such as `/dev/stdout` takes the place of nothing.
+        Ok(metadata) if !metadata.is_dir() => return Ok(true),
+        Ok(_) => return Err(refused(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(Failure::writing(path, &error)),
+    }
+    let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
+    PlanFile::parse(&bytes).map(|_| true).ok_or_else(|| refused(path))
+}
+
+fn refused(path: &Path) -> Failure {
+    Failure::new(
+        format!("`{}` is there already and is no saved plan", show(path)),
+        "nothing was written; name a file that does not exist yet: only a saved plan is replaced by another",
+    )
+}
+
+/// Writes the file, whole or not at all.
 pub(super) fn save(path: &Path, args: &Import, plans: Vec<SavedPlan>) -> Result<(), Failure> {
     let Import {
         paths,
@@ -113,6 +137,11 @@ pub(super) fn save(path: &Path, args: &Import, plans: Vec<SavedPlan>) -> Result<
     };
     let mut text = serde_json::to_string_pretty(&file).map_err(std::io::Error::from)?;
     text.push('\n');
-    disk::write(path, text.as_bytes(), true).map_err(|error| Failure::writing(path, &error))?;
-    Ok(())
+    let written = disk::write(path, text.as_bytes(), is_there(path)?);
+    if written.map_err(|error| Failure::writing(path, &error))? {
+        Ok(())
+    } else {
+        // It has come since, or is a link that leads nowhere.
+        Err(refused(path))
+    }
 }

@@ -7,9 +7,13 @@ use rosterkit_project::Project;
 use rosterkit_schema::{Batch, Schema};
 use serde::Serialize;
 
-use super::UploadFile;
+use super::{UploadFile, ticks};
 use crate::failure::Failure;
+use crate::hash::sha256;
 use crate::table::count;
+
+/// The name of the page.
+pub(super) const PAGE: &str = "upload.md";
 
 /// Which file goes with which choices. It holds no value of any row.
 #[derive(Debug, Serialize)]
@@ -21,6 +25,16 @@ pub(super) struct Manifest {
     schema_version: String,
     people: usize,
     files: Vec<File>,
+    /// What else was written into the folder.
+    beside: Vec<Beside>,
+}
+
+/// A file that is not uploaded. Of the page it is the hash before anything is ticked.
+#[derive(Debug, Serialize)]
+struct Beside {
+    #[serde(rename = "file")]
+    name: String,
+    sha256: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -28,6 +42,7 @@ struct File {
     #[serde(rename = "file")]
     name: String,
     bytes: usize,
+    sha256: String,
     people: usize,
     /// The role at each location, in the order of the locations.
     roles: Vec<RoleAt>,
@@ -58,7 +73,8 @@ struct FollowUp {
 }
 
 impl Manifest {
-    pub(super) fn of(project: &Project, files: &[UploadFile]) -> Self {
+    /// Of the files that are uploaded and those beside them.
+    pub(super) fn of(project: &Project, files: &[UploadFile], beside: &[(String, Vec<u8>)]) -> Self {
         let schema = &project.settings().schema;
         let mut listed = Vec::new();
         for file in files {
@@ -75,6 +91,7 @@ impl Manifest {
             listed.push(File {
                 name: file.name().to_owned(),
                 bytes: file.bytes().len(),
+                sha256: sha256(file.bytes()),
                 people: file.people.all,
                 roles: roles(project, batch),
                 hours: hours(schema, batch),
@@ -83,14 +100,35 @@ impl Manifest {
                 tasks: follow_up.filter(|task| task.people > 0).collect(),
             });
         }
-        Self {
+        let mut manifest = Self {
             rosterkit_upload: 1,
             target: schema.target.clone(),
             schema: schema.name.clone(),
             schema_version: schema.version.clone(),
             people: files.iter().map(|file| file.people.all).sum(),
             files: listed,
-        }
+            beside: Vec::new(),
+        };
+        let page = ticks::without(&manifest.page());
+        let beside = beside
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let beside = beside.chain([(PAGE, page.as_bytes())]);
+        manifest.beside = beside
+            .map(|(name, bytes)| Beside {
+                name: name.to_owned(),
+                sha256: sha256(bytes),
+            })
+            .collect();
+        manifest
+    }
+
+    /// The hash of each file that is uploaded.
+    pub(super) fn hashes(&self) -> BTreeMap<&str, &str> {
+        let files = self.files.iter();
+        files
+            .map(|file| (file.name.as_str(), file.sha256.as_str()))
+            .collect()
     }
 
     pub(super) fn json(&self) -> Result<Vec<u8>, Failure> {

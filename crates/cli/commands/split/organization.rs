@@ -1,19 +1,25 @@
 //! The `roster.toml` of an upload folder, by which its files are linted and read back on their own.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
 use rosterkit_lint::Level;
-use rosterkit_project::{FileSystem, Project};
+use rosterkit_project::{FileSystem, Project, StoreUrl};
 use rosterkit_schema::Batch;
 
 use super::UploadFile;
 use crate::commands::init::quoted;
 use crate::disk::Disk;
 use crate::failure::Failure;
+use crate::gather::{absolute, relative};
 
-/// The files beside the uploads: `roster.toml`, and the schema where it is no pack.
-pub(super) fn files(project: &Project, files: &[UploadFile]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+/// The files beside the uploads in a folder: `roster.toml`, and the schema where it is no pack.
+pub(super) fn files(
+    project: &Project,
+    files: &[UploadFile],
+    folder: &Path,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let reference = &project.settings().schema_reference;
     let mut written = Vec::new();
     let mut schema = reference.as_str();
@@ -28,17 +34,44 @@ pub(super) fn files(project: &Project, files: &[UploadFile]) -> Result<Vec<(Stri
         schema = "schema.toml";
         written.push((schema.to_owned(), bytes));
     }
-    let text = text(project, schema, files).map_err(|_| std::io::Error::other("no text"))?;
+    let store = store(&project.settings().store, folder);
+    let text = text(project, (schema, &store), files).map_err(|_| std::io::Error::other("no text"))?;
     written.push(("roster.toml".to_owned(), text.into_bytes()));
     Ok(written)
 }
 
-fn text(project: &Project, schema: &str, files: &[UploadFile]) -> Result<String, std::fmt::Error> {
+/// The account store of the organization, from the folder: what is imported there goes to everybody else.
+fn store(store: &StoreUrl, folder: &Path) -> String {
+    let path = match store {
+        StoreUrl::Postgres(url) => return url.clone(),
+        StoreUrl::Sqlite(path) => absolute(path),
+    };
+    // The folder has no links in it, and `..` after one leads elsewhere.
+    let real = path.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    let path = match (real, path.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => path,
+    };
+    let is_on_one_disk = path.components().next() == folder.components().next();
+    if is_on_one_disk {
+        format!("sqlite:{}", relative(folder, &path))
+    } else {
+        format!("sqlite:{}", path.display())
+    }
+}
+
+fn text(
+    project: &Project,
+    (schema, store): (&str, &str),
+    files: &[UploadFile],
+) -> Result<String, std::fmt::Error> {
     let settings = project.settings();
     let mut text = format!(
         "# Written by `roster split` beside the files for the upload, so that they can be linted as they are.\n\
-         # What to choose for each of them stands in upload.md.\n\nschema = {}\n",
-        quoted(schema)
+         # What to choose for each of them stands in upload.md. An import from here goes into the store of the\n\
+         # organization: move this folder, and `store` must follow.\n\nschema = {}\nstore = {}\n",
+        quoted(schema),
+        quoted(store)
     );
     if !settings.schema.answers.is_empty() {
         text.push_str("\n[options]\n");

@@ -75,11 +75,13 @@ pub struct TaskEntry {
     pub batch: BatchId,
 }
 
-/// How much is left of one follow-up task.
+/// How much is left of one follow-up task for the accounts that one batch made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenTask {
     /// What to do, as a short imperative.
     pub title: String,
+    /// The batch that made the accounts.
+    pub batch: BatchId,
     /// For how many accounts it is still to do.
     pub accounts: u32,
 }

@@ -162,11 +162,11 @@ impl Store for MemoryStore {
     }
 
     fn open_tasks(&self) -> Result<Vec<OpenTask>, StoreError> {
-        let mut open = BTreeMap::<&str, (usize, u32)>::new();
+        let mut open = BTreeMap::<(&str, BatchId), (usize, u32)>::new();
         for tasks in self.tasks.values() {
             for (place, task) in tasks.iter().enumerate() {
                 if task.state == TaskState::Open {
-                    let (first, accounts) = open.entry(&task.title).or_insert((place, 0));
+                    let (first, accounts) = open.entry((&task.title, task.batch)).or_insert((place, 0));
                     *first = place.min(*first);
                     *accounts += 1;
                 }
@@ -174,8 +174,9 @@ impl Store for MemoryStore {
         }
         let mut open: Vec<_> = open.into_iter().collect();
         open.sort_by_key(|(_, (first, _))| *first);
-        let open = open.into_iter().map(|(title, (_, accounts))| OpenTask {
+        let open = open.into_iter().map(|((title, batch), (_, accounts))| OpenTask {
             title: title.to_owned(),
+            batch,
             accounts,
         });
         Ok(open.collect())

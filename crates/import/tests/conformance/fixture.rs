@@ -143,8 +143,14 @@ pub(crate) fn listed(store: &dyn Store) -> String {
     }
     let tasks = store.tasks().unwrap();
     let mut counted = 0;
-    for OpenTask { title, accounts } in store.open_tasks().unwrap() {
-        let is_it = |task: &&TaskEntry| task.title == title && task.state == TaskState::Open;
+    for OpenTask {
+        title,
+        batch,
+        accounts,
+    } in store.open_tasks().unwrap()
+    {
+        let is_open = |task: &TaskEntry| task.state == TaskState::Open;
+        let is_it = |task: &&TaskEntry| task.title == title && task.batch == batch && is_open(task);
         assert_eq!(tasks.iter().filter(is_it).count(), accounts as usize, "{title}");
         counted += accounts as usize;
     }

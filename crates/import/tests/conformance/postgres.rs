@@ -103,6 +103,23 @@ fn an_error_in_the_middle_leaves_nothing_of_the_batch_and_no_gap() {
 }
 
 #[test]
+fn a_database_without_temporary_tables_is_enough() {
+    let Some(address) = address() else { return };
+    let name = address.rsplit_once('/').map_or("", |(_, name)| name);
+    psql(
+        &address,
+        &format!(
+            "CREATE ROLE untemporary LOGIN;
+             REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC;
+             GRANT CREATE ON DATABASE {name} TO untemporary"
+        ),
+    );
+    let mut store = open(&address.replace("app@", "untemporary@"));
+    import(&mut store, &files(&[("dentist--lehi.csv", STAFF)])).unwrap();
+    assert_eq!(store.accounts().unwrap().len(), 2);
+}
+
+#[test]
 fn what_is_taken_back_because_of_another_writer_is_tried_again() {
     let Some(address) = address() else { return };
     let mut store = open(&address);

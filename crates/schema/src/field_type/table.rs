@@ -1,5 +1,5 @@
-//! Reads the tables embedded from `data/` while the program is compiled: a `#` begins a comment, the first other line names the
-//! columns, nothing is quoted. What is wrong with a table is an error of the compiler.
+//! Reads the tables embedded from `data/` while the program is compiled: a line that begins with `#` is a comment wherever it
+//! stands, the first other line names the columns, nothing is quoted. What is wrong with a table is an error of the compiler.
 
 /// The rows of a table below its header, in file order.
 pub(super) struct Rows {
@@ -8,12 +8,10 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) const fn of(table: &'static str) -> Self {
-        let mut rest = table;
-        while matches!(rest.as_bytes(), [b'#', ..]) {
-            (_, rest) = cut(rest, b'\n');
+        let (_, rest) = cut(past_comments(table), b'\n');
+        Self {
+            rest: past_comments(rest),
         }
-        (_, rest) = cut(rest, b'\n');
-        Self { rest }
     }
 
     /// The next row, which has exactly `N` fields.
@@ -22,7 +20,7 @@ impl Rows {
             return None;
         }
         let (mut line, rest) = cut(self.rest, b'\n');
-        self.rest = rest;
+        self.rest = past_comments(rest);
         let mut row = [""; N];
         let mut at = 0;
         while at < N {
@@ -40,10 +38,20 @@ impl Rows {
         let mut count = 0;
         while !rest.is_empty() {
             (_, rest) = cut(rest, b'\n');
+            rest = past_comments(rest);
             count += 1;
         }
         count
     }
+}
+
+/// What stands behind the comments at the beginning of a text.
+const fn past_comments(text: &'static str) -> &'static str {
+    let mut rest = text;
+    while matches!(rest.as_bytes(), [b'#', ..]) {
+        (_, rest) = cut(rest, b'\n');
+    }
+    rest
 }
 
 /// A number in a table.
@@ -116,6 +124,15 @@ mod tests {
         let wanted = [["UT", "Utah"], ["NM", ""], ["VT", "Vermont"]].map(Some);
         assert_eq!(READ[..3], wanted);
         assert_eq!(READ[3], None);
+    }
+
+    #[test]
+    fn a_comment_is_none_of_the_rows_wherever_it_stands() {
+        const COMMENTED: &str = "# a\nabbr\n# b\nUT\n# c\n# d\nVT\n# e";
+        let mut rows = Rows::of(COMMENTED);
+        let read: [Option<[&str; 1]>; 3] = [rows.next(), rows.next(), rows.next()];
+        assert_eq!(read, [Some(["UT"]), Some(["VT"]), None]);
+        assert_eq!(Rows::count(COMMENTED), 2);
     }
 
     #[test]

@@ -104,18 +104,20 @@ pub(super) fn tasks(session: &Session) -> Result<Vec<TaskEntry>, StoreError> {
 
 pub(super) fn open_tasks(session: &Session) -> Result<Vec<OpenTask>, StoreError> {
     let rows = session.rows(
-        "SELECT k.title, min(t.place), count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
-         WHERE NOT t.done GROUP BY k.title",
+        "SELECT k.title, t.batch, min(t.place), count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
+         WHERE NOT t.done GROUP BY k.title, t.batch",
         &[],
     )?;
     let task = |row: &Row| {
-        let place: (i64, String) = (session.get(row, 1)?, session.get(row, 0)?);
-        Ok((place, session.number(row, 2)?))
+        let place: (i64, String, i64) = (session.get(row, 2)?, session.get(row, 0)?, session.get(row, 1)?);
+        Ok((place, session.number(row, 3)?))
     };
     let mut tasks = rows.iter().map(task).collect::<Result<Vec<_>, StoreError>>()?;
     tasks.sort();
-    let open = tasks
-        .into_iter()
-        .map(|((_, title), accounts)| OpenTask { title, accounts });
+    let open = tasks.into_iter().map(|((_, title, batch), accounts)| OpenTask {
+        title,
+        batch: BatchId(batch),
+        accounts,
+    });
     Ok(open.collect())
 }

@@ -74,13 +74,12 @@ impl Session {
         u32::try_from(number).map_err(|_| self.at.damaged("a number is out of its range"))
     }
 
-    /// Copies text into a table, in the text format of COPY.
-    pub(super) fn copy(&self, sql: &str, text: &str) -> Result<(), StoreError> {
+    /// Copies text into a table, in the text format of COPY. How many rows that wrote.
+    pub(super) fn copy(&self, sql: &str, text: &str) -> Result<u64, StoreError> {
         let mut client = self.client.borrow_mut();
         let mut writer = client.copy_in(sql).map_err(|error| self.at.fault(&error))?;
         std::io::Write::write_all(&mut writer, text.as_bytes())
             .map_err(|error| self.at.lost(error.kind()))?;
-        writer.finish().map_err(|error| self.at.fault(&error))?;
-        Ok(())
+        writer.finish().map_err(|error| self.at.fault(&error))
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use postgres::Row;
 use rosterkit_schema::{Task, Timeout};
 
+use super::new_rows::Cell::{Nothing, Number, Text};
+use super::new_rows::NewRows;
 use super::session::Session;
-use super::staging::{Into, Staging};
 use crate::account::Assignment;
 use crate::record::{AccountKey, Identifier};
 use crate::store::{BatchId, Change, ChangeKind, JournalEntry, JournalledKind, TaskState};
@@ -22,7 +23,7 @@ pub(super) struct Pen {
     last_task_kind: i64,
     terms: HashMap<(String, i64), i64>,
     task_kinds: HashMap<String, i64>,
-    staging: Staging,
+    new: NewRows,
 }
 
 impl Pen {
@@ -43,7 +44,7 @@ impl Pen {
 
     /// Writes what is gathered, and which numbers were given out.
     pub(super) fn finish(&mut self, session: &Session) -> Result<(), StoreError> {
-        self.staging.send(session)?;
+        self.new.send(session)?;
         session.execute(
             "UPDATE store SET last_batch = $1, last_account = $2, last_term = $3, last_task_kind = $4",
             &[
@@ -98,8 +99,8 @@ impl Pen {
             ChangeKind::AddAssignments => self.alter(session, batch, change, None)?,
             ChangeKind::Update { identifiers } => self.alter(session, batch, change, Some(identifiers))?,
         }
-        if self.staging.is_enough() {
-            self.staging.send(session)?;
+        if self.new.is_enough() {
+            self.new.send(session)?;
         }
         Ok(())
     }
@@ -112,49 +113,40 @@ impl Pen {
         (identifiers, tasks): (&[Identifier], &[&Task]),
     ) -> Result<(), StoreError> {
         self.last_account += 1;
-        let (account, batch) = (self.last_account.to_string(), batch.0.to_string());
+        let (account, batch) = (Number(self.last_account), Number(batch.0));
         let record = change.record;
         let (key, values, likeness) = (record.key(), text::of_values(&record.values), record.likeness());
-        let cells = [
-            Some(account.as_str()),
-            Some(key.as_str()),
-            Some(&record.username),
-            Some(&values),
-            likeness.as_deref(),
-        ];
-        self.staging.add(Into::Accounts, &cells);
+        self.new.accounts.add([
+            account,
+            Text(key.as_str()),
+            Text(&record.username),
+            Text(&values),
+            likeness.as_deref().map_or(Nothing, Text),
+            Number(1),
+        ]);
         for identifier in identifiers {
-            let cells = [
-                Some(account.as_str()),
-                Some(identifier.attribute.as_str()),
-                Some(&identifier.value),
-            ];
-            self.staging.add(Into::Identifiers, &cells);
+            let (attribute, value) = (identifier.attribute.as_str(), &identifier.value);
+            self.new.identifiers.add([account, Text(attribute), Text(value)]);
         }
         for (location, given) in &change.assignments {
-            let terms = self.terms(session, given)?.to_string();
-            let cells = [
-                Some(account.as_str()),
-                Some(location),
-                Some(&given.role),
-                Some(&terms),
-                Some(&batch),
-            ];
-            self.staging.add(Into::Assignments, &cells);
+            let terms = Number(self.terms(session, given)?);
+            let (location, role) = (Text(location), Text(&given.role));
+            self.new.assignments.add([account, location, role, terms, batch]);
         }
-        for (place, task) in tasks.iter().enumerate() {
-            let (place, kind) = (place.to_string(), self.task_kind(session, task)?.to_string());
-            let cells = [Some(account.as_str()), Some(&place), Some(&kind), Some(&batch)];
-            self.staging.add(Into::Tasks, &cells);
+        for (place, task) in (0..).zip(tasks) {
+            let kind = Number(self.task_kind(session, task)?);
+            self.new
+                .tasks
+                .add([account, Number(place), kind, batch, Text("false")]);
         }
-        let row = change.row.number().to_string();
-        let cells = [
-            Some(batch.as_str()),
-            Some(&row),
-            Some(&account),
-            Some(&record.username),
-        ];
-        self.staging.add(Into::Changes, &cells);
+        self.new.changes.add([
+            batch,
+            Number(change.row.number().into()),
+            account,
+            Text(&record.username),
+            Text(JournalledKind::Create.as_str()),
+            Number(1),
+        ]);
         Ok(())
     }
 

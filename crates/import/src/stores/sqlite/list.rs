@@ -88,12 +88,13 @@ pub(super) fn tasks(at: &At, connection: &Connection) -> Result<Vec<TaskEntry>, 
 }
 
 pub(super) fn open_tasks(at: &At, connection: &Connection) -> Result<Vec<OpenTask>, StoreError> {
-    let sql = "SELECT k.title, count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
-               WHERE NOT t.done GROUP BY k.title ORDER BY min(t.place), k.title";
+    let sql = "SELECT k.title, t.batch, count(*) FROM tasks t JOIN task_kinds k ON k.id = t.kind
+               WHERE NOT t.done GROUP BY k.title, t.batch ORDER BY min(t.place), k.title, t.batch";
     rows(at, connection, sql, |row| {
         Ok(OpenTask {
             title: row.get(0)?,
-            accounts: row.get(1)?,
+            batch: BatchId(row.get(1)?),
+            accounts: row.get(2)?,
         })
     })
 }
