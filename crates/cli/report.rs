@@ -2,6 +2,7 @@
 
 mod annotated;
 mod concise;
+mod earlier;
 mod fingerprint;
 mod fixed;
 mod full;
@@ -31,6 +32,7 @@ use crate::gather::Judged;
 
 pub(crate) use self::links::Links;
 pub(crate) use annotated::annotated;
+pub(crate) use earlier::{TELLING, is_report};
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
 pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFailures, JsonFixed, JsonSummary};

@@ -253,18 +253,3 @@ fn no_line_of_a_log_is_a_command_because_of_the_name_of_a_file() {
         "{said}"
     );
 }
-
-#[test]
-fn a_report_does_not_go_over_what_it_is_about() {
-    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
-    for name in ["front-desk--lehi.csv", "roster.toml"] {
-        let before = sandbox.read(name);
-        let said = sandbox.run(&format!("lint --output {name}"));
-        assert_eq!(said.code, Some(2), "{said}");
-        assert!(
-            said.stderr.contains("is one of the files that are linted"),
-            "{said}"
-        );
-        assert_eq!(sandbox.read(name), before);
-    }
-}

@@ -87,3 +87,23 @@ pub(crate) fn summary(summary: &Summary) -> String {
         left_out.concat()
     )
 }
+
+/// Whether a line says how much was found, as the last one of every report for people does.
+pub(super) fn is_summary(line: &str) -> bool {
+    let line = line.rsplit_once("; left: ").map_or(line, |(_, left)| left);
+    let counts = line.split_once(';').map_or(line, |(counts, _)| counts);
+    let Some((found, place)) = counts.rsplit_once(" in ") else {
+        return false;
+    };
+    let words: Vec<&str> = place.split(' ').collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_place = matches!(words[..], [rows, "row" | "rows", "of", files, "file" | "files"]
+        if is_number(rows) && is_number(files));
+    let is_count = |part: &str| {
+        part.split_once(' ').is_some_and(|(number, noun)| {
+            is_number(number) && ["error", "warning", "note"].contains(&noun.trim_end_matches('s'))
+        })
+    };
+    let mut parts = found.split(", ").flat_map(|part| part.split(" and "));
+    is_place && (found == "nothing wrong" || parts.all(is_count))
+}
