@@ -35,6 +35,7 @@ pub(crate) use annotated::annotated;
 pub(crate) use earlier::{TELLING, is_report};
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
+pub(crate) use github::harmless;
 pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFailures, JsonFixed, JsonSummary};
 pub(crate) use json_text::JsonText;
 pub(crate) use jsonl::lines;

@@ -253,3 +253,16 @@ fn no_line_of_a_log_is_a_command_because_of_the_name_of_a_file() {
         "{said}"
     );
 }
+
+#[test]
+fn no_line_of_a_log_is_a_command_of_the_older_form() {
+    let header = format!("{STAFF},Pets ##[add-mask]error");
+    let sandbox = Sandbox::organization()
+        .file("a##[group]b.csv", table(&header, &[&ANA.replace("NO", "no")]))
+        .file("songs##[error]here.csv", "Title,Year\n")
+        .file("dentist--lehi##[debug]x.csv", [0, 1, 2, 255]);
+    let said = sandbox.run("lint --format github");
+    assert!(said.all().contains("Pets ## [add-mask]error"), "{said}");
+    assert!(said.stderr.contains("songs## [error]here.csv"), "{said}");
+    assert!(!said.all().contains("##["), "{said}");
+}

@@ -62,11 +62,14 @@ pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure>
 }
 
 fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let format = if args.json { LintFormat::Json } else { args.format };
+    if format == LintFormat::Github {
+        terminal.speak_to_runner();
+    }
     let mut gathered = gather(&args.paths, Purpose::Lint(&args.selection), args.sheet.as_deref());
     if args.repair.diff {
         return show_difference(gathered, args, terminal);
     }
-    let format = if args.json { LintFormat::Json } else { args.format };
     if args.statistics {
         statistics::refuse(format)?;
     }
