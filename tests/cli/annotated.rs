@@ -61,9 +61,9 @@ fn wrong_cells_are_coloured_and_say_what_to_do() {
     "#);
     assert_snapshot!(format!("{:#}", found["To correct"]["notes"]), @r#"
     {
-      "C2": "Error in C2 of dentist--lehi.csv: `bames.` is not a username that can be used: it holds `.`, only letters and digits are allowed\nWhat to do: choose another: letters and digits only, and no word that the target keeps for itself",
-      "D2": "Warning in D2 of dentist--lehi.csv: Email should be filled in D2\nWhat to do: fill in cell D2: Dentrix Ascend sends the invitation there, and its help page says that every user account needs one; leave it blank if the person has none",
-      "L2": "Error in L2 of dentist--lehi.csv: `0012453195` is not an NPI: it begins with neither 1 nor 2\nWhat to do: type the ten digits of the provider's own NPI, as the NPPES registry shows it"
+      "C2": "Error, from C2 of dentist--lehi.csv: `bames.` is not a username that can be used: it holds `.`, only letters and digits are allowed\nWhat to do: choose another: letters and digits only, and no word that the target keeps for itself",
+      "D2": "Warning, from D2 of dentist--lehi.csv: Email should be filled in D2\nWhat to do: fill in cell D2: Dentrix Ascend sends the invitation there, and its help page says that every user account needs one; leave it blank if the person has none",
+      "L2": "Error, from L2 of dentist--lehi.csv: `0012453195` is not an NPI: it begins with neither 1 nor 2\nWhat to do: type the ten digits of the provider's own NPI, as the NPPES registry shows it"
     }
     "#);
     assert_snapshot!(format!("{:#}", found["Summary"]["links"]), @r#"
