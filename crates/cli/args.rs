@@ -169,6 +169,9 @@ pub(crate) struct Repair {
     /// With --fix: write repaired copies into this folder, of a workbook as CSV, and leave the files alone
     #[arg(long, value_name = "DIR", requires = "fix")]
     pub(crate) out_dir: Option<PathBuf>,
+    /// With --fix: the exit code is 1 where anything was repaired, also where nothing is left, as a hook wants it
+    #[arg(long, requires = "fix")]
+    pub(crate) exit_non_zero_on_fix: bool,
     /// With --fix: write into the file itself where it has several names (hard links)
     #[arg(long, requires = "fix", conflicts_with = "out_dir")]
     pub(crate) in_place: bool,

@@ -55,14 +55,15 @@ struct StatisticsAnswer<'a> {
 }
 
 pub(super) fn run(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let format = if args.json { LintFormat::Json } else { args.format };
     if args.watch {
-        return watch::watch(args, terminal, |terminal| judge(args, terminal));
+        watch::refuse(args, format)?;
+        return watch::watch(args, terminal, |terminal| judge(args, format, terminal));
     }
-    judge(args, terminal)
+    judge(args, format, terminal)
 }
 
-fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let format = if args.json { LintFormat::Json } else { args.format };
+fn judge(args: &Lint, format: LintFormat, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if format == LintFormat::Github {
         terminal.speak_to_runner();
     }
@@ -124,7 +125,9 @@ fn judge(args: &Lint, terminal: &mut Terminal) -> Result<Exit, Failure> {
             "{workbooks} {has} fixes too, and a workbook is never written to: `--fix --out-dir DIR` writes repaired copies as CSV"
         ));
     }
-    Ok(ended(&gathered, &summary, args, terminal))
+    let exit = ended(&gathered, &summary, args, terminal);
+    let is_told = args.repair.exit_non_zero_on_fix && !done.files.is_empty();
+    Ok(if is_told { exit.max(Exit::Found) } else { exit })
 }
 
 /// What is told, in which format.

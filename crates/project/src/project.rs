@@ -301,6 +301,15 @@ fn schema(
     Ok(pack.map(|pack| pack.schema(answers)).transpose()?)
 }
 
+/// The `schema.toml` that the `roster.toml` at this path names, also where one of them has faults; `None` where it names none, or
+/// a pack.
+pub fn schema_named_in(files: &dyn FileSystem, roster_toml: &Path) -> Option<PathBuf> {
+    let text = read_text(files, roster_toml).ok()?;
+    let table: toml::Table = text.parse().ok()?;
+    let reference = table.get("schema")?.as_str()?;
+    schema_path(roster_toml.parent().unwrap_or(Path::new("")), reference)
+}
+
 /// The file of a schema, where it is one and no pack.
 fn schema_path(folder: &Path, reference: &str) -> Option<PathBuf> {
     let is_file = Path::new(reference)
