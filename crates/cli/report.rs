@@ -18,6 +18,7 @@ mod links;
 mod markup;
 mod place;
 mod sarif;
+mod sentence;
 mod summary;
 mod told;
 
@@ -74,7 +75,7 @@ pub(crate) fn diagnostics(
             .iter()
             .try_for_each(|judged| full(out, &judged.report, Level::Note, look)),
         LintFormat::Concise => concise::concise(out, judged, look),
-        LintFormat::Grouped => grouped::grouped(out, judged, look.values),
+        LintFormat::Grouped => grouped::grouped(out, judged, look),
         LintFormat::Json => Ok(()),
         LintFormat::Jsonl => jsonl::jsonl(out, outcome),
         LintFormat::Sarif => sarif::sarif(out, outcome),

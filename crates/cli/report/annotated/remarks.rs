@@ -7,6 +7,7 @@ use rosterkit_sheet::{CellRef, RowIndex, visible};
 use rosterkit_template::{Gravity, Remark};
 
 use super::position;
+use crate::report::sentence::capital;
 
 /// The diagnostics of a report by row; their words are made when they are asked for.
 pub(super) struct Remarks<'a> {
@@ -154,7 +155,8 @@ impl<'a> Remarks<'a> {
     /// How grave it is, where it comes from, and what is wrong.
     pub(super) fn beginning(&self, found: &Diagnostic, elsewhere: Option<Elsewhere<'_>>) -> String {
         let message = self.scene(elsewhere).words(found).message;
-        format!("{}{}: {message}", level(found), from(found.at.place, elsewhere))
+        let level = capital(found.level.as_str());
+        format!("{level}{}: {message}", from(found.at.place, elsewhere))
     }
 
     /// What is said about the row because of which another is wrong.
@@ -177,7 +179,7 @@ impl<'a> Remarks<'a> {
             gravity: gravity(found.level),
             text: format!(
                 "{}{}: {related}. See {other}: {}{}",
-                level(found),
+                capital(found.level.as_str()),
                 from(at.place, elsewhere),
                 words.message,
                 self.act(found, elsewhere)
@@ -219,14 +221,6 @@ fn from(place: Place, elsewhere: Option<Elsewhere<'_>>) -> String {
     elsewhere.map_or_else(String::new, |elsewhere| {
         format!(", from {}", place_of(place, elsewhere.file))
     })
-}
-
-fn level(found: &Diagnostic) -> &'static str {
-    match found.level {
-        Level::Error => "Error",
-        Level::Warning => "Warning",
-        Level::Note => "Note",
-    }
 }
 
 /// What to do, and what `roster lint --fix` would do.
