@@ -324,3 +324,24 @@ fn a_cell_that_no_workbook_can_hold_is_cut_and_says_so() {
         assert!(note.contains("was cut to 32767 characters"), "{sheet}: {note}");
     }
 }
+
+#[test]
+fn a_row_is_as_high_as_its_cell_of_several_lines() {
+    let wrong = DENTIST.replace(
+        "100 Example Street",
+        "\"100 Example Street\nSuite 4\nSecond floor\"",
+    );
+    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[&wrong, RIGHT]);
+    sandbox.run("lint --annotate wrong.xlsx");
+    let Some(found) = look(&sandbox, "wrong.xlsx") else {
+        return;
+    };
+    for sheet in ["dentist--lehi", "To correct"] {
+        let heights = &found[sheet]["heights"];
+        assert!(
+            heights["2"].as_f64().is_some_and(|height| height > 40.0),
+            "{sheet}: {heights}"
+        );
+        assert!(heights["3"].is_null(), "{sheet}: {heights}");
+    }
+}
