@@ -140,7 +140,7 @@ pub(crate) struct Lint {
     /// The lightest level that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
     pub(crate) fail_on: Level,
-    /// Write the report into this file, over an earlier report or a new file, and not to standard output, which is `-`
+    /// Write the report into this file, a new one or an earlier report, and not to standard output, which is `-`
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
     /// Write a workbook with the rows, the wrong cells coloured and explained, and the failed rows to be corrected

@@ -25,7 +25,7 @@ pub(crate) struct Baseline {
     /// Leave out what this file, written with --write-baseline, knows already
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write what is found into this file, over an earlier baseline or a new file, for --baseline
+    /// Write what is found into this file, a new one or an earlier baseline, for --baseline
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(crate) write_baseline: Option<PathBuf>,
 }
