@@ -11,6 +11,7 @@ mod template;
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rosterkit_lint::{Applicability, Level};
 
@@ -20,7 +21,7 @@ use crate::terminal::Color;
 pub(crate) use convert::Convert;
 pub(crate) use deed::Import;
 pub(crate) use given::GivenArgs;
-pub(crate) use selection::{Baseline, Selection, likely};
+pub(crate) use selection::{Baseline, RuleNames, Selection, likely};
 pub(crate) use shell::{Completions, Man};
 pub(crate) use split::Split;
 pub(crate) use stored::{
@@ -137,9 +138,9 @@ pub(crate) struct Lint {
     #[arg(long, conflicts_with_all = ["fix", "diff", "annotate", "write_baseline"])]
     pub(crate) watch: bool,
     /// The lightest level that makes the exit code 1
-    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = parse_level)]
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
     pub(crate) fail_on: Level,
-    /// Write the report into this file and not to standard output, which is `-`
+    /// Write the report into this file, a new one or an earlier report, and not to standard output, which is `-`
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,
     /// Write a workbook with the rows, the wrong cells coloured and explained, and the failed rows to be corrected
@@ -169,6 +170,9 @@ pub(crate) struct Repair {
     /// With --fix: write repaired copies into this folder, of a workbook as CSV, and leave the files alone
     #[arg(long, value_name = "DIR", requires = "fix")]
     pub(crate) out_dir: Option<PathBuf>,
+    /// With --fix: the exit code is 1 where anything was repaired, also where nothing is left, as a hook wants it
+    #[arg(long, requires = "fix")]
+    pub(crate) exit_non_zero_on_fix: bool,
     /// With --fix: write into the file itself where it has several names (hard links)
     #[arg(long, requires = "fix", conflicts_with = "out_dir")]
     pub(crate) in_place: bool,
@@ -185,9 +189,8 @@ impl Repair {
     }
 }
 
-fn parse_level(text: &str) -> Result<Level, String> {
-    text.parse()
-        .map_err(|error: rosterkit_lint::UnknownLevel| error.to_string())
+fn level() -> impl TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(Level::ALL.map(Level::as_str)).try_map(|name| name.parse::<Level>())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -239,7 +242,7 @@ Examples:
   roster explain npi-check-digit   one rule, with an example and how to repair it in Excel")]
 pub(crate) struct Explain {
     /// The rule
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", value_parser = RuleNames(|name| Ok(name.to_owned())), hide_possible_values = true)]
     pub(crate) rule: Option<String>,
     /// Answer as JSON
     #[arg(long)]

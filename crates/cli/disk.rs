@@ -94,16 +94,39 @@ fn join(folder: &Path, entry: &Path) -> PathBuf {
     }
 }
 
+/// The folder in which a file lies or is to lie.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
 /// Writes a file whole or not at all: beside its place first, then renamed. `Ok(false)` when there is a file already and
 /// it must stay.
 pub(crate) fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
-    // What a program that creates a file asks for; the umask takes away what its user does not want.
-    write_with_mode(path, bytes, replace, 0o666)
+    write_for(path, bytes, replace, Readers::Usual)
 }
 
 /// The same with a file that only the user may read.
 pub(crate) fn write_private(path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
-    write_with_mode(path, bytes, replace, 0o600)
+    write_for(path, bytes, replace, Readers::User)
+}
+
+/// Writes a file whole or not at all, over one that may be there. Only the user may read a new one; one that was there is read
+/// by whoever could read it before.
+pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_for(path, bytes, true, Readers::UserUnlessBefore).map(|_| ())
+}
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whoever may read what the user's programs create; of a file that is replaced, whoever could read it.
+    Usual,
+    /// The user alone.
+    User,
+    /// The user alone, unless a file is replaced: then whoever could read that.
+    UserUnlessBefore,
 }
 
 /// Creates a file that only the user may read, whole or not at all, with what `written_by` writes into it. `Ok(false)` when there is a
@@ -121,7 +144,7 @@ pub(crate) fn create_private(
     put(file, path, false).map_err(cannot)
 }
 
-fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::Result<bool> {
+fn write_for(path: &Path, bytes: &[u8], replace: bool, readers: Readers) -> io::Result<bool> {
     let there = fs::metadata(path).ok().filter(|_| replace);
     if there
         .as_ref()
@@ -132,19 +155,23 @@ fn write_with_mode(path: &Path, bytes: &[u8], replace: bool, mode: u32) -> io::R
         return Ok(true);
     }
     // A link stays a link.
-    let resolved = there.and_then(|_| fs::canonicalize(path).ok());
+    let resolved = there.as_ref().and_then(|_| fs::canonicalize(path).ok());
     let path = resolved.as_deref().unwrap_or(path);
-    let mut file = beside(path, mode)?;
+    let mut file = match readers {
+        // What a program that creates a file asks for; the umask takes away what its user does not want.
+        Readers::Usual => beside(path, 0o666)?,
+        Readers::User | Readers::UserUnlessBefore => beside(path, 0o600)?,
+    };
     file.write_all(bytes)?;
+    if let Some(there) = there.filter(|there| there.is_file() && readers != Readers::User) {
+        file.as_file().set_permissions(there.permissions())?;
+    }
     put(file, path, replace)
 }
 
 /// A temporary file beside the place where it is to be.
 fn beside(path: &Path, mode: u32) -> io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".roster-");

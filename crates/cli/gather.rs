@@ -74,6 +74,7 @@ impl Purpose<'_> {
 /// Reads and judges what the paths name, of workbooks the sheet of this name if there is one.
 pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str>) -> Gathered {
     let (found, unseen) = discover(&Disk, paths);
+    let is_empty = found.is_empty();
     let mut gathered = Gathered {
         judged: Vec::new(),
         failures: unseen
@@ -107,20 +108,8 @@ pub(crate) fn gather(paths: &[PathBuf], purpose: Purpose<'_>, sheet: Option<&str
         }
     }
     if gathered.judged.is_empty() && gathered.failures.is_empty() {
-        // A roster.toml with faults says more than that nothing is there.
-        let projects = paths
-            .iter()
-            .filter_map(|path| Some(Project::load(&Disk, PACKS, &governing(path)?)));
-        gathered
-            .failures
-            .extend(projects.filter_map(|project| project.err().map(Failure::from)));
-    }
-    if gathered.judged.is_empty() && gathered.failures.is_empty() {
-        let places: Vec<String> = paths.iter().map(|path| format!("`{}`", show(path))).collect();
-        gathered.failures.push(Failure::new(
-            format!("there is no roster in {}", places.join(", ")),
-            "a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes one to fill in",
-        ));
+        let may_be_begun = is_empty && matches!(purpose, Purpose::Lint(_));
+        gathered.nothing(paths, may_be_begun);
     }
     gathered
 }

@@ -2,6 +2,7 @@
 
 mod annotated;
 mod concise;
+mod earlier;
 mod fingerprint;
 mod fixed;
 mod full;
@@ -17,6 +18,7 @@ mod links;
 mod markup;
 mod place;
 mod sarif;
+mod sentence;
 mod summary;
 mod told;
 
@@ -31,8 +33,10 @@ use crate::gather::Judged;
 
 pub(crate) use self::links::Links;
 pub(crate) use annotated::annotated;
+pub(crate) use earlier::{TELLING, is_report};
 pub(crate) use fixed::fixed;
 pub(crate) use full::full;
+pub(crate) use github::harmless;
 pub(crate) use json::{JSON_VERSION, JsonDiagnostics, JsonFailures, JsonFixed, JsonSummary};
 pub(crate) use json_text::JsonText;
 pub(crate) use jsonl::lines;
@@ -71,7 +75,7 @@ pub(crate) fn diagnostics(
             .iter()
             .try_for_each(|judged| full(out, &judged.report, Level::Note, look)),
         LintFormat::Concise => concise::concise(out, judged, look),
-        LintFormat::Grouped => grouped::grouped(out, judged, look.values),
+        LintFormat::Grouped => grouped::grouped(out, judged, look),
         LintFormat::Json => Ok(()),
         LintFormat::Jsonl => jsonl::jsonl(out, outcome),
         LintFormat::Sarif => sarif::sarif(out, outcome),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::disk;
+use crate::disk::{self, folder_of};
 use crate::interrupt::{self, Noted};
 
 use self::stamp::Stamp;
@@ -211,12 +211,6 @@ impl Temporary {
         let kept = self.file.keep();
         kept.map(|(_, path)| path).map_err(|error| error.error)
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

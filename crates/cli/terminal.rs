@@ -10,7 +10,7 @@ use rosterkit_lint::Values;
 use supports_hyperlinks::Stream;
 
 use crate::failure::Failure;
-use crate::report::{Links, Look};
+use crate::report::{Links, Look, harmless};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -32,6 +32,8 @@ pub(crate) struct Terminal {
     err_colour: bool,
     /// Whether somebody sits at standard output.
     for_eyes: bool,
+    /// Whether the runner of GitHub Actions reads along.
+    for_runner: bool,
 }
 
 impl Terminal {
@@ -55,6 +57,7 @@ impl Terminal {
             colour: out_choice != ColorChoice::Never,
             err_colour: err_choice != ColorChoice::Never,
             for_eyes: is_terminal,
+            for_runner: false,
         }
     }
 
@@ -67,7 +70,17 @@ impl Terminal {
     pub(crate) fn say(&mut self, words: &str) {
         // Nobody is left to be told when standard error is gone.
         let _ = self.out.flush();
+        let words = if self.for_runner {
+            harmless(words)
+        } else {
+            words.into()
+        };
         let _ = writeln!(self.err, "{words}");
+    }
+
+    /// From now on nothing is said that the runner of GitHub Actions would carry out as a command.
+    pub(crate) fn speak_to_runner(&mut self) {
+        self.for_runner = true;
     }
 
     /// A failure on standard error.

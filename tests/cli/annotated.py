@@ -26,6 +26,7 @@ def look():
             "colours": {at: cell.fill.start_color.rgb for at, cell in cells.items() if cell.fill.fill_type},
             "notes": {at: cell.comment.text for at, cell in cells.items() if cell.comment},
             "links": links,
+            "heights": {str(row): size.height for row, size in sheet.row_dimensions.items() if size.height},
         }
     print(json.dumps(sheets))
 

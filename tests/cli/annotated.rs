@@ -61,9 +61,9 @@ fn wrong_cells_are_coloured_and_say_what_to_do() {
     "#);
     assert_snapshot!(format!("{:#}", found["To correct"]["notes"]), @r#"
     {
-      "C2": "Error in C2 of dentist--lehi.csv: `bames.` is not a username that can be used: it holds `.`, only letters and digits are allowed\nWhat to do: choose another: letters and digits only, and no word that the target keeps for itself",
-      "D2": "Warning in D2 of dentist--lehi.csv: Email should be filled in D2\nWhat to do: fill in cell D2: Dentrix Ascend sends the invitation there, and its help page says that every user account needs one; leave it blank if the person has none",
-      "L2": "Error in L2 of dentist--lehi.csv: `0012453195` is not an NPI: it begins with neither 1 nor 2\nWhat to do: type the ten digits of the provider's own NPI, as the NPPES registry shows it"
+      "C2": "Error, from C2 of dentist--lehi.csv: `bames.` is not a username that can be used: it holds `.`, only letters and digits are allowed\nWhat to do: choose another: letters and digits only, and no word that the target keeps for itself",
+      "D2": "Warning, from D2 of dentist--lehi.csv: Email should be filled in D2\nWhat to do: fill in cell D2: Dentrix Ascend sends the invitation there, and its help page says that every user account needs one; leave it blank if the person has none",
+      "L2": "Error, from L2 of dentist--lehi.csv: `0012453195` is not an NPI: it begins with neither 1 nor 2\nWhat to do: type the ten digits of the provider's own NPI, as the NPPES registry shows it"
     }
     "#);
     assert_snapshot!(format!("{:#}", found["Summary"]["links"]), @r#"
@@ -322,5 +322,26 @@ fn a_cell_that_no_workbook_can_hold_is_cut_and_says_so() {
         );
         let note = found[sheet]["notes"]["A2"].as_str().expect("a note");
         assert!(note.contains("was cut to 32767 characters"), "{sheet}: {note}");
+    }
+}
+
+#[test]
+fn a_row_is_as_high_as_its_cell_of_several_lines() {
+    let wrong = DENTIST.replace(
+        "100 Example Street",
+        "\"100 Example Street\nSuite 4\nSecond floor\"",
+    );
+    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[&wrong, RIGHT]);
+    sandbox.run("lint --annotate wrong.xlsx");
+    let Some(found) = look(&sandbox, "wrong.xlsx") else {
+        return;
+    };
+    for sheet in ["dentist--lehi", "To correct"] {
+        let heights = &found[sheet]["heights"];
+        assert!(
+            heights["2"].as_f64().is_some_and(|height| height > 40.0),
+            "{sheet}: {heights}"
+        );
+        assert!(heights["3"].is_null(), "{sheet}: {heights}");
     }
 }

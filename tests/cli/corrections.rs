@@ -54,14 +54,14 @@ fn both_rows_of_a_pair_say_that_they_are_one() {
     };
     assert_snapshot!(notes, @r#"
     {
-      "C2": "Error in C2 of front-desk--lehi.csv: used here first. See C4 of front-desk--lehi.csv: `achen` is already used in row 2\nWhat to do: two people cannot share Username: correct C4, or delete the row that is there twice\n\nError in C2 of front-desk--lehi.csv: used here first. See C2 of front-desk--provo.csv: `achen` is already used in row 2 of `front-desk--lehi.csv`\nWhat to do: one person would have the same details in row 2 of `front-desk--lehi.csv`, but First Name is `Cid` here, `Ana` there: make them agree, or give one of two people another username",
-      "C3": "Error in C4 of front-desk--lehi.csv: `achen` is already used in row 2\nWhat to do: two people cannot share Username: correct C4, or delete the row that is there twice",
-      "C4": "Error in C2 of front-desk--provo.csv: `achen` is already used in row 2 of `front-desk--lehi.csv`\nWhat to do: one person would have the same details in row 2 of `front-desk--lehi.csv`, but First Name is `Cid` here, `Ana` there: make them agree, or give one of two people another username"
+      "C2": "Error, from C2 of front-desk--lehi.csv: `achen` is already used in row 3\nWhat to do: two people cannot share Username: correct C2, or delete the row that is there twice\n\nError, from C2 of front-desk--lehi.csv: `achen` is already used in row 4\nWhat to do: one person would have the same details in row 4, but First Name is `Ana` here, `Cid` there: make them agree, or give one of two people another username",
+      "C3": "Error, from C4 of front-desk--lehi.csv: `achen` is already used in row 2\nWhat to do: two people cannot share Username: correct C3, or delete the row that is there twice",
+      "C4": "Error, from C2 of front-desk--provo.csv: `achen` is already used in row 2\nWhat to do: one person would have the same details in row 2, but First Name is `Cid` here, `Ana` there: make them agree, or give one of two people another username"
     }
     "#);
     assert_snapshot!(format!("{:#}", found["front-desk--lehi"]["notes"]), @r#"
     {
-      "C2": "Error: used here first. See C4: `achen` is already used in row 2\nWhat to do: two people cannot share Username: correct C4, or delete the row that is there twice\n\nError: used here first. See C2 of front-desk--provo.csv: `achen` is already used in row 2 of `front-desk--lehi.csv`\nWhat to do: one person would have the same details in row 2 of `front-desk--lehi.csv`, but First Name is `Cid` here, `Ana` there: make them agree, or give one of two people another username",
+      "C2": "Error: `achen` is already used in row 4\nWhat to do: two people cannot share Username: correct C2, or delete the row that is there twice\n\nError: `achen` is already used in row 2 of `front-desk--provo.csv`\nWhat to do: one person would have the same details in row 2 of `front-desk--provo.csv`, but First Name is `Ana` here, `Cid` there: make them agree, or give one of two people another username",
       "C4": "Error: `achen` is already used in row 2\nWhat to do: two people cannot share Username: correct C4, or delete the row that is there twice"
     }
     "#);
@@ -84,8 +84,8 @@ fn a_row_that_is_there_because_of_its_file_says_so() {
     };
     assert_snapshot!(notes, @r#"
     {
-      "A1": "Error in row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: add a column with the header `Username`: Letters and digits only, at most 56; no one else in the organization may have it",
-      "A2": "Error in row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: add a column with the header `Username`: Letters and digits only, at most 56; no one else in the organization may have it"
+      "A1": "Error, from row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: add a column with the header `Username`: Letters and digits only, at most 56; no one else in the organization may have it",
+      "A2": "Error, from row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: add a column with the header `Username`: Letters and digits only, at most 56; no one else in the organization may have it"
     }
     "#);
     assert!(found["To correct"]["colours"]["A2"].is_string());
@@ -122,8 +122,8 @@ fn an_unknown_column_of_one_file_is_no_fault_of_the_others() {
     };
     assert_snapshot!(notes, @r#"
     {
-      "A2": "Error in A1 of front-desk--lehi.csv: Dentrix Ascend has no column `Frist Name`\nHere it stands under `First Name`, and nothing is to be done about it.",
-      "F3": "Error in F2 of front-desk--provo.csv: `perhaps` is not a choice of Provider (YES/NO)\nWhat to do: in cell F2, type one of YES, NO, exactly so"
+      "A2": "Error, from A1 of front-desk--lehi.csv: Dentrix Ascend has no column `Frist Name`\nHere it stands under `First Name`, and nothing is to be done about it.",
+      "F3": "Error, from F2 of front-desk--provo.csv: `perhaps` is not a choice of Provider (YES/NO)\nWhat to do: in cell F3, type one of YES, NO, exactly so"
     }
     "#);
     let cells = &found["To correct"]["cells"];
@@ -138,5 +138,60 @@ fn an_unknown_column_of_one_file_is_no_fault_of_the_others() {
     if correct(&sandbox, "wrong.xlsx", "right.xlsx", &["To correct!F3=NO"]) {
         let said = sandbox.run("lint right.xlsx --format concise");
         assert_snapshot!(said.stdout, @"nothing wrong in 2 rows of 1 file");
+    }
+}
+
+#[test]
+fn a_cell_is_called_what_the_sheet_to_correct_calls_it() {
+    // The second row of the sheet is the fourth of the file, and what stands in F2 of the sheet is right.
+    let sandbox = Sandbox::organization().staff(
+        "front-desk--lehi.csv",
+        &[
+            "Cid,Ode,code,cid@example.com,(801) 555-0127,NO",
+            &ANA.replace("Chen", ""),
+            &ZOE.replace("NO", "perhaps"),
+        ],
+    );
+    let Some((notes, _)) = to_correct(&sandbox, "lint --annotate wrong.xlsx") else {
+        return;
+    };
+    assert_snapshot!(notes, @r#"
+    {
+      "B2": "Error, from B3 of front-desk--lehi.csv: Last Name is blank in B2\nWhat to do: fill in cell B2: The person's last name",
+      "F3": "Error, from F4 of front-desk--lehi.csv: `perhaps` is not a choice of Provider (YES/NO)\nWhat to do: in cell F3, type one of YES, NO, exactly so"
+    }
+    "#);
+}
+
+#[test]
+fn a_column_that_only_one_file_lacks_is_filled_in_and_not_added() {
+    let sandbox = Sandbox::organization()
+        .file(
+            "front-desk--lehi.csv",
+            table(
+                &STAFF.replace(",Username", ""),
+                &[
+                    &ANA.replace(",achen", ""),
+                    &ZOE.replace(",zberg", "").replace("NO", "perhaps"),
+                ],
+            ),
+        )
+        .staff(
+            "front-desk--provo.csv",
+            &["Cid,Ode,code,cid@example.com,(801) 555-0127,no"],
+        );
+    let Some((notes, found)) = to_correct(&sandbox, "lint --annotate wrong.xlsx") else {
+        return;
+    };
+    assert_snapshot!(notes, @r#"
+    {
+      "C2": "Error, from row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: here the column is there: fill in C2: Letters and digits only, at most 56; no one else in the organization may have it",
+      "C3": "Error, from row 1 of front-desk--lehi.csv: the column `Username` is missing\nWhat to do: here the column is there: fill in C3: Letters and digits only, at most 56; no one else in the organization may have it",
+      "F3": "Error, from E3 of front-desk--lehi.csv: `perhaps` is not a choice of Provider (YES/NO)\nWhat to do: in cell F3, type one of YES, NO, exactly so",
+      "F4": "Error, from F2 of front-desk--provo.csv: `no` is not a choice of Provider (YES/NO)\nWhat to do: in cell F4, type one of YES, NO, exactly so\nsafe repair: write `NO`"
+    }
+    "#);
+    for cell in ["C2", "C3"] {
+        assert!(found["To correct"]["colours"][cell].is_string(), "{cell}");
     }
 }

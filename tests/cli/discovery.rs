@@ -37,6 +37,23 @@ fn a_folder_without_a_roster() {
 }
 
 #[test]
+fn an_organization_may_begin_without_a_roster() {
+    let sandbox = Sandbox::organization().file("north/roster.toml", ROSTER_TOML);
+    assert_snapshot!(sandbox.run("lint"), @"
+    exit code 0
+    --- stderr
+    there is no roster yet; `roster template` writes rosters to fill in
+    ");
+    assert_eq!(sandbox.run("lint --json").json()["summary"]["files"], 0);
+    // Where a place is named, a roster should be there; and an import has nothing to do.
+    assert_eq!(sandbox.run("lint north").code, Some(2));
+    assert_eq!(sandbox.run("import").code, Some(2));
+    sandbox.write("north/roster.toml", "schema = 1\n");
+    assert_eq!(sandbox.run("lint").code, Some(2));
+    assert_eq!(Sandbox::empty().run("lint").code, Some(2));
+}
+
+#[test]
 fn a_folder_is_walked_and_what_is_no_roster_is_passed_over() {
     let sandbox = Sandbox::organization()
         .staff("front-desk--lehi.csv", &[ANA])

@@ -75,3 +75,18 @@ fn a_misspelt_command_is_met_with_the_right_one() {
     For more information, try '--help'.
     ");
 }
+
+#[test]
+fn the_levels_are_told_and_the_rules_are_too_many() {
+    let help = Sandbox::empty().run("lint --help").stdout;
+    assert!(help.contains("[possible values: error, warning, note]"), "{help}");
+    assert!(!help.contains("npi-placeholder"), "{help}");
+    let said = Sandbox::empty().run("lint --fail-on fatal");
+    assert!(
+        said.stderr.contains("[possible values: error, warning, note]"),
+        "{said}"
+    );
+    let said = Sandbox::empty().run("lint --select npi-placehodler");
+    assert!(said.stderr.contains("did you mean `npi-placeholder`?"), "{said}");
+    assert!(!said.stderr.contains("npi-unissued"), "{said}");
+}

@@ -22,6 +22,7 @@ mod json;
 mod master;
 mod naughty;
 mod output;
+mod overwriting;
 mod own_pack;
 mod packs;
 mod page;

@@ -211,7 +211,7 @@ fn output_that_cannot_be_written_is_a_failure() {
 #[test]
 fn a_report_goes_into_a_pipe_and_where_a_link_leads() {
     let sandbox = wrong();
-    sandbox.write("real.txt", "old");
+    sandbox.write("real.txt", "nothing wrong in 1 row of 1 file\n");
     std::os::unix::fs::symlink("real.txt", sandbox.path("link.txt")).expect("a link");
     let expected = sandbox.run("lint --format concise").stdout;
     sandbox.run("lint --format concise --output link.txt");
@@ -227,14 +227,18 @@ fn a_report_goes_into_a_pipe_and_where_a_link_leads() {
 
 #[test]
 fn names_of_files_are_links_where_a_terminal_shows_them() {
-    let sandbox = wrong();
-    let leads = format!("{ESCAPE}]8;;file://[folder]/front-desk--lehi.csv{ESCAPE}\\front-desk--lehi.csv");
-    for format in ["full", "concise"] {
+    let sandbox = wrong().file(
+        "front-desk--provo.xlsx",
+        workbook(&[STAFF, &ZOE.replace("Berg", "").replace("zberg", "zberg2")]),
+    );
+    let leads = |name: &str| format!("{ESCAPE}]8;;file://[folder]/{name}{ESCAPE}\\{name}");
+    let leads = ["front-desk--lehi.csv", "front-desk--provo.xlsx"].map(leads);
+    for format in ["full", "concise", "grouped"] {
         let line = format!("lint --format {format}");
         let Some(said) = on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "1")]) else {
             return;
         };
-        assert!(said.stdout.contains(&leads), "{said}");
+        assert!(leads.iter().all(|leads| said.stdout.contains(leads)), "{said}");
         let without = [
             on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "0")]).expect("a terminal"),
             on_a_terminal(&sandbox, &line, &[("FORCE_HYPERLINK", "1"), ("NO_COLOR", "1")])

@@ -34,3 +34,22 @@ fn what_is_wrong_in_many_cells_is_said_once() {
     assert_snapshot!(all[all.len() - 1], @r#"<tr><td></td><td colspan="2" class="others">Something like it in <b>14 more</b>: B28 to B41 Last Name <span class="rule">invalid-name</span></td></tr>"#);
     assert_eq!(all.len(), 22);
 }
+
+#[test]
+fn no_two_values_are_one() {
+    // The name of its own cell is not the value that stands in it.
+    let people = [ANA.replace("Ana", "A2"), ZOE.replace("Zo\u{eb}", "A3")];
+    let people = [people[0].as_str(), people[1].as_str()];
+    let rows = rows(&Sandbox::organization().staff("front-desk--lehi.csv", &people));
+    assert!(
+        rows.contains("<code>A2</code>") && rows.contains("<code>A3</code>"),
+        "{rows}"
+    );
+    assert_eq!(rows.lines().count(), 2, "{rows}");
+}
+
+#[test]
+fn a_back_tick_of_a_value_stays() {
+    let rows = rows(&Sandbox::organization().staff("front-desk--lehi.csv", &[&ANA.replace("Ana", "A`n`a")]));
+    assert!(rows.contains("`A`n`a` is not a person"), "{rows}");
+}

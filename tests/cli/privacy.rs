@@ -226,3 +226,22 @@ fn a_terminal_shows_what_is_wrong() {
         assert_eq!(said.stdout.contains("1992837460"), format == "concise", "{said}");
     }
 }
+
+#[test]
+fn values_in_the_wrong_column_stay_in() {
+    let wrong = RIGHT
+        .replacen("Ben", "(801) 555-0177", 1)
+        .replace("Ames", "987-65-4329")
+        .replace("bames", "canary@example.com")
+        .replace("YES", "8015550177")
+        .replace(",UT,", ",XX7654320,");
+    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[&wrong]);
+    for format in [
+        "full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html",
+    ] {
+        let said = sandbox.run(&format!("lint --format {format}")).all();
+        for value in ["555-0177", "987-65-4329", "canary", "8015550177", "XX7654320"] {
+            assert!(!said.contains(value), "{format} tells {value}: {said}");
+        }
+    }
+}

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use insta::assert_snapshot;
 
 use crate::fixture::workbook::workbook;
-use crate::fixture::{ANA, DENTIST, PEOPLE, STAFF, Sandbox, ZOE, table};
+use crate::fixture::{ANA, DENTIST, PEOPLE, ROSTER_TOML, STAFF, Sandbox, ZOE, table};
 
 /// Rows with one safe fix each, and one with an unsafe one.
 fn damaged() -> Sandbox {
@@ -345,4 +345,26 @@ fn a_run_that_is_told_twice_to_stop_keeps_all_that_it_was_to_write() {
 )]
 fn tell(figures: &str) {
     println!("{figures}");
+}
+
+#[test]
+fn a_hook_is_told_that_something_was_repaired() {
+    let wrong = ANA.replace("NO", "no");
+    for out_dir in ["", " --out-dir ../repaired"] {
+        let sandbox = Sandbox::empty()
+            .file("clinic/roster.toml", ROSTER_TOML)
+            .staff("clinic/front-desk--lehi.csv", &[&wrong]);
+        let line = format!("lint --fix{out_dir}");
+        assert_eq!(sandbox.run_in("clinic", &line).code, Some(0));
+        sandbox.write("clinic/front-desk--lehi.csv", table(STAFF, &[&wrong]));
+        let line = format!("{line} --exit-non-zero-on-fix");
+        assert_eq!(sandbox.run_in("clinic", &line).code, Some(1), "{line}");
+    }
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
+    assert_eq!(sandbox.run("lint --fix --exit-non-zero-on-fix").code, Some(0));
+    assert_eq!(
+        sandbox.run("lint --exit-non-zero-on-fix").code,
+        Some(2),
+        "without --fix"
+    );
 }

@@ -3,7 +3,8 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::fixture::{ANA, Sandbox};
+use crate::fixture::workbook::workbook;
+use crate::fixture::{ANA, STAFF, Sandbox};
 
 fn sandbox() -> Sandbox {
     Sandbox::organization().staff(
@@ -60,4 +61,26 @@ fn statistics_are_a_table_or_json() {
         assert_eq!(said.code, Some(2), "{said}");
         assert!(said.stderr.contains("has no place for statistics"), "{said}");
     }
+}
+
+#[test]
+fn statistics_count_the_fixes_that_are_made() {
+    let wrong = ANA.replace("NO", "no");
+    let sandbox = Sandbox::organization()
+        .staff("front-desk--lehi.csv", &[&wrong])
+        .file(
+            "front-desk--provo.xlsx",
+            workbook(&[STAFF, &wrong.replace("achen", "achen2")]),
+        );
+    let said = sandbox
+        .run("lint --statistics --json --select invalid-choice")
+        .json();
+    let counted = &said["statistics"][0];
+    assert_eq!(
+        (&counted["count"], &counted["safe_fixes"]),
+        (&2.into(), &1.into()),
+        "{said:#}"
+    );
+    let fixed = sandbox.run("lint --fix --json").json();
+    assert_eq!(fixed["fixed"].as_array().map(Vec::len), Some(1));
 }

@@ -255,16 +255,14 @@ fn no_line_of_a_log_is_a_command_because_of_the_name_of_a_file() {
 }
 
 #[test]
-fn a_report_does_not_go_over_what_it_is_about() {
-    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
-    for name in ["front-desk--lehi.csv", "roster.toml"] {
-        let before = sandbox.read(name);
-        let said = sandbox.run(&format!("lint --output {name}"));
-        assert_eq!(said.code, Some(2), "{said}");
-        assert!(
-            said.stderr.contains("is one of the files that are linted"),
-            "{said}"
-        );
-        assert_eq!(sandbox.read(name), before);
-    }
+fn no_line_of_a_log_is_a_command_of_the_older_form() {
+    let header = format!("{STAFF},Pets ##[add-mask]error");
+    let sandbox = Sandbox::organization()
+        .file("a##[group]b.csv", table(&header, &[&ANA.replace("NO", "no")]))
+        .file("songs##[error]here.csv", "Title,Year\n")
+        .file("dentist--lehi##[debug]x.csv", [0, 1, 2, 255]);
+    let said = sandbox.run("lint --format github");
+    assert!(said.all().contains("Pets ## [add-mask]error"), "{said}");
+    assert!(said.stderr.contains("songs## [error]here.csv"), "{said}");
+    assert!(!said.all().contains("##["), "{said}");
 }

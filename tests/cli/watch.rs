@@ -134,3 +134,37 @@ fn nothing_that_writes_is_done_over_and_over() {
         assert_eq!(said.code, Some(2), "{more}: {said}");
     }
 }
+
+#[test]
+fn a_schema_that_lies_elsewhere_is_watched() {
+    let schema = include_str!("../../templates/dentrix-ascend/schema.toml");
+    let sandbox = Sandbox::empty()
+        .file("packs/schema.toml", schema)
+        .file(
+            "clinic/roster.toml",
+            ROSTER_TOML.replace("dentrix-ascend", "../packs/schema.toml"),
+        )
+        .staff("clinic/front-desk--lehi.csv", &[ANA]);
+    let watch = Watch::start(&sandbox, "lint clinic --watch --format concise");
+    assert_eq!(watch.next(), "nothing wrong in 1 row of 1 file");
+    assert_eq!(watch.settle(), "watching 3 files; Ctrl-C stops");
+    sandbox.write("packs/schema.toml", "name = 1");
+    watch.settle();
+    sandbox.write("packs/schema.toml", schema);
+    assert_eq!(watch.next(), "nothing wrong in 1 row of 1 file");
+    assert_eq!(watch.stop(), Some(0));
+}
+
+#[test]
+fn one_document_is_not_written_over_and_over_to_standard_output() {
+    for format in ["json", "sarif", "gitlab", "junit", "html"] {
+        let said = Sandbox::organization().run(&format!("lint --watch --format {format}"));
+        assert_eq!((said.code, said.stdout.as_str()), (Some(2), ""), "{said}");
+        assert!(said.stderr.contains("is one document"), "{said}");
+    }
+    let sandbox = Sandbox::organization().staff("front-desk--lehi.csv", &[ANA]);
+    let watch = Watch::start(&sandbox, "lint --watch --json --output report.json");
+    watch.settle();
+    watch.stop();
+    assert!(sandbox.path("report.json").exists());
+}

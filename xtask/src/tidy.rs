@@ -1,6 +1,7 @@
 //! The shape of the workspace as tests: each reads the workspace, and each is shown to fail on a planted fault.
 
 mod docs;
+mod hooks;
 mod layers;
 mod machine_paths;
 mod manifests;

@@ -1,19 +1,21 @@
 //! Which rules `roster lint` shows, and what it has seen before.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Args;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Command};
 use rosterkit_lint::{Levels, RULES, Rule};
 
 /// The rules that are shown. What a rule keeps out of an import it keeps out all the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(crate) struct Selection {
     /// Show only these rules, separated by commas, also those that roster.toml switches off; ALL stands for every rule
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleNames(Selector::from_str), hide_possible_values = true)]
     select: Vec<Selector>,
     /// Do not show these rules, separated by commas; with ALL, only those that --select names are shown
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleNames(Selector::from_str), hide_possible_values = true)]
     ignore: Vec<Selector>,
 }
 
@@ -23,7 +25,7 @@ pub(crate) struct Baseline {
     /// Leave out what this file, written with --write-baseline, knows already
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write what is found into this file, for --baseline
+    /// Write what is found into this file, a new one or an earlier baseline, for --baseline
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(crate) write_baseline: Option<PathBuf>,
 }
@@ -33,6 +35,22 @@ pub(crate) struct Baseline {
 enum Selector {
     All,
     Rule(&'static Rule),
+}
+
+/// Reads what may be the name of a rule, and tells a shell all names for its completions.
+#[derive(Debug, Clone)]
+pub(crate) struct RuleNames<T>(pub(crate) fn(&str) -> Result<T, String>);
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for RuleNames<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        self.0.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.name))))
+    }
 }
 
 impl FromStr for Selector {

@@ -1,14 +1,53 @@
-//! What is told about a table that is no roster.
+//! What is told about a table that is no roster, and where there is none.
 
-use rosterkit_project::{Found, LEAST_COLUMNS};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rosterkit_project::{Found, LEAST_COLUMNS, Project, roster_tomls_below};
 use rosterkit_schema::Schema;
 use rosterkit_sheet::{Document, OtherSheet, visible};
 
 use crate::failure::{Failure, show};
 
-use super::Gathered;
+use super::{Gathered, governing};
+use crate::disk::Disk;
+use crate::packs::PACKS;
 
 impl Gathered {
+    /// That there is no roster in these places. With `may_be_begun` there is no table at all, and an organization in this folder that
+    /// has none yet is in order: nobody named one that should be there.
+    pub(super) fn nothing(&mut self, paths: &[PathBuf], may_be_begun: bool) {
+        let here = [PathBuf::from(".")];
+        let below = || roster_tomls_below(&Disk, Path::new(".")).found;
+        let begun = if may_be_begun && paths == here {
+            below()
+        } else {
+            Vec::new()
+        };
+        // A roster.toml with faults says more than that nothing is there.
+        let governing = paths.iter().filter_map(|path| governing(path));
+        for path in governing
+            .chain(begun.iter().cloned())
+            .collect::<BTreeSet<PathBuf>>()
+        {
+            self.failures
+                .extend(Project::load(&Disk, PACKS, &path).err().map(Failure::from));
+        }
+        if !self.failures.is_empty() {
+            return;
+        }
+        if !begun.is_empty() {
+            let aside = "there is no roster yet; `roster template` writes rosters to fill in";
+            self.asides.push(aside.to_owned());
+            return;
+        }
+        let places: Vec<String> = paths.iter().map(|path| format!("`{}`", show(path))).collect();
+        self.failures.push(Failure::new(
+            format!("there is no roster in {}", places.join(", ")),
+            "a roster is a .csv or .xlsx file whose first row has the target's headers; `roster template` writes one to fill in",
+        ));
+    }
+
     /// A table that is no roster: an error for a file that was named, else an aside.
     pub(super) fn pass_over(
         &mut self,

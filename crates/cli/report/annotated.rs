@@ -119,7 +119,7 @@ fn paragraphs(found: &str, corrections: &Corrections<'_>) -> Vec<String> {
     } else {
         format!(
             "`{TO_CORRECT}` has once more the rows that cannot be imported. Correct them there and save: `roster lint` and `roster \
-             import` read this sheet of the workbook. What is said names the cells of the files."
+             import` read this sheet of the workbook. Its notes name its own cells, and first the one of the file."
         )
     };
     let left_out: Vec<String> = corrections

@@ -69,7 +69,10 @@ fn linked(text: &str, places: [Option<Location>; 2], scene: &Scene<'_>) -> Strin
     let line = |line: &str| {
         let named = paths.iter().find_map(|path| {
             let name = visible(path);
-            let at = line.find(&format!("{name}:"))?;
+            // `staff.csv:3:12`, or `staff.xlsx Users!K7`.
+            let at = [':', ' ']
+                .iter()
+                .find_map(|next| line.find(&format!("{name}{next}")))?;
             let link = Links::Shown.to(path, &name);
             Some(format!("{}{link}{}", &line[..at], &line[at + name.len()..]))
         });

@@ -2,7 +2,11 @@
 //!
 //! Source: GitHub's documentation "Workflow commands for GitHub Actions", and the escapes of `@actions/core`. A step shows
 //! ten annotations of each level, so each diagnostic is written as plain text too.
+//!
+//! The runner reads commands out of every line that a step writes, to standard error as well (`ActionCommand` in
+//! github.com/actions/runner): `::command` at the beginning of a line, and the older `##[command]` anywhere in one.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rosterkit_lint::{Level, Values};
@@ -21,13 +25,13 @@ pub(crate) fn github(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<(
             .map(|path| format!(",file={}", property(&visible(path))));
         let line = failure.line().map(|line| format!(",line={line}"));
         let message = with_help(failure.in_full(), failure.act().as_deref());
-        writeln!(
-            out,
+        let command = format!(
             "::error title=failure{}{}::{}",
             file.unwrap_or_default(),
             line.unwrap_or_default(),
             data(&message)
-        )?;
+        );
+        writeln!(out, "{}", without_older(&command))?;
     }
     for told in told(outcome.judged, Values::Masked) {
         let command = match told.level {
@@ -57,16 +61,36 @@ pub(crate) fn github(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<(
             .map(|(name, value)| format!("{name}={}", property(value)))
             .collect();
         let message = with_help(told.message_and_cell(), told.words.help.as_deref());
-        writeln!(out, "::{command} {}::{}", properties.join(","), data(&message))?;
-        let line = line(&told, Links::Not);
-        // A file may be named like a command, and GitHub carries out what begins as one.
-        let is_command = ["::", "##["]
-            .iter()
-            .any(|start| line.trim_start().starts_with(start));
-        let here = if is_command { "./" } else { "" };
-        writeln!(out, "{here}{line}")?;
+        let command = format!("::{command} {}::{}", properties.join(","), data(&message));
+        writeln!(out, "{}", without_older(&command))?;
+        writeln!(out, "{}", harmless(&line(&told, Links::Not)))?;
     }
     Ok(())
+}
+
+/// The lines with nothing in them that the runner would carry out: a file or a header may be named like a command.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains("::") {
+        return without_older(text);
+    }
+    let lines = text.split('\n').map(|line| {
+        let here = if line.trim_start().starts_with("::") {
+            "./"
+        } else {
+            ""
+        };
+        format!("{here}{}", without_older(line))
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The text with every command of the older form broken by a blank.
+fn without_older(text: &str) -> Cow<'_, str> {
+    if text.contains("##[") {
+        Cow::Owned(text.replace("##[", "## ["))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn with_help(message: String, help: Option<&str>) -> String {

@@ -2,7 +2,6 @@
 
 mod alike;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rosterkit_lint::{Level, Place, Values};
@@ -12,6 +11,7 @@ use self::alike::{Alike, Kind, Remark, in_words};
 use super::Outcome;
 use super::markup::escaped;
 use super::place::ranges;
+use super::sentence::sentence;
 use super::summary::summary;
 use super::told::told;
 use crate::failure::Failure;
@@ -61,13 +61,8 @@ fn not_done(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
 }
 
 fn section(out: &mut impl Write, path: &str, alike: Alike) -> io::Result<()> {
-    let levels = [
-        (Level::Error, "error"),
-        (Level::Warning, "warning"),
-        (Level::Note, "note"),
-    ];
-    let counts = levels
-        .map(|(level, noun)| (alike.count(level), noun))
+    let counts = Level::ALL
+        .map(|level| (alike.count(level), level.as_str()))
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, noun)| count(number, noun));
@@ -138,22 +133,45 @@ fn places(places: &[Place]) -> String {
 
 /// A message of ours as a sentence, with data in a type of its own.
 fn prose(message: &str) -> String {
-    let mut characters = message.chars();
-    let Some(first) = characters.next() else {
-        return String::new();
-    };
-    let sentence = format!("{}{}.", first.to_uppercase(), characters.as_str());
-    let pieces: Vec<Cow<'_, str>> = sentence.split('`').map(escaped).collect();
+    let sentence = sentence(message);
+    let pieces: Vec<&str> = sentence.split('`').collect();
     // A back-tick may be a part of the data, and then nobody can say which are which.
-    if pieces.len().is_multiple_of(2) {
-        return pieces.join("`");
+    if !are_quotes(&pieces) {
+        return escaped(&sentence).into_owned();
     }
-    let marked = pieces.iter().enumerate().map(|(at, piece)| {
+    let pieces = pieces.into_iter().map(escaped);
+    let marked = pieces.enumerate().map(|(at, piece)| {
         if at.is_multiple_of(2) {
-            piece.to_string()
+            piece.into_owned()
         } else {
             format!("<code>{piece}</code>")
         }
     });
     marked.collect()
+}
+
+/// Whether the back-ticks between these pieces stand before and behind words, as those do that we put round data.
+fn are_quotes(pieces: &[&str]) -> bool {
+    let is_edge = |character: Option<char>| character.is_none_or(|character| " .,;:()".contains(character));
+    let mut words = pieces.iter().enumerate().step_by(2);
+    !pieces.len().is_multiple_of(2)
+        && words.all(|(at, words)| {
+            (at == 0 || is_edge(words.chars().next()))
+                && (at + 1 == pieces.len() || is_edge(words.chars().next_back()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn no_back_tick_of_the_data_is_lost() {
+        assert_eq!(prose("`a` is no `b`"), "<code>a</code> is no <code>b</code>.");
+        assert_eq!(prose("write `a`"), "Write <code>a</code>.");
+        assert_eq!(prose("`a`b`c` is wrong"), "`a`b`c` is wrong.");
+        assert_eq!(prose("`a`b` is wrong"), "`a`b` is wrong.");
+        assert_eq!(prose("``a`` is wrong"), "``a`` is wrong.");
+        assert_eq!(prose(""), "");
+    }
 }

@@ -13,6 +13,7 @@ use super::Outcome;
 use super::fingerprint::Fingerprints;
 use super::json_text::JsonText;
 use super::links::PATH;
+use super::sentence::sentence;
 use super::told::{Told, told};
 use crate::failure::Failure;
 use crate::table::count;
@@ -23,7 +24,7 @@ const MOST: usize = 25_000;
 /// Writes the log. Of more results than GitHub takes, the gravest are in it, and a notification says how many are not.
 pub(crate) fn sarif(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()> {
     let judged = outcome.judged;
-    let counts = [Level::Error, Level::Warning, Level::Note].map(|level| {
+    let counts = Level::ALL.map(|level| {
         judged
             .iter()
             .map(|judged| judged.report.count(level))
@@ -39,13 +40,12 @@ pub(crate) fn sarif(out: &mut impl Write, outcome: Outcome<'_>) -> io::Result<()
     let mut fingerprints = Fingerprints::default();
     let mut results = Vec::new();
     for told in told(judged, Values::Masked) {
-        let at = match told.level {
-            Level::Error => 0,
-            Level::Warning => 1,
-            Level::Note => 2,
-        };
-        if taken[at] > 0 {
-            taken[at] -= 1;
+        let left = Level::ALL
+            .into_iter()
+            .zip(&mut taken)
+            .find(|(level, _)| *level == told.level);
+        if let Some((_, left @ 1..)) = left {
+            *left -= 1;
             results.push(result(&told, &mut fingerprints));
         }
     }
@@ -102,13 +102,6 @@ fn pascal(name: &str) -> String {
         first.to_ascii_uppercase() + rest
     });
     words.collect()
-}
-
-/// The words as a sentence: SARIF wants one, where a message of ours is none.
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), characters.as_str())
 }
 
 /// Whether the job was done, and what the results do not say.

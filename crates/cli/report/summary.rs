@@ -38,10 +38,15 @@ impl Summary {
 
     /// How many diagnostics are at this level or above it.
     pub(crate) fn at_least(&self, level: Level) -> u64 {
+        let counted = Level::ALL.into_iter().filter(|counted| *counted >= level);
+        counted.map(|counted| self.at(counted)).sum()
+    }
+
+    fn at(&self, level: Level) -> u64 {
         match level {
             Level::Error => self.errors,
-            Level::Warning => self.errors + self.warnings,
-            Level::Note => self.errors + self.warnings + self.notes,
+            Level::Warning => self.warnings,
+            Level::Note => self.notes,
         }
     }
 }
@@ -52,15 +57,11 @@ fn files(report: &Report) -> u64 {
 
 /// `2 errors and 1 warning in 41 rows of 5 files; 3 suppressed; 1 thing could not be done`.
 pub(crate) fn summary(summary: &Summary) -> String {
-    let levels = [
-        (summary.errors, "error"),
-        (summary.warnings, "warning"),
-        (summary.notes, "note"),
-    ];
-    let found: Vec<String> = levels
-        .iter()
+    let found: Vec<String> = Level::ALL
+        .into_iter()
+        .map(|level| (summary.at(level), level.as_str()))
         .filter(|(number, _)| *number > 0)
-        .map(|(number, noun)| count(*number, noun))
+        .map(|(number, noun)| count(number, noun))
         .collect();
     let found = match found.split_last() {
         None => "nothing wrong".to_owned(),
@@ -86,4 +87,24 @@ pub(crate) fn summary(summary: &Summary) -> String {
         count(summary.files, "file"),
         left_out.concat()
     )
+}
+
+/// Whether a line says how much was found, as the last one of every report for people does.
+pub(super) fn is_summary(line: &str) -> bool {
+    let line = line.rsplit_once("; left: ").map_or(line, |(_, left)| left);
+    let counts = line.split_once(';').map_or(line, |(counts, _)| counts);
+    let Some((found, place)) = counts.rsplit_once(" in ") else {
+        return false;
+    };
+    let words: Vec<&str> = place.split(' ').collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_place = matches!(words[..], [rows, "row" | "rows", "of", files, "file" | "files"]
+        if is_number(rows) && is_number(files));
+    let is_count = |part: &str| {
+        part.split_once(' ').is_some_and(|(number, noun)| {
+            is_number(number) && noun.trim_end_matches('s').parse::<Level>().is_ok()
+        })
+    };
+    let mut parts = found.split(", ").flat_map(|part| part.split(" and "));
+    is_place && (found == "nothing wrong" || parts.all(is_count))
 }

@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 use std::io::{self, Write};
 
-use rosterkit_lint::{Diagnostic, Fix, Level, Located, Place, Rule, Scene, Values, Words};
+use rosterkit_lint::{Diagnostic, Fix, Level, Located, Location, Place, Rule, Scene, Values, Words};
+use rosterkit_sheet::CellRef;
 
 use crate::crew;
 use crate::gather::Judged;
@@ -17,6 +18,13 @@ pub(crate) struct Told<'a> {
     pub(crate) at: Located,
     scene: Scene<'a>,
     found: &'a Diagnostic,
+}
+
+/// What is said of a place, wherever it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    words: Words,
+    fixes: Vec<String>,
 }
 
 impl<'a> Told<'a> {
@@ -50,6 +58,17 @@ impl<'a> Told<'a> {
     /// The related place.
     pub(super) fn other(&self) -> Option<Located> {
         self.found.related.map(|at| self.scene.locate(at))
+    }
+
+    /// What is said, without the name of the place itself: that of another place that says the same is the same.
+    pub(super) fn said_anywhere(&self) -> Said {
+        let own = self.found.at;
+        let anywhere = |at: Location| (at == own).then(|| CellRef::new(0, 0));
+        let scene = self.scene.on_another_sheet(&anywhere);
+        Said {
+            words: scene.words(self.found),
+            fixes: scene.fixes(self.found).into_iter().map(|fix| fix.title).collect(),
+        }
     }
 
     /// The place in its file.

@@ -1,10 +1,12 @@
 //! A diagnostic: which rule, how heavy, where. Its words are made when it is shown.
 
+use std::fmt;
+
 use rosterkit_schema::{ColumnId, FieldError};
 use rosterkit_sheet::{ByteSpan, CellRef, ColumnIndex, RowIndex};
 
 use crate::level::Level;
-use crate::rule::Rule;
+use crate::rule::{Check, Rule};
 
 /// Which file of the report: zero-based, in the order in which the files were handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +28,19 @@ pub struct Diagnostic {
     pub related: Option<Location>,
     /// What the rule noted for its words.
     pub detail: Detail,
+}
+
+impl Diagnostic {
+    /// The same as it is seen from the related place, where two rows contradict each other and nobody knows which is right; `None`
+    /// where it is the one place that is wrong.
+    pub fn from_the_other(&self) -> Option<Self> {
+        let other = self.related?;
+        matches!(self.rule.check, Check::Organization(_)).then(|| Self {
+            at: other,
+            related: Some(self.at),
+            ..self.clone()
+        })
+    }
 }
 
 /// By what diagnostics are sorted: file by file from the top, in one place by their rules.
@@ -96,6 +111,17 @@ impl Place {
             0
         };
         (self.row(), self.cell().map(|cell| cell.column), byte)
+    }
+}
+
+/// As Excel has it: `G3`, `row 3`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Suppression(_) | Self::File => f.write_str("the file"),
+            Self::Row(row) => write!(f, "row {}", row.number()),
+            Self::Cell(cell) | Self::Bytes(cell, _) => cell.fmt(f),
+        }
     }
 }
 

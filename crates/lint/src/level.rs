@@ -16,6 +16,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// The word by which reports name it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,7 +51,7 @@ impl FromStr for Level {
     type Err = UnknownLevel;
 
     fn from_str(text: &str) -> Result<Self, UnknownLevel> {
-        [Self::Note, Self::Warning, Self::Error]
+        Self::ALL
             .into_iter()
             .find(|level| level.as_str() == text)
             .ok_or(UnknownLevel)

@@ -37,6 +37,7 @@ mod check;
 mod pass;
 mod acceptor;
 mod view;
+mod shape;
 mod damage;
 mod example;
 mod context;

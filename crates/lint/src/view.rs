@@ -13,6 +13,7 @@ use crate::fix::Applicability;
 use crate::laid_out::LaidOut;
 use crate::master::Master;
 use crate::roster::{Layout, Roster};
+use crate::shape::is_astray;
 use crate::words::Values;
 
 mod organization;
@@ -83,13 +84,24 @@ impl<'a> SheetView<'a> {
             return false;
         };
         let column = place.cell().and_then(|cell| self.layout.named(cell.column));
+        let text = || {
+            place
+                .cell()
+                .and_then(|cell| row.row.cell(cell.column))
+                .map(|cell| cell.text())
+        };
         // Where a column holds passwords, one of them can stand in any cell that is not certainly another's.
         self.is_header(row.row)
             || row.is_readable()
-                && column.is_some_and(|id| match values {
-                    Values::Shown => !self.schema.column(id).is_secret(),
-                    Values::Masked => !self.schema.column(id).sensitive,
-                })
+                && column
+                    .map(|id| self.schema.column(id))
+                    .is_some_and(|column| match values {
+                        Values::Shown => !column.is_secret(),
+                        Values::Masked => {
+                            !column.sensitive
+                                && !text().is_some_and(|text| is_astray(&column.field_type, &text))
+                        }
+                    })
     }
 
     /// Whether a person's tax number stands where a company's is wanted: nobody else needs to see it, on a terminal neither.

@@ -1,7 +1,9 @@
 //! The words of a diagnostic, made when somebody looks at it.
 
+use std::fmt;
+
 use rosterkit_schema::{Column, Ein, Value};
-use rosterkit_sheet::{Cell, visible};
+use rosterkit_sheet::{Cell, CellRef, visible};
 
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
@@ -66,6 +68,18 @@ pub enum Values {
 pub struct Scene<'a> {
     report: &'a Report,
     values: Values,
+    /// Where the listener has the cells before them, unless it is in the files.
+    copied: Option<Copied<'a>>,
+}
+
+/// Where the rows of the files stand on another sheet, by the place of a cell or of a row; `None` where they do not.
+#[derive(Clone, Copy)]
+struct Copied<'a>(&'a (dyn Fn(Location) -> Option<CellRef> + Sync));
+
+impl fmt::Debug for Copied<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Copied")
+    }
 }
 
 /// The longest piece of a value that a message repeats, in characters.
@@ -73,7 +87,24 @@ const LONGEST_QUOTE: usize = 40;
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(report: &'a Report, values: Values) -> Self {
-        Self { report, values }
+        Self {
+            report,
+            values,
+            copied: None,
+        }
+    }
+
+    /// The same told to somebody who has the rows before them on another sheet, where each place is what `copied` says: words name
+    /// the cells of that sheet, and those of a file together with it.
+    #[must_use]
+    pub fn on_another_sheet<'b>(self, copied: &'b (dyn Fn(Location) -> Option<CellRef> + Sync)) -> Scene<'b>
+    where
+        'a: 'b,
+    {
+        Scene {
+            copied: Some(Copied(copied)),
+            ..self
+        }
     }
 
     /// What is said about a diagnostic.
@@ -185,28 +216,40 @@ impl<'a> Scene<'a> {
     }
 
     /// The name of the place as Excel has it: `G3`, `row 3`.
-    pub(crate) fn place_name(place: Place) -> String {
-        match place {
-            Place::Suppression(_) | Place::File => "the file".to_owned(),
-            Place::Row(row) => format!("row {}", row.number()),
-            Place::Cell(cell) | Place::Bytes(cell, _) => cell.to_string(),
+    pub(crate) fn place_name(&self, at: Location) -> String {
+        if self.copied.is_some() {
+            return match (self.copy_of(at), at.place.cell()) {
+                (Some(copy), Some(_)) => copy.to_string(),
+                (Some(copy), None) => format!("row {}", copy.row.number()),
+                (None, _) => format!("{} of {}", at.place, self.file_name(at)),
+            };
         }
+        at.place.to_string()
     }
 
-    /// The related place as the reader of the diagnostic would call it: with the file's name where it is another.
+    /// The row of the related place as the reader of the diagnostic would call it: with the file's name where it is another.
     pub(crate) fn other_place(&self, diagnostic: &Diagnostic) -> String {
         let Some(other) = diagnostic.related else {
             return String::new();
         };
-        let row = other
-            .place
-            .row()
-            .map_or_else(|| "the file".to_owned(), |row| format!("row {}", row.number()));
-        if other.file == diagnostic.at.file {
-            row
-        } else {
-            format!("{row} of `{}`", visible(self.sheet(other.file).document().name()))
+        if let Some(copy) = self.copy_of(other) {
+            return format!("row {}", copy.row.number());
         }
+        let row = other.place.row().map_or(Place::File, Place::Row);
+        if other.file == diagnostic.at.file && self.copied.is_none() {
+            row.to_string()
+        } else {
+            format!("{row} of {}", self.file_name(other))
+        }
+    }
+
+    /// Where the place stands on the sheet that the listener has before them, if that is another.
+    fn copy_of(&self, at: Location) -> Option<CellRef> {
+        self.copied.and_then(|Copied(copied)| copied(at))
+    }
+
+    fn file_name(&self, at: Location) -> String {
+        format!("`{}`", visible(self.sheet(at.file).document().name()))
     }
 
     /// The rows of the related place and of the place itself.
@@ -258,11 +301,7 @@ impl<'a> Scene<'a> {
             Detail::Field(error) => format!("{} {fault}: {error}", self.quote(at)),
             _ => format!("{} {fault}", self.quote(at)),
         };
-        Words::new(
-            message,
-            format!("{} in {}", self.header(at), Self::place_name(at.place)),
-        )
-        .help(help)
+        Words::new(message, format!("{} in {}", self.header(at), self.place_name(at))).help(help)
     }
 
     /// The header of the column in which the place lies, as the file writes it.

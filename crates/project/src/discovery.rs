@@ -19,6 +19,9 @@ pub struct Found {
 /// named.
 pub const REJECTED_ENDING: &str = ".rejected.csv";
 
+/// How the names of tables end, also of those that cannot be read, so that somebody is told.
+pub const TABLE_ENDINGS: [&str; 6] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods"];
+
 /// A path that cannot be looked at, and why.
 pub type Unseen = (PathBuf, io::Error);
 
@@ -135,18 +138,17 @@ pub fn nearest_roster_toml<'a>(
     paths.find(|path| matches!(files.kind(path), Ok(EntryKind::File)))
 }
 
-/// Hidden folders, and those in which other tools keep what they made.
-fn is_passed_over(name: &str) -> bool {
+/// Whether a walk passes over what has this name: hidden files and folders, and folders in which other tools keep what they made.
+pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || name == "target" || name == "node_modules"
 }
 
-/// A table by its name, also one that is not read, so that somebody is told; not the lock that Excel puts beside an open
+/// A table by its name; not the lock that Excel puts beside an open
 /// workbook, and not the rows that an import rejected.
 fn is_roster_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let is_table = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"]
-        .iter()
-        .any(|ending| lower.ends_with(ending));
+    let ending = lower.rsplit_once('.').map(|(_, ending)| ending);
+    let is_table = ending.is_some_and(|ending| TABLE_ENDINGS.contains(&ending));
     is_table && !lower.starts_with('.') && !lower.starts_with("~$") && !lower.ends_with(REJECTED_ENDING)
 }
 

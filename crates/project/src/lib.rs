@@ -40,14 +40,14 @@ mod stray;
 mod files;
 
 pub use discovery::{
-    Below, Found, REJECTED_ENDING, UPLOAD_MANIFEST, Unseen, discover, nearest_roster_toml,
-    roster_tomls_below, rosters_below,
+    Below, Found, REJECTED_ENDING, TABLE_ENDINGS, UPLOAD_MANIFEST, Unseen, discover, is_passed_over,
+    nearest_roster_toml, roster_tomls_below, rosters_below,
 };
 pub use files::{Entry, EntryKind, FileSystem, MemoryFiles, Stamp, reason};
 pub use given::{Given, parse_week, week_in_words};
 pub use listed_batch::{ListedBatch, parse_assignment};
 pub use options::{Options, json_schema};
-pub use project::{Pack, Project, ProjectError, without_rejected};
+pub use project::{Pack, Project, ProjectError, schema_named_in, without_rejected};
 pub use roster::{LEAST_COLUMNS, SAYS_WHO_GETS_WHAT, is_roster, read_as};
 pub use settings::{Override, Settings, StoreUrl, StoreUrlError};
 pub use stray::{Fit, fits, master_of_nobody, schemas, stray};

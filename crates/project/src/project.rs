@@ -120,6 +120,11 @@ impl Project {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
+    /// The `schema.toml` that it names, unless its schema is built in.
+    pub fn schema_path(&self) -> Option<PathBuf> {
+        schema_path(self.folder(), &self.settings.schema_reference)
+    }
+
     /// What it resolves to.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -288,16 +293,29 @@ fn schema(
     reference: &str,
     answers: &Answers,
 ) -> Result<Option<Schema>, ProjectError> {
-    if Path::new(reference)
-        .extension()
-        .is_some_and(|extension| extension == "toml")
-    {
-        let path = folder.join(reference);
+    if let Some(path) = schema_path(folder, reference) {
         let text = read_text(files, &path)?;
         return Ok(Some(Schema::parse(&path.display().to_string(), &text, answers)?));
     }
     let pack = packs.iter().find(|pack| pack.name == reference);
     Ok(pack.map(|pack| pack.schema(answers)).transpose()?)
+}
+
+/// The `schema.toml` that the `roster.toml` at this path names, also where one of them has faults; `None` where it names none, or
+/// a pack.
+pub fn schema_named_in(files: &dyn FileSystem, roster_toml: &Path) -> Option<PathBuf> {
+    let text = read_text(files, roster_toml).ok()?;
+    let table: toml::Table = text.parse().ok()?;
+    let reference = table.get("schema")?.as_str()?;
+    schema_path(roster_toml.parent().unwrap_or(Path::new("")), reference)
+}
+
+/// The file of a schema, where it is one and no pack.
+fn schema_path(folder: &Path, reference: &str) -> Option<PathBuf> {
+    let is_file = Path::new(reference)
+        .extension()
+        .is_some_and(|extension| extension == "toml");
+    is_file.then(|| folder.join(reference))
 }
 
 fn read_text(files: &dyn FileSystem, path: &Path) -> Result<String, ProjectError> {

@@ -35,6 +35,8 @@ const HEADER: &str = "First Name,Last Name,Username,Email,Phone Number,Provider 
                       NPI,DEA,TIN,State ID\r\n";
 const LEHI: &str = "front-desk--lehi.csv";
 const PROVO: &str = "front-desk--provo.csv";
+/// A roster that git is told to leave alone.
+const UNKNOWN: &str = "visitors.csv";
 
 /// Every runner with every kind of hook.
 pub(super) fn run(root: &Path) -> Result<(), TaskError> {
@@ -101,21 +103,25 @@ impl Bench<'_> {
             folder: self.folder.join(format!("{runner}{kind}")),
         };
         let config = format!(
-            "repos:\n- repo: {}\n  rev: {}\n  hooks:\n  - id: roster-fix{kind}\n  - id: roster-lint{kind}\n  \
-             - id: roster-templates{kind}\n    args: [--format, csv]\n",
+            "repos:\n- repo: {}\n  rev: {}\n  hooks:\n  - id: roster-fix{kind}\n  - id: roster-lint{kind}\n",
             hooks.repository.display(),
             hooks.commit
         );
         rosters.write("roster.toml", ROSTER_TOML)?;
         rosters.write(".pre-commit-config.yaml", &config)?;
         rosters.write(".gitattributes", "*.csv -text\n")?;
+        rosters.write(".gitignore", &format!("{UNKNOWN}\n"))?;
+        self.succeed(&rosters.folder, "git", &["init", "--quiet"])?;
+        self.succeed(&rosters.folder, "python3", &["-m", runner, "install"])?;
+        rosters.passes("an organization without a roster yet")?;
+
+        let config = format!("{config}  - id: roster-templates{kind}\n    args: [--format, csv]\n");
+        rosters.write(".pre-commit-config.yaml", &config)?;
         rosters.write(
             LEHI,
             &format!("{HEADER}Ana,Chen,achen,ana@example.com,8015550123,NO,,,,,,,,,\r\n"),
         )?;
         rosters.write(PROVO, HEADER)?;
-        self.succeed(&rosters.folder, "git", &["init", "--quiet"])?;
-        self.succeed(&rosters.folder, "python3", &["-m", runner, "install"])?;
         rosters.passes("rosters without a fault")?;
 
         let ben = |last: &str, username: &str| {
@@ -139,6 +145,19 @@ impl Bench<'_> {
         // What was repaired is what was committed before.
         rosters.write(PROVO, &repaired.replace("8015550124", "8015550125"))?;
         rosters.passes("the repaired roster")?;
+        rosters.write(
+            UNKNOWN,
+            &ben("Ode", "bode2")
+                .replace(",NO,", ",no,")
+                .replace("0124", "0126"),
+        )?;
+        rosters.write(PROVO, &repaired.replace("8015550124", "8015550127"))?;
+        rosters.is_blocked(
+            "a roster that git does not know and that is repaired",
+            "roster lint --fix",
+        )?;
+        rosters.passes("a roster beside which one was repaired")?;
+        rosters.remove(UNKNOWN)?;
         rosters.remove(PROVO)?;
         rosters.is_blocked("a template that is deleted", "missing front-desk--provo.csv")?;
         rosters.write("roster.toml", &ROSTER_TOML.replace("\"provo\"", "\"orem\""))?;

@@ -145,6 +145,21 @@ fn read(path: &Path) -> Result<BTreeMap<Key, usize>, Failure> {
     Ok(entries.map(|entry| (entry.key, entry.count)).collect())
 }
 
+/// A baseline goes over an older one, and over no other file that holds anything.
+pub(super) fn refuse_other(path: &Path) -> Result<(), Failure> {
+    if path.is_file() {
+        let bytes = Disk.read(path).map_err(|error| Failure::reading(path, &error))?;
+        let is_baseline = serde_json::from_slice::<File>(&bytes).is_ok();
+        if !is_baseline && !bytes.is_empty() {
+            return Err(Failure::new(
+                format!("`{}` is there already and is no baseline", show(path)),
+                "give another name; or delete the file first, if nobody needs it",
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn write(path: &Path, keys: &BTreeMap<Key, usize>) -> Result<(), Failure> {
     let entries = keys.iter().map(|(key, count)| Entry {
         key: key.clone(),
@@ -156,6 +171,8 @@ fn write(path: &Path, keys: &BTreeMap<Key, usize>) -> Result<(), Failure> {
     };
     let mut text = serde_json::to_string_pretty(&file).map_err(std::io::Error::from)?;
     text.push('\n');
+    // It may have come into being meanwhile.
+    refuse_other(path)?;
     disk::write(path, text.as_bytes(), true).map_err(|error| Failure::writing(path, &error))?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use rosterkit_lint::{Applicability, FileId, Level, Values};
+use rosterkit_sheet::DocumentKind;
 use serde::Serialize;
 
 use crate::args::LintFormat;
@@ -21,7 +22,7 @@ pub(super) struct Statistic {
     count: u64,
     /// How many files it was broken in.
     files: u64,
-    /// How many have a fix that `--fix` applies.
+    /// How many have a fix that `--fix` applies: none in a workbook.
     safe_fixes: u64,
 }
 
@@ -51,8 +52,14 @@ pub(super) fn statistics(judged: &[Judged]) -> Vec<Statistic> {
         let scene = judged.report.scene(Values::Masked);
         for found in judged.report.diagnostics() {
             let count = counts.entry((found.rule.name, found.level)).or_default();
-            let fixes = scene.fixes(found);
-            let is_safe = fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+            let rosters = judged.report.rosters();
+            let document = &rosters[found.at.file.0 as usize].document;
+            // A workbook is never written to.
+            let is_safe = document.kind() == DocumentKind::Csv
+                && scene
+                    .fixes(found)
+                    .iter()
+                    .any(|fix| fix.applicability == Applicability::Safe);
             count.all += 1;
             count.safe_fixes += u64::from(is_safe);
             count.files.insert((organization, found.at.file));

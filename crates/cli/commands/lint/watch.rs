@@ -4,13 +4,16 @@
 //! network drives, on which offices keep their rosters.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use rosterkit_project::{EntryKind, FileSystem};
+use clap::ValueEnum as _;
+use rosterkit_project::{EntryKind, FileSystem, TABLE_ENDINGS, is_passed_over, schema_named_in};
 
-use crate::args::Lint;
+use super::outputs::report_file;
+use crate::args::{Lint, LintFormat};
 use crate::disk::Disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,11 +26,22 @@ use crate::terminal::Terminal;
 const TICK: Duration = Duration::from_millis(100);
 const TICKS: usize = 5;
 
-/// What a judgement depends on.
-const ENDINGS: [&str; 5] = ["csv", "tsv", "xlsx", "xlsm", "toml"];
-
 /// When each file was changed last, and how large it is.
 type Seen = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// Refuses a format that is one document: several of them, one behind the other, are none.
+pub(super) fn refuse(args: &Lint, format: LintFormat) -> Result<(), Failure> {
+    let is_lines = format.is_prose() || matches!(format, LintFormat::Jsonl | LintFormat::Github);
+    if is_lines || report_file(args).is_some() {
+        return Ok(());
+    }
+    let name = format.to_possible_value();
+    let name = name.as_ref().map_or("this format", |name| name.get_name());
+    Err(Failure::new(
+        format!("`--format {name}` is one document, and `--watch` would write several"),
+        "write it into a file, which each judgement replaces, with --output; or choose lines, with --format jsonl or concise",
+    ))
+}
 
 /// Judges now and after each change of a file on which the paths depend. The exit code is that of the last judgement.
 pub(super) fn watch(
@@ -99,6 +113,13 @@ fn look(args: &Lint) -> Seen {
     if let Some(path) = &args.baseline.baseline {
         look_at(path, &mut seen);
     }
+    // A schema may lie elsewhere, and several organizations may have one.
+    let is_roster_toml = |path: &&PathBuf| path.file_name() == Some(OsStr::new("roster.toml"));
+    let schemas = seen.keys().filter(is_roster_toml);
+    let schemas: Vec<PathBuf> = schemas.filter_map(|path| schema_named_in(&Disk, path)).collect();
+    for path in schemas {
+        look_at(&path, &mut seen);
+    }
     // Each judgement writes it anew.
     if let Some(report) = &args.output {
         let is_report = |path: &Path| path.canonicalize().ok() == report.canonicalize().ok();
@@ -123,11 +144,12 @@ fn look_below(folder: &Path, seen: &mut Seen) {
         for entry in Disk.entries(&folder).unwrap_or_default() {
             let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
             let ending = entry.path.extension().unwrap_or_default().to_string_lossy();
-            let is_left_out = name.starts_with('.') || name == "target" || name == "node_modules";
+            let ending = ending.to_lowercase();
+            let is_wanted = ending == "toml" || TABLE_ENDINGS.contains(&&*ending);
             match entry.kind {
-                _ if is_left_out => {}
+                _ if is_passed_over(&name) => {}
                 EntryKind::Folder => folders.push(entry.path),
-                EntryKind::File if ENDINGS.contains(&&*ending.to_lowercase()) => look_at(&entry.path, seen),
+                EntryKind::File if is_wanted => look_at(&entry.path, seen),
                 _ => {}
             }
         }

@@ -16,6 +16,8 @@ pub(super) struct Columns<'a> {
     pub(super) assignment: Option<(u16, u16)>,
     /// By file: the column on the sheet of each column under the header, where it has one.
     places: BTreeMap<FileId, Vec<Option<u16>>>,
+    /// Where the columns stand that one of several files lacks.
+    known: BTreeMap<ColumnId, u16>,
     /// What became of a column that its file gives an unknown name.
     settled: BTreeMap<(FileId, ColumnIndex), Settled>,
 }
@@ -50,6 +52,7 @@ impl<'a> Columns<'a> {
             headers,
             assignment: None,
             places: [(file, places)].into(),
+            known: BTreeMap::new(),
             settled: BTreeMap::new(),
         }
     }
@@ -108,6 +111,13 @@ impl<'a> Columns<'a> {
         Self {
             assignment: (assigned == Assigned::ByRow).then(|| (place(&Same::Role), place(&Same::Location))),
             places: places.collect(),
+            known: (0..)
+                .zip(texts.keys())
+                .filter_map(|(place, same)| match same {
+                    Same::Known(id) => Some((*id, place)),
+                    _ => None,
+                })
+                .collect(),
             settled,
             headers: texts.into_values().collect(),
         }
@@ -121,6 +131,11 @@ impl<'a> Columns<'a> {
             let behind = (column.0 as usize).saturating_sub(places.len());
             Some(u16::try_from(self.headers.len() + behind).unwrap_or(u16::MAX))
         })
+    }
+
+    /// Where a column of the target stands on a sheet of several files, if one of them has it.
+    pub(super) fn place_of(&self, column: ColumnId) -> Option<u16> {
+        self.known.get(&column).copied()
     }
 
     /// What became of a column of an unknown name.

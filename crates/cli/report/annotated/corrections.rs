@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rosterkit_lint::{FileId, Report, Roster};
-use rosterkit_schema::Organization;
+use rosterkit_lint::{Detail, Diagnostic, FileId, Location, Report, Roster};
+use rosterkit_schema::{Column, Organization};
 use rosterkit_sheet::{CellRef, ColumnIndex, Row, RowIndex};
 use rosterkit_template::{AnnotatedRow, Remark};
 
 use super::columns::{Assigned, Columns, Settled};
-use super::remarks::Remarks;
+use super::position;
+use super::remarks::{Elsewhere, Remarks, gravity};
 use crate::gather::Judged;
 
 /// The failed rows of all files on one sheet, whose header stands in row 1.
@@ -110,7 +111,7 @@ impl<'a> Corrections<'a> {
         let below = (1..).zip(&self.rows).map(|(index, failed)| AnnotatedRow {
             index,
             cells: self.cells(failed),
-            remarks: self.of_row(remarks, failed),
+            remarks: self.of_row(remarks, failed, index),
         });
         std::iter::once(header).chain(below)
     }
@@ -140,7 +141,7 @@ impl<'a> Corrections<'a> {
     /// fault of the header that several files have together.
     fn of_headers(&self, remarks: &Remarks<'_>) -> Vec<Remark> {
         let files = self.files.iter();
-        let of_file = |file: &FileId| Some(self.remarks(remarks, *file, self.sheet_header(*file)?));
+        let of_file = |file: &FileId| Some(self.remarks(remarks, (*file, self.sheet_header(*file)?), 0));
         let is_of_one = files.len() == 1;
         let all = files.filter_map(of_file).flatten();
         all.filter(|remark| is_of_one || remark.column.is_some())
@@ -148,28 +149,73 @@ impl<'a> Corrections<'a> {
     }
 
     /// What is said about a row, and why it is here: not all that is wrong with a row is wrong in it.
-    fn of_row(&self, remarks: &Remarks<'_>, failed: &Failed) -> Vec<Remark> {
-        let mut said = self.remarks(remarks, failed.file, failed.row);
-        said.extend(remarks.reason(failed.file, failed.row, |at| {
-            let settled = self.columns.settled(failed.file, at.place.cell()?.column)?;
-            Some(match settled {
-                Settled::Under(header) => {
-                    format!("Here it stands under `{header}`, and nothing is to be done about it.")
-                }
-                Settled::LeftOut => {
-                    "Here the column is left out, and nothing is to be done about it.".to_owned()
-                }
+    fn of_row(&self, remarks: &Remarks<'_>, failed: &Failed, index: u32) -> Vec<Remark> {
+        let place = (failed.file, failed.row);
+        let mut said = self.remarks(remarks, place, index);
+        let copied = |at| self.copied(at, place, index);
+        let elsewhere = self.elsewhere(failed.file, &copied);
+        let to_fill_in = remarks.of_all_rows(failed.file).iter().filter_map(|found| {
+            let (column, cell) = self.to_fill_in(found, index)?;
+            // What is asked for because of one row need not be asked for in another.
+            let perhaps = match found.related {
+                Some(_) => ", where the target asks for it",
+                None => "",
+            };
+            Some(Remark {
+                column: Some(position(cell.column)),
+                gravity: gravity(found.level),
+                text: format!(
+                    "{}\nWhat to do: here the column is there: fill in {cell}{perhaps}: {}",
+                    remarks.beginning(found, Some(elsewhere)),
+                    column.hint
+                ),
             })
-        }));
+        });
+        let of_file: Vec<Remark> = to_fill_in.collect();
+        let settled = |found: &Diagnostic| {
+            if self.to_fill_in(found, index).is_some() {
+                return Some("Here the column is there.".to_owned());
+            }
+            Some(
+                match self
+                    .columns
+                    .settled(found.at.file, found.at.place.cell()?.column)?
+                {
+                    Settled::Under(header) => {
+                        format!("Here it stands under `{header}`, and nothing is to be done about it.")
+                    }
+                    Settled::LeftOut => {
+                        "Here the column is left out, and nothing is to be done about it.".to_owned()
+                    }
+                },
+            )
+        };
+        // Cells that are to be filled in are reason enough.
+        let mut of_all_rows = remarks.of_all_rows(failed.file).iter();
+        if of_file.is_empty() || of_all_rows.any(|found| settled(found).is_none()) {
+            said.extend(remarks.reason(place, elsewhere, settled));
+        }
+        said.extend(of_file);
         said
+    }
+
+    /// The cell of a row that is blank because the row's file lacks its column, where another file has that.
+    fn to_fill_in(&self, found: &Diagnostic, index: u32) -> Option<(&'a Column, CellRef)> {
+        let (Detail::Column(id), None) = (found.detail, found.at.place.cell()) else {
+            return None;
+        };
+        let place = self.columns.place_of(id)?;
+        Some((self.report.schema().column(id), CellRef::new(index, place.into())))
     }
 
     /// What is said about a row at its place on the sheet. A column of an unknown name is settled there, so that nothing is
     /// wrong with it any more.
-    fn remarks(&self, remarks: &Remarks<'_>, file: FileId, row: RowIndex) -> Vec<Remark> {
-        let name = self.report.rosters()[file.0 as usize].document.name();
+    fn remarks(&self, remarks: &Remarks<'_>, (file, row): (FileId, RowIndex), index: u32) -> Vec<Remark> {
         let is_header = self.sheet_header(file) == Some(row);
-        let of_row = remarks.of(file, row, Some(name)).into_iter();
+        let copied = |at| self.copied(at, (file, row), index);
+        let of_row = remarks
+            .of(file, row, Some(self.elsewhere(file, &copied)))
+            .into_iter();
         let placed = of_row.filter_map(|remark| {
             let Some(column) = remark.column.map(|column| ColumnIndex(column.into())) else {
                 return Some(remark);
@@ -184,6 +230,29 @@ impl<'a> Corrections<'a> {
             })
         });
         placed.collect()
+    }
+
+    /// Where a place stands for whoever reads what is said about a row, which itself stands at this index: a row may stand there
+    /// several times.
+    fn copied(&self, at: Location, row: (FileId, RowIndex), index: u32) -> Option<CellRef> {
+        let of = at.place.row()?;
+        let copy = self.place_of(at.file, of, at.place.cell())?;
+        Some(if (at.file, of) == row {
+            CellRef::new(index, copy.column.0)
+        } else {
+            copy
+        })
+    }
+
+    fn elsewhere<'s>(
+        &'s self,
+        file: FileId,
+        copied: &'s (dyn Fn(Location) -> Option<CellRef> + Sync),
+    ) -> Elsewhere<'s> {
+        Elsewhere {
+            file: self.report.rosters()[file.0 as usize].document.name(),
+            copied,
+        }
     }
 
     /// The headers of the columns that are left out of the sheet, each once.

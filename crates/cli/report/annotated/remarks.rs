@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use rosterkit_lint::{Diagnostic, FileId, Fix, Level, Location, Place, Report, Scene, Stops, Values, Words};
-use rosterkit_sheet::{RowIndex, visible};
+use rosterkit_sheet::{CellRef, RowIndex, visible};
 use rosterkit_template::{Gravity, Remark};
 
 use super::position;
+use crate::report::sentence::capital;
 
 /// The diagnostics of a report by row; their words are made when they are asked for.
 pub(super) struct Remarks<'a> {
@@ -14,6 +15,15 @@ pub(super) struct Remarks<'a> {
     by_row: Vec<(FileId, RowIndex, Said<'a>)>,
     /// By file: what keeps all its rows from being imported.
     of_all_rows: BTreeMap<FileId, Vec<&'a Diagnostic>>,
+}
+
+/// That a row is shown on another sheet than its own.
+#[derive(Clone, Copy)]
+pub(super) struct Elsewhere<'s> {
+    /// The file that it comes from.
+    pub(super) file: &'s str,
+    /// Where places of the files stand on the sheet, if they do.
+    pub(super) copied: &'s (dyn Fn(Location) -> Option<CellRef> + Sync),
 }
 
 /// Something that is said about a row.
@@ -69,8 +79,9 @@ impl<'a> Remarks<'a> {
         }
     }
 
-    /// What is said about a row; where it is shown elsewhere, each remark begins with the place that is meant.
-    pub(super) fn of(&self, file: FileId, row: RowIndex, elsewhere: Option<&str>) -> Vec<Remark> {
+    /// What is said about a row; where it is shown elsewhere, each remark begins with the place from which it comes, and names the
+    /// cells that are before the reader.
+    pub(super) fn of(&self, file: FileId, row: RowIndex, elsewhere: Option<Elsewhere<'_>>) -> Vec<Remark> {
         let here = self.said(file, row);
         here.map(|said| match said {
             Said::Here(found) => self.remark(found, elsewhere),
@@ -80,12 +91,12 @@ impl<'a> Remarks<'a> {
     }
 
     /// Why a row cannot be imported about which nothing is said that would keep it out; nothing where something is. `settled` is
-    /// what became of the place that is wrong, where it is settled on the sheet of the row.
+    /// what became of a fault of the whole file on the sheet of the row, if it is settled there.
     pub(super) fn reason(
         &self,
-        file: FileId,
-        row: RowIndex,
-        settled: impl Fn(Location) -> Option<String>,
+        (file, row): (FileId, RowIndex),
+        elsewhere: Elsewhere<'_>,
+        settled: impl Fn(&Diagnostic) -> Option<String>,
     ) -> Option<Remark> {
         if self.said(file, row).any(|said| keeps_out(said.found())) {
             return None;
@@ -95,25 +106,25 @@ impl<'a> Remarks<'a> {
             gravity,
             text,
         };
-        let of_all_rows = self.of_all_rows.get(&file).map_or(&[][..], Vec::as_slice);
+        let of_all_rows = self.of_all_rows(file);
         // What is left to be done comes before what is settled.
-        let first = of_all_rows.iter().find(|found| settled(found.at).is_none());
+        let first = of_all_rows.iter().find(|found| settled(found).is_none());
         let Some(found) = first.or(of_all_rows.first()) else {
             let text = "Error: this row has an error that was not to be told, because of --select, --ignore, a baseline or roster.toml\n\
                         What to do: `roster import` names it, and changes nothing without --yes";
             return Some(remark(Gravity::Wrong, text.to_owned()));
         };
-        let name = self.scene.locate(found.at).path;
-        let Some(settled) = settled(found.at) else {
-            let said = self.remark(found, Some(&name));
+        let Some(settled) = settled(found) else {
+            let said = self.remark(found, Some(elsewhere));
             return Some(remark(said.gravity, said.text));
         };
-        let (level, message) = (level(found), self.scene.words(found).message);
-        let place = in_place(found.at.place, Some(&name));
-        Some(remark(
-            Gravity::Notable,
-            format!("{level}{place}: {message}\n{settled}"),
-        ))
+        let beginning = self.beginning(found, Some(elsewhere));
+        Some(remark(Gravity::Notable, format!("{beginning}\n{settled}")))
+    }
+
+    /// What keeps all rows of a file from being imported.
+    pub(super) fn of_all_rows(&self, file: FileId) -> &[&'a Diagnostic] {
+        self.of_all_rows.get(&file).map_or(&[], Vec::as_slice)
     }
 
     fn said(&self, file: FileId, row: RowIndex) -> impl Iterator<Item = Said<'a>> {
@@ -126,25 +137,34 @@ impl<'a> Remarks<'a> {
         here.map(|(_, _, said)| *said)
     }
 
-    fn remark(&self, found: &Diagnostic, elsewhere: Option<&str>) -> Remark {
-        let words = self.scene.words(found);
-        let place = in_place(found.at.place, elsewhere);
-        Remark {
-            column: column(found.at.place),
-            gravity: gravity(found.level),
-            text: format!(
-                "{}{place}: {}{}",
-                level(found),
-                words.message,
-                self.act(found, &words)
-            ),
+    fn scene<'s>(&'s self, elsewhere: Option<Elsewhere<'s>>) -> Scene<'s> {
+        match elsewhere {
+            Some(elsewhere) => self.scene.on_another_sheet(elsewhere.copied),
+            None => self.scene,
         }
     }
 
+    fn remark(&self, found: &Diagnostic, elsewhere: Option<Elsewhere<'_>>) -> Remark {
+        Remark {
+            column: column(found.at.place),
+            gravity: gravity(found.level),
+            text: self.beginning(found, elsewhere) + &self.act(found, elsewhere),
+        }
+    }
+
+    /// How grave it is, where it comes from, and what is wrong.
+    pub(super) fn beginning(&self, found: &Diagnostic, elsewhere: Option<Elsewhere<'_>>) -> String {
+        let message = self.scene(elsewhere).words(found).message;
+        let level = capital(found.level.as_str());
+        format!("{level}{}: {message}", from(found.at.place, elsewhere))
+    }
+
     /// What is said about the row because of which another is wrong.
-    fn remark_there(&self, found: &Diagnostic, at: Location, elsewhere: Option<&str>) -> Remark {
-        let words = self.scene.words(found);
-        let place = in_place(at.place, elsewhere);
+    fn remark_there(&self, found: &Diagnostic, at: Location, elsewhere: Option<Elsewhere<'_>>) -> Remark {
+        if let Some(found) = found.from_the_other() {
+            return self.remark(&found, elsewhere);
+        }
+        let words = self.scene(elsewhere).words(found);
         let other = self.scene.locate(found.at);
         let other = match other.cell {
             Some(cell) if elsewhere.is_none() && at.file == found.at.file => cell,
@@ -158,16 +178,18 @@ impl<'a> Remarks<'a> {
             column: column(at.place),
             gravity: gravity(found.level),
             text: format!(
-                "{}{place}: {related}. See {other}: {}{}",
-                level(found),
+                "{}{}: {related}. See {other}: {}{}",
+                capital(found.level.as_str()),
+                from(at.place, elsewhere),
                 words.message,
-                self.act(found, &words)
+                self.act(found, elsewhere)
             ),
         }
     }
 
-    fn act(&self, found: &Diagnostic, words: &Words) -> String {
-        let help = help(words, &self.scene.fixes(found));
+    fn act(&self, found: &Diagnostic, elsewhere: Option<Elsewhere<'_>>) -> String {
+        let scene = self.scene(elsewhere);
+        let help = help(&scene.words(found), &scene.fixes(found));
         if help.is_empty() {
             help
         } else {
@@ -188,24 +210,17 @@ fn column(place: Place) -> Option<u16> {
 /// `C4 of staff.csv`.
 fn place_of(place: Place, file: &str) -> String {
     let file = visible(file);
-    match (place.cell(), place.row()) {
-        (Some(cell), _) => format!("{cell} of {file}"),
-        (None, Some(row)) => format!("row {} of {file}", row.number()),
-        (None, None) => file.into_owned(),
+    match place {
+        Place::File | Place::Suppression(_) => file.into_owned(),
+        place => format!("{place} of {file}"),
     }
 }
 
 /// Where something is wrong, unless the remark stands there.
-fn in_place(place: Place, elsewhere: Option<&str>) -> String {
-    elsewhere.map_or_else(String::new, |file| format!(" in {}", place_of(place, file)))
-}
-
-fn level(found: &Diagnostic) -> &'static str {
-    match found.level {
-        Level::Error => "Error",
-        Level::Warning => "Warning",
-        Level::Note => "Note",
-    }
+fn from(place: Place, elsewhere: Option<Elsewhere<'_>>) -> String {
+    elsewhere.map_or_else(String::new, |elsewhere| {
+        format!(", from {}", place_of(place, elsewhere.file))
+    })
 }
 
 /// What to do, and what `roster lint --fix` would do.

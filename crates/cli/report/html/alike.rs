@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rosterkit_lint::{Applicability, Fix, Level, Place};
 
 use crate::report::place::for_people;
-use crate::report::told::Told;
+use crate::report::told::{Said, Told};
 
 /// How many different things are said of one kind; of the others, the cells are named.
 const MOST: usize = 20;
@@ -39,12 +39,14 @@ pub(super) struct Remark {
     pub(super) fixes: Vec<Fix>,
     /// The other places of which the same is said.
     pub(super) others: Vec<Place>,
+    said: Said,
 }
 
 impl Alike {
     pub(super) fn add(&mut self, told: Told<'_>) {
         let place = told.place();
         let fixes = told.fixes();
+        let said = told.said_anywhere();
         let remark = Remark {
             place: for_people(&told.at),
             sheet: told.at.sheet,
@@ -52,6 +54,7 @@ impl Alike {
             help: told.words.help,
             fixes,
             others: Vec::new(),
+            said,
         };
         let key = (told.level, told.rule.name, told.at.column_name);
         let at = *self.known.entry(key).or_insert_with_key(|(level, rule, column)| {
@@ -81,7 +84,7 @@ impl Alike {
 
 impl Kind {
     fn add(&mut self, remark: Remark, place: Place) {
-        let first = self.remarks.iter_mut().find(|first| first.says_the_same(&remark));
+        let first = self.remarks.iter_mut().find(|first| first.said == remark.said);
         if let Some(first) = first {
             first.others.push(place);
         } else if self.remarks.len() < MOST {
@@ -95,30 +98,6 @@ impl Kind {
         let said = self.remarks.iter().map(|remark| 1 + remark.others.len());
         (said.sum::<usize>() + self.rest.len()) as u64
     }
-}
-
-impl Remark {
-    /// Whether it says the same, each with the name of its own place.
-    fn says_the_same(&self, other: &Self) -> bool {
-        let is_same = |one: &str, another: &str| {
-            // What names no place is the same as it stands, and that is nearly all.
-            one == another || without(one, &self.place) == without(another, &other.place)
-        };
-        let fixes = |remark: &Self| {
-            let fixes = remark.fixes.iter();
-            fixes
-                .map(|fix| without(&fix.title, &remark.place))
-                .collect::<Vec<_>>()
-        };
-        let help = |remark: &Self| remark.help.clone().unwrap_or_default();
-        is_same(&self.message, &other.message)
-            && is_same(&help(self), &help(other))
-            && fixes(self) == fixes(other)
-    }
-}
-
-fn without(text: &str, place: &str) -> String {
-    text.replace(place, "\0")
 }
 
 /// What a fix is, for somebody who has never seen a command line.

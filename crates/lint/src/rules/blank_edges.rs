@@ -32,10 +32,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     Words::new(
         format!("{header} in {place} begins or ends with a blank"),
         "blank at the edge".to_owned(),

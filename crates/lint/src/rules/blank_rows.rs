@@ -53,14 +53,11 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     };
     let target = &scene.sheet(diagnostic.at.file).schema().target;
     let message = if found == 1 {
-        format!(
-            "{} holds nothing but commas",
-            Scene::place_name(diagnostic.at.place)
-        )
+        format!("{} holds nothing but commas", scene.place_name(diagnostic.at))
     } else {
         format!(
             "{found} rows from {} on hold nothing but commas",
-            Scene::place_name(diagnostic.at.place)
+            scene.place_name(diagnostic.at)
         )
     };
     Words::new(message, "nobody is in it".to_owned()).help(format!(

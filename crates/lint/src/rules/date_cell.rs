@@ -37,7 +37,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             "{} is a date, as Excel took what was typed for one",
             scene.quote(at)
         ),
-        format!("{} in {}", scene.header(at), Scene::place_name(at.place)),
+        format!("{} in {}", scene.header(at), scene.place_name(at)),
     );
     let help = "in Excel, format the column as Text, then type what belongs here again";
     match origins(&scene.text(at)).filter(|_| scene.shows(at)) {

@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let message = format!(
         "{} in {place} says that there is no DEA number, and a blank cell says so too",
         scene.quote(diagnostic.at)

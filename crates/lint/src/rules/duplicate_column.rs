@@ -47,8 +47,8 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let header = quote(&scene.sheet(diagnostic.at.file).schema().column(id).header);
     let first = diagnostic
         .related
-        .map_or_else(String::new, |first| Scene::place_name(first.place));
-    let place = Scene::place_name(diagnostic.at.place);
+        .map_or_else(String::new, |first| scene.place_name(first));
+    let place = scene.place_name(diagnostic.at);
     Words::new(
         format!("{place} names the column {header} a second time"),
         "the second".to_owned(),

@@ -66,10 +66,7 @@ fn claimed_by(
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let message = format!(
         "{} is already used in {}",
         scene.quote(diagnostic.at),
@@ -111,7 +108,7 @@ fn why_two_people(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<String> 
             format!(
                 "the name in {place} is the same: if the two rows are one person, give them the same username, or delete \
                  one; if they are two, correct {}",
-                Scene::place_name(diagnostic.at.place)
+                scene.place_name(diagnostic.at)
             )
         });
     }

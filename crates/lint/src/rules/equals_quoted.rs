@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} stands in a formula, by which an export told Excel that it is text",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "a formula round the value".to_owned())
         .help("delete the equals sign and the quotation marks: only Excel knows what they mean")

@@ -36,7 +36,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             "{} is what a spreadsheet shows where a formula failed",
             quote(&scene.text(at))
         ),
-        format!("{} in {}", scene.header(at), Scene::place_name(at.place)),
+        format!("{} in {}", scene.header(at), scene.place_name(at)),
     )
     .help("type the value in place of the formula, or leave the cell blank if there is none")
 }

@@ -32,8 +32,8 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     }
 }
 
-fn words(_: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let row = Scene::place_name(diagnostic.at.place);
+fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
+    let row = scene.place_name(diagnostic.at);
     Words::new(
         format!("{row} is an example and no person"),
         "left over from a template".to_owned(),
@@ -47,7 +47,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let is_csv = scene.sheet(diagnostic.at.file).document().kind() == DocumentKind::Csv;
     let row = diagnostic.at.place.row().filter(|_| is_csv);
     let fix = row.map(|row| Fix {
-        title: format!("delete row {}", row.number()),
+        title: format!("delete {}", scene.place_name(diagnostic.at)),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::RemoveRow { row }],
     });

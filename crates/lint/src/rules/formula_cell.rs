@@ -33,7 +33,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!(
             "{} in {} is a formula; {}, which was computed last, is taken for its value",
             scene.header(at),
-            Scene::place_name(at.place),
+            scene.place_name(at),
             scene.quote(at)
         ),
         "computed".to_owned(),

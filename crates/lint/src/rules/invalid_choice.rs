@@ -38,10 +38,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let choices = choices(scene, diagnostic).join(", ");
     let message = format!("{} is not a choice of {header}", scene.quote(diagnostic.at));
     Words::new(message, format!("one of {choices}"))

@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let column = scene.column(diagnostic.at);
     let hint = column.map_or("type another password", |column| &column.hint);
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     scene.unfit(
         diagnostic,
         "is no password for this target",

@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let at = diagnostic.at;
-    let (header, place) = (scene.header(at), Scene::place_name(at.place));
+    let (header, place) = (scene.header(at), scene.place_name(at));
     let message = format!(
         "{header} in {place} holds {}, which cannot be seen",
         damage::invisible(&scene.text(at))

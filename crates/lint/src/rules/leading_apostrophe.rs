@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} begins with an apostrophe, which was meant for Excel",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "an apostrophe".to_owned())
         .help("delete the apostrophe; it makes text of digits only where it is typed into Excel, and in a CSV it is part of the value")

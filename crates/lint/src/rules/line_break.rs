@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} has more than one line",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "a line break inside".to_owned())
         .help("in the cell, delete the line break that Alt+Enter made, and type a space in its place where one is missing")

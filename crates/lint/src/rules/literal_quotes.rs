@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} has quotation marks that are part of the value",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "quotation marks in the cell".to_owned())
         .help("delete the marks in the cell: only a State ID is typed with them, and a CSV adds its own where it needs them")

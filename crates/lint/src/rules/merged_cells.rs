@@ -77,11 +77,11 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let at = diagnostic.at;
-    let place = Scene::place_name(at.place);
+    let place = scene.place_name(at);
     let help =
         "in Excel, select the cells, choose Home, Merge & Center, Unmerge Cells, and fill in every cell";
     if let Some(because) = diagnostic.related {
-        let first = Scene::place_name(because.place);
+        let first = scene.place_name(because);
         return Words::new(
             format!("{place} is merged with {first} above it, so nobody knows its own value"),
             "merged".to_owned(),

@@ -76,10 +76,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         )
         .help(format!("add a column with the header {header}: {because}"));
     }
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     Words::new(
         format!("{header} should be filled in {place}"),
         "blank".to_owned(),

@@ -63,10 +63,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         return Words::new(String::new(), String::new());
     };
     let column = scene.sheet(diagnostic.at.file).schema().column(id);
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let words = Words::new(
         format!("{header} is blank in {place}"),
         format!("{header} goes here"),

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let document = scene.sheet(diagnostic.at.file).document();
     let encoding = document.encoding().unwrap_or(Encoding::Utf8);
     let label = match encoding {

@@ -47,7 +47,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             "{} is stored as a number and not as text: zeros at its beginning would be lost",
             scene.quote(at)
         ),
-        format!("{} in {}", scene.header(at), Scene::place_name(at.place)),
+        format!("{} in {}", scene.header(at), scene.place_name(at)),
     )
     .help("in Excel, format the column as Text, then type the number again as it stands in the original")
 }

@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         "{} is what a spreadsheet shows where a column is too narrow for its number",
         quote(&scene.text(at))
     );
-    Words::new(message, format!("{} in {}", scene.header(at), Scene::place_name(at.place)))
+    Words::new(message, format!("{} in {}", scene.header(at), scene.place_name(at)))
         .help("the number is not in this file: widen the column in the workbook from which the CSV was made, and save it again")
 }
 

@@ -41,10 +41,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     } else {
         "the file"
     };
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let message = match batch.provider {
         Some(true) => "somebody who is no provider is among providers",
         _ => "a provider is among people of another role",

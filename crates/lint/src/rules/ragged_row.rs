@@ -41,7 +41,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let Detail::Count { found, wanted } = diagnostic.detail else {
         return Words::new(String::new(), String::new());
     };
-    let row = Scene::place_name(diagnostic.at.place);
+    let row = scene.place_name(diagnostic.at);
     let message = format!(
         "{row} has {found} {}, the header has {wanted}",
         if found == 1 { "cell" } else { "cells" }

@@ -44,7 +44,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
             "{} looks like a number with an exponent: a spreadsheet that opens this file changes it",
             scene.quote(at)
         ),
-        format!("{} in {}", scene.header(at), Scene::place_name(at.place)),
+        format!("{} in {}", scene.header(at), scene.place_name(at)),
     )
     .help("nothing need be done unless the file is opened in a spreadsheet; then import the column as Text, or the number is lost without a trace")
 }

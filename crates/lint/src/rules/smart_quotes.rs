@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} has curly quotation marks",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "curly".to_owned())
         .help("type straight quotation marks; a word processor makes curly ones, and programs take them for letters")

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let message = format!(
         "a quotation mark stands in the middle of {} in {place}",
         scene.header(diagnostic.at)

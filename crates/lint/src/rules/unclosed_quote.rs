@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let message = format!(
         "the quotation mark that opens {} in {place} is never closed",
         scene.header(diagnostic.at)

@@ -45,10 +45,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let words = Words::new(
         format!("{header} must be blank in {place}"),
         "must be blank".to_owned(),
@@ -56,7 +53,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let Some(because) = diagnostic.related else {
         return words;
     };
-    let (deciding, cell) = (scene.header(because), Scene::place_name(because.place));
+    let (deciding, cell) = (scene.header(because), scene.place_name(because));
     words
         .related(format!("because {deciding} is {}", scene.quote(because)))
         .help(format!(
@@ -64,12 +61,12 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         ))
 }
 
-fn fixes(_: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let Some(cell) = diagnostic.at.place.cell() else {
         return Vec::new();
     };
     vec![Fix {
-        title: format!("clear cell {cell}"),
+        title: format!("clear cell {}", scene.place_name(diagnostic.at)),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::Replace {
             cell,

@@ -105,7 +105,7 @@ fn renamed_since(scene: &Scene<'_>, diagnostic: &Diagnostic, meant: ColumnId) ->
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let schema = scene.sheet(diagnostic.at.file).schema();
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let text = scene.text(diagnostic.at);
     if text.trim().is_empty() {
         return Words::new(

@@ -77,7 +77,7 @@ pub(super) fn names_in_words<'n>(text: &str, names: impl Iterator<Item = &'n str
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let text = scene.text(diagnostic.at);
     let master = scene.sheet(diagnostic.at.file).master();
     let locations = master.map_or(&[][..], |master| &master.organization.locations);

@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let place = Scene::place_name(diagnostic.at.place);
+    let place = scene.place_name(diagnostic.at);
     let master = scene.sheet(diagnostic.at.file).master();
     let roles = master.map_or(&[][..], |master| &master.organization.roles);
     let text = scene.text(diagnostic.at);

@@ -33,10 +33,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let (header, place) = (
-        scene.header(diagnostic.at),
-        Scene::place_name(diagnostic.at.place),
-    );
+    let (header, place) = (scene.header(diagnostic.at), scene.place_name(diagnostic.at));
     let message = format!("{header} in {place} must be enclosed in quotation marks");
     Words::new(message, "no quotation marks".to_owned()).help(format!(
         "check that no zero at its beginning was lost; then, in Excel, type the marks into cell {place} as part of the value: \"1234567\""

@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let at = diagnostic.at;
-    let place = Scene::place_name(at.place);
+    let place = scene.place_name(at);
     let faults = scene.sheet(at.file).sheet().faults();
     let is = |cell| faults.contains(&Fault::UncomputedFormula { cell });
     if at.place.cell().is_some_and(is) {

@@ -34,7 +34,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let message = format!(
         "{} in {} has a dash that is not the one on the keyboard",
         scene.header(at),
-        Scene::place_name(at.place)
+        scene.place_name(at)
     );
     Words::new(message, "another dash".to_owned())
         .help("type the hyphen of the keyboard: a word processor makes a longer dash of it, which programs do not know")

@@ -21,19 +21,48 @@ const MEASURED: usize = 200;
 /// The longest note, in UTF-16 units: what is longer nobody reads in a box.
 const LONGEST_NOTE: usize = 2_000;
 
+/// How many lines of a cell are shown at most; the others are seen in the cell itself.
+const MOST_LINES: u32 = 12;
+
 /// What a cell looks like, by what is said about it.
 struct Looks {
-    header: Format,
-    typed: Format,
-    marked: [Format; 3],
+    /// A text of one line.
+    plain: Styles,
+    /// One of several, which a spreadsheet shows as such only where it may break lines.
+    broken: Styles,
 }
 
 impl Looks {
     fn new() -> Self {
         Self {
-            header: look::heading(),
-            typed: look::typed(),
-            marked: [Gravity::Notable, Gravity::Doubtful, Gravity::Wrong].map(look::remarked),
+            plain: Styles::new(|format| format),
+            broken: Styles::new(Format::set_text_wrap),
+        }
+    }
+
+    fn of(&self, text: &str, gravity: Option<Gravity>, is_header: bool) -> &Format {
+        let styles = if lines(text) > 1 {
+            &self.broken
+        } else {
+            &self.plain
+        };
+        styles.of(gravity, is_header)
+    }
+}
+
+struct Styles {
+    header: Format,
+    typed: Format,
+    marked: [Format; 3],
+}
+
+impl Styles {
+    fn new(changed: impl Fn(Format) -> Format) -> Self {
+        let marked = [Gravity::Notable, Gravity::Doubtful, Gravity::Wrong];
+        Self {
+            header: changed(look::heading()),
+            typed: changed(look::typed()),
+            marked: marked.map(|gravity| changed(look::remarked(gravity))),
         }
     }
 
@@ -65,7 +94,7 @@ pub(super) fn write(
         without_note += write_row(page, row, is_header, (&looks, notes))?;
     }
     for (position, width) in (0..).zip(&widths) {
-        page.set_column_format(position, &looks.typed)?;
+        page.set_column_format(position, &looks.plain.typed)?;
         page.set_column_width_pixels(position, *width)?;
     }
     page.set_freeze_panes(sheet.header + 1, 0)?;
@@ -113,6 +142,10 @@ fn write_row(
         mut remarks,
     } = row;
     let mut without_note = 0;
+    let height = cells.iter().map(|cell| lines(cell)).max().unwrap_or(1);
+    if height > 1 {
+        page.set_row_height_pixels(index, 8 + measure::LINE * height.min(MOST_LINES))?;
+    }
     for (column, cell) in (0..).zip(&cells) {
         if is_too_long(cell) {
             let cut = shorten(cell, MAX_CELL);
@@ -121,10 +154,11 @@ fn write_row(
                 gravity: Gravity::Wrong,
                 text: format!("It is longer than a cell can hold, and was cut to {MAX_CELL} characters."),
             });
-            page.write_string_with_format(index, column, cut, looks.of(Some(Gravity::Wrong), false))?;
+            let look = looks.of(&cut, Some(Gravity::Wrong), false);
+            page.write_string_with_format(index, column, &cut, look)?;
         } else if !cell.is_empty() {
             let gravity = gravity(&remarks, column);
-            page.write_string_with_format(index, column, &**cell, looks.of(gravity, is_header))?;
+            page.write_string_with_format(index, column, &**cell, looks.of(cell, gravity, is_header))?;
         }
     }
     let of_row = remarks.iter().filter(|remark| remark.column.is_none());
@@ -133,7 +167,7 @@ fn write_row(
     let blank = (0..).zip(0..blank_to).map(|(column, _)| column).chain(marked);
     for column in blank {
         if cells.get(usize::from(column)).is_none_or(|cell| cell.is_empty()) {
-            page.write_blank(index, column, looks.of(gravity(&remarks, column), is_header))?;
+            page.write_blank(index, column, looks.of("", gravity(&remarks, column), is_header))?;
         }
     }
     // What is said of the row stands at its first cell.
@@ -153,6 +187,12 @@ fn write_row(
         page.insert_note(index, column, &note(&fitting(&texts.join("\n\n"))))?;
     }
     Ok(without_note)
+}
+
+/// How many lines a text has.
+fn lines(text: &str) -> u32 {
+    let breaks = text.bytes().filter(|byte| *byte == b'\n').count();
+    u32::try_from(breaks).unwrap_or(MOST_LINES).saturating_add(1)
 }
 
 /// The heaviest of what is said about a cell or its row.
