@@ -128,7 +128,7 @@ fn judge(args: &Lint, format: LintFormat, terminal: &mut Terminal) -> Result<Exi
     let exit = ended(&gathered, &summary, args, terminal);
     let is_told = args.repair.exit_non_zero_on_fix && !done.files.is_empty();
     if !args.watch {
-        // The process ends, and the system takes all of it back at once: piece by piece it takes a twentieth of the time.
+        // The process ends, and the system takes all of it back at once. Piece by piece it is 25 ms of the 700 for 10,000 files.
         std::mem::forget(gathered);
     }
     Ok(if is_told { exit.max(Exit::Found) } else { exit })
