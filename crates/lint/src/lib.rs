@@ -40,6 +40,7 @@ mod view;
 mod damage;
 mod example;
 mod context;
+mod contradiction;
 mod keys;
 mod kept;
 mod laid_out;

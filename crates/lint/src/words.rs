@@ -3,6 +3,7 @@
 use rosterkit_schema::{Column, Ein, Value};
 use rosterkit_sheet::{Cell, visible};
 
+use crate::contradiction::doubted;
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
 use crate::report::Report;
@@ -83,7 +84,9 @@ impl<'a> Scene<'a> {
 
     /// The fixes of a diagnostic, the best first.
     pub fn fixes(&self, diagnostic: &Diagnostic) -> Vec<Fix> {
-        (diagnostic.rule.fixes)(self, diagnostic)
+        let fixes = (diagnostic.rule.fixes)(self, diagnostic).into_iter();
+        let on = self.sheet(diagnostic.at.file);
+        fixes.map(|fix| doubted(on, fix)).collect()
     }
 
     /// Whether the listener may see what stands in this cell: nobody sees a password. A cell that no known column governs could hold
