@@ -38,6 +38,7 @@ mod pass;
 mod acceptor;
 mod view;
 mod damage;
+mod meaning;
 mod example;
 mod context;
 mod contradiction;

@@ -156,11 +156,11 @@ impl<'a> Scene<'a> {
             .unwrap_or_default()
     }
 
-    /// What the cell says, where it is of its column's type.
-    pub(crate) fn value(&self, at: Location) -> Option<Value> {
+    /// What the cell means, where that is of its column's type.
+    pub(crate) fn meant(&self, at: Location) -> Option<Value> {
         let on = self.sheet(at.file);
         let row = on.row(at.place.row()?)?;
-        row.value(on.layout().read_from(at.place.cell()?.column)?)
+        row.meant(on.layout().read_from(at.place.cell()?.column)?)
     }
 
     /// The tax number that all rows of the organization have in the column of this cell.

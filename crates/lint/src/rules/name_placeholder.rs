@@ -28,17 +28,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
         row.on.schema().column_holding("name.givenName"),
         row.on.schema().column_holding("name.familyName"),
     ];
-    let texts = ids.map(|id| row.cell(id?).map(|cell| cell.text()));
-    let [first, last] = texts
-        .each_ref()
-        .map(|text| text.as_deref().unwrap_or_default().as_bytes());
-    let is_somebody =
-        !is_placeholder_name(first) && !is_placeholder_name(last) && !are_placeholder_names(first, last);
-    // Of a row that is an example as a whole its own rule speaks.
-    if is_somebody || !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
-        return;
-    }
-    let [first, last] = ids.map(|id| match row.value(id?)? {
+    let [first, last] = ids.map(|id| match row.meant(id?)? {
         Value::PersonName(name) => Some((row.at(id?)?, name)),
         _ => None,
     });
@@ -47,12 +37,22 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
             .filter(|(_, text)| is_placeholder_name(text.as_bytes()))
             .map(|(at, _)| *at)
     };
-    if let Some(at) = nobodys(&first).or(nobodys(&last)) {
-        cx.raise(&NAME_PLACEHOLDER, at, Detail::None);
-    } else if let (Some((at, first)), Some((because, last))) = (first, last)
-        && are_placeholder_names(first.as_bytes(), last.as_bytes())
-    {
-        cx.raise_because(&NAME_PLACEHOLDER, at, Detail::None, because);
+    let (at, because) = match (nobodys(&first).or(nobodys(&last)), first, last) {
+        (Some(at), ..) => (at, None),
+        (None, Some((at, first)), Some((because, last)))
+            if are_placeholder_names(first.as_bytes(), last.as_bytes()) =>
+        {
+            (at, Some(because))
+        }
+        _ => return,
+    };
+    // Of a row that is an example as a whole its own rule speaks.
+    if !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
+        return;
+    }
+    match because {
+        Some(because) => cx.raise_because(&NAME_PLACEHOLDER, at, Detail::None, because),
+        None => cx.raise(&NAME_PLACEHOLDER, at, Detail::None),
     }
 }
 
@@ -87,6 +87,18 @@ John,Doe,jdoe
      --- together with this
 Ana,Doe,adoe
 Ben,Null,bnull
+",
+        );
+    }
+
+    #[test]
+    fn a_blank_at_the_edge_does_not_hide_the_word() {
+        check_rule(
+            &NAME_PLACEHOLDER,
+            "
+First Name,Last Name,Username
+Test ,Chen,tchen
+^^^^^ warning: `Test ` stands for nobody in particular
 ",
         );
     }
