@@ -28,7 +28,7 @@ pub(crate) fn meaning(cell: &Cell<'_>, column: &Column, least: Applicability) ->
 }
 
 /// The value that a text says, though perhaps in another way than its column wants, and how sure the way is that it wants.
-fn said(text: &str, column: &Column) -> Option<(Applicability, Value)> {
+pub(crate) fn said(text: &str, column: &Column) -> Option<(Applicability, Value)> {
     let parse = |text: &str| column.field_type.parse(text).ok();
     let guess = |text: String| Some((Applicability::Unsafe, parse(&text)?));
     let error = match column.field_type.parse(text) {
