@@ -52,6 +52,7 @@ mod person;
 mod report;
 mod clean;
 mod repair;
+mod renaming;
 mod words;
 mod locate;
 

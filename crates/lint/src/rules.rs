@@ -106,6 +106,7 @@ mod unused_suppression;
 mod expired_suppression;
 
 pub(crate) use expired_suppression::EXPIRED_SUPPRESSION;
+pub(crate) use invalid_choice::meant as choice_meant;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 
 /// Every rule.

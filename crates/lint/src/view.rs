@@ -114,6 +114,22 @@ impl<'a> SheetView<'a> {
             .text_showing(&|cell| self.shows(Place::Cell(cell), values))
     }
 
+    /// Whether the condition holds where its column says this. Letter case, blanks and marks around the choice are their own
+    /// rules' business.
+    pub(crate) fn decides(&self, cell: &Cell<'_>, condition: &Condition) -> bool {
+        if let Some(text) = plain(cell) {
+            return text.trim_ascii().eq_ignore_ascii_case(condition.is.as_bytes());
+        }
+        let column = self.schema.column(condition.column);
+        let meant = meaning(cell, column, Applicability::Unsafe);
+        meant.is_some_and(|meant| {
+            column
+                .field_type
+                .text_of(&meant)
+                .eq_ignore_ascii_case(&condition.is)
+        })
+    }
+
     pub(crate) fn is_header(&self, row: Row<'_>) -> bool {
         self.sheet()
             .header()
@@ -299,24 +315,10 @@ impl<'a> RowView<'a> {
             .take_while(move |fault| row_of(fault) == this)
     }
 
-    /// The cell that makes the condition hold; `None` when it does not hold. Letter case, blanks and marks around the choice
-    /// are their own rules' business.
+    /// The cell that makes the condition hold; `None` when it does not hold.
     pub(crate) fn deciding_cell(&self, condition: &Condition) -> Option<CellRef> {
         let cell = self.cell(condition.column)?;
-        let holds = match plain(&cell) {
-            Some(text) => text.trim_ascii().eq_ignore_ascii_case(condition.is.as_bytes()),
-            None => {
-                let column = self.on.schema.column(condition.column);
-                let meant = meaning(&cell, column, Applicability::Unsafe);
-                meant.is_some_and(|meant| {
-                    column
-                        .field_type
-                        .text_of(&meant)
-                        .eq_ignore_ascii_case(&condition.is)
-                })
-            }
-        };
-        holds.then(|| cell.reference())
+        self.on.decides(&cell, condition).then(|| cell.reference())
     }
 }
 

@@ -84,7 +84,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 }
 
 /// The choice that another word stands for: a word for yes or no, or the first letter of exactly one choice.
-fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)> {
+pub(crate) fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)> {
     let folded = text.to_ascii_lowercase();
     let is = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let side = |word: &str| [YES, NO].into_iter().find(|words| is(words, word));
