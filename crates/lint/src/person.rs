@@ -46,7 +46,7 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
 /// The username, as people are told apart by it.
 pub(crate) fn username(row: &RowView<'_>) -> Option<String> {
     let column = row.on.schema().column_holding("userName")?;
-    Some(row.value(column)?.folded())
+    Some(row.meant(column)?.folded())
 }
 
 /// The first location at which the batches of two rows give different roles: its id, the earlier role, the later one.
@@ -81,7 +81,7 @@ pub(crate) fn differing<'a>(
     let folded = |row: &RowView<'_>, id| {
         let cell = row.cell(id).filter(|cell| !is_blank(cell))?;
         let folded = row
-            .value(id)
+            .meant(id)
             .map_or_else(|| cell.text().to_lowercase(), |value| value.folded());
         // A letter and its accent are one character or two, and look the same.
         Some(folded.nfc().collect::<String>())
