@@ -65,8 +65,8 @@ pub use field_type::{
     E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError, IdNumberLaw, Npi,
     NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
     TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
-    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_placeholder_names,
-    is_date_text, is_placeholder_name, trim_blanks,
+    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_example_names,
+    are_placeholder_names, is_date_text, is_placeholder_name, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;
