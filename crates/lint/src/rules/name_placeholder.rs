@@ -4,7 +4,6 @@ use rosterkit_schema::{Value, are_placeholder_names, is_placeholder_name};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location};
-use crate::example::{is_of_nobody, is_of_schema};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::RowView;
@@ -46,8 +45,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
         }
         _ => return,
     };
-    // Of a row that is an example as a whole its own rule speaks.
-    if !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
+    if !row.is_readable() {
         return;
     }
     match because {
