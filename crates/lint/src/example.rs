@@ -1,6 +1,8 @@
 //! Which rows are examples: those of the schema, and people whom handbooks have invented.
 
-use rosterkit_schema::{ColumnId, FieldType, Presence, Schema, are_example_names};
+use rosterkit_schema::{
+    ColumnId, FAMILY_NAME, FieldType, GIVEN_NAME, Presence, Schema, USER_NAME, are_example_names,
+};
 
 use crate::acceptor::Fields;
 use crate::view::{RowView, is_blank};
@@ -17,12 +19,12 @@ pub(crate) struct Glance {
 
 impl Glance {
     pub(crate) fn of(schema: &Schema) -> Self {
-        let username = schema.column_holding("userName");
+        let username = schema.column_holding(USER_NAME);
         Self {
             username: username.map(|id| (id, schema.column(id).example.clone())),
             names: schema
-                .column_holding("name.givenName")
-                .zip(schema.column_holding("name.familyName")),
+                .column_holding(GIVEN_NAME)
+                .zip(schema.column_holding(FAMILY_NAME)),
         }
     }
 
@@ -65,12 +67,12 @@ pub(crate) fn is_of_nobody(row: &RowView<'_>) -> bool {
         let cell = row.cell(row.on.schema().column_holding(attribute)?)?;
         Some(cell.text().trim().to_lowercase())
     };
-    let (Some(first), Some(last)) = (text("name.givenName"), text("name.familyName")) else {
+    let (Some(first), Some(last)) = (text(GIVEN_NAME), text(FAMILY_NAME)) else {
         return false;
     };
     if !are_example_names(first.as_bytes(), last.as_bytes()) {
         return false;
     }
-    let address = text("emails[type eq \"work\"].value").or_else(|| text("userName"));
+    let address = text("emails[type eq \"work\"].value").or_else(|| text(USER_NAME));
     address.is_some_and(|address| EXAMPLE_DOMAINS.iter().any(|domain| address.ends_with(domain)))
 }

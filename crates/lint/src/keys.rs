@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
 use foldhash::quality::RandomState;
-use rosterkit_schema::{ColumnId, FieldType, Phone, Schema};
+use rosterkit_schema::{ColumnId, FAMILY_NAME, FieldType, GIVEN_NAME, Phone, Schema};
 use rosterkit_sheet::{CellKind, RowIndex};
 
 use crate::acceptor::Fields;
@@ -122,11 +122,7 @@ pub(crate) struct Key(Vec<ColumnId>);
 /// Each key of a schema. The last is that of name and telephone number, without columns where the schema lacks one of them.
 pub(crate) fn keys(schema: &Schema) -> Vec<Key> {
     let unique = schema.columns().filter(|(_, column)| column.unique);
-    let name_and_phone = [
-        "name.givenName",
-        "name.familyName",
-        "phoneNumbers[type eq \"work\"].value",
-    ];
+    let name_and_phone = [GIVEN_NAME, FAMILY_NAME, "phoneNumbers[type eq \"work\"].value"];
     let person: Option<Vec<ColumnId>> = name_and_phone
         .iter()
         .map(|attribute| schema.column_holding(attribute))

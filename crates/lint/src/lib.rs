@@ -69,7 +69,7 @@ pub use locate::{Lines, Located};
 pub use master::{Master, MasterColumns};
 pub use repair::{Again, AppliedFix, Repaired, RepairedFile};
 pub use report::Report;
-pub use roster::{Claim, Layout, Roster, Standing, Unknown};
+pub use roster::{Claim, LEAST_COLUMNS, Layout, Roster, Standing, Unknown};
 pub use rule::{FixAvailability, Rule, Stops};
 pub use rules::RULES;
 pub use suppression::{Day, Suppression, Terms, Whose};

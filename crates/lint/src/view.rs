@@ -1,7 +1,8 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{
-    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema, Value,
+    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema, USER_NAME,
+    Value,
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
@@ -188,7 +189,7 @@ impl<'a> RowView<'a> {
 
     /// Where the username is.
     pub(crate) fn username_at(&self) -> Option<Location> {
-        self.at(self.on.schema.column_holding("userName")?)
+        self.at(self.on.schema.column_holding(USER_NAME)?)
     }
 
     /// The value of a column, where the cell is filled and right.

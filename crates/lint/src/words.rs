@@ -1,6 +1,6 @@
 //! The words of a diagnostic, made when somebody looks at it.
 
-use rosterkit_schema::{Column, Ein, Value};
+use rosterkit_schema::{Column, Ein, USER_NAME, Value};
 use rosterkit_sheet::{Cell, visible};
 
 use crate::contradiction::doubted;
@@ -119,7 +119,7 @@ impl<'a> Scene<'a> {
     /// What a suppression is about: `` `rule` for `achen` ``. A number that names a person is sensitive where its column is.
     pub(crate) fn suppressed(&self, suppression: &Suppression) -> String {
         let (attribute, kind, text) = match &suppression.whose {
-            Whose::Username(text) => ("userName", "person", text),
+            Whose::Username(text) => (USER_NAME, "person", text),
             Whose::Npi(text) => (NPI, "NPI", text),
         };
         let schema = self.report.schema();
@@ -240,7 +240,7 @@ impl<'a> Scene<'a> {
     /// sensitive. `None` where the place is in no row, or nobody can tell which of its cells is the username.
     pub fn person_key(&self, at: Location, masked: impl Fn(&str) -> String) -> Option<String> {
         let row = self.sheet(at.file).row(at.place.row()?)?;
-        let id = row.on.schema().column_holding("userName")?;
+        let id = row.on.schema().column_holding(USER_NAME)?;
         let username = said(&row, id).filter(|_| row.is_readable() && !row.on.is_header(row.row()))?;
         Some(if row.on.schema().column(id).sensitive {
             masked(&username)

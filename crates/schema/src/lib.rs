@@ -56,7 +56,7 @@ mod resolve;
 mod source_error;
 
 pub use annotation::Annotation;
-pub use attribute::{Attribute, PROVIDER_EXTENSION};
+pub use attribute::{Attribute, FAMILY_NAME, GIVEN_NAME, PROVIDER_EXTENSION, USER_NAME};
 pub use batch::{BatchError, BatchLaw, Hours, ProviderColumn, Timeout, TimeoutLaw, Weekday, WorkingWeek};
 pub use column::{Column, Presence, Written};
 pub use condition::{ColumnId, Condition};

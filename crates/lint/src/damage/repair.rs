@@ -20,15 +20,12 @@ impl Damage {
         let undone = trim_blanks(&undone).to_owned();
         let parsed = column.field_type.parse(&undone);
         // One damage may hide another, and both are repaired together.
-        match Self::of_text(&undone, Origin::Typed, column, &parsed) {
-            Some(hidden) => hidden
-                .repaired(&undone, column)
-                .or(Some((Applicability::Unsafe, undone))),
-            None => {
-                let applicability = said(&undone, column).map(|(applicability, _)| applicability);
-                Some((applicability.unwrap_or(Applicability::Unsafe), undone))
-            }
+        if let Some(hidden) = Self::of_text(&undone, Origin::Typed, column, &parsed) {
+            let both = hidden.repaired(&undone, column);
+            return both.or(Some((Applicability::Unsafe, undone)));
         }
+        let said = said(&undone, column).map(|(applicability, _)| applicability);
+        Some((said.unwrap_or(Applicability::Unsafe), undone))
     }
 
     /// The text without this damage, whatever else is wrong with it.

@@ -1,6 +1,6 @@
 //! A name that is nobody's.
 
-use rosterkit_schema::{Value, are_placeholder_names, is_placeholder_name};
+use rosterkit_schema::{FAMILY_NAME, GIVEN_NAME, Value, are_placeholder_names, is_placeholder_name};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location};
@@ -24,8 +24,8 @@ declare_rule! {
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     let ids = [
-        row.on.schema().column_holding("name.givenName"),
-        row.on.schema().column_holding("name.familyName"),
+        row.on.schema().column_holding(GIVEN_NAME),
+        row.on.schema().column_holding(FAMILY_NAME),
     ];
     let [first, last] = ids.map(|id| match row.meant(id?)? {
         Value::PersonName(name) => Some((row.at(id?)?, name)),
