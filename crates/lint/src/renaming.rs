@@ -1,6 +1,6 @@
 //! Whether a column of another name may be a column of the schema: by what stands in it.
 
-use rosterkit_schema::{ColumnId, FieldError, ZipError};
+use rosterkit_schema::{ColumnId, Condition, FieldError, ZipError};
 use rosterkit_sheet::{Cell, ColumnIndex};
 
 use crate::fix::Applicability;
@@ -29,7 +29,7 @@ pub(crate) fn fits(sheet: &SheetView<'_>, place: ColumnIndex, id: ColumnId) -> b
         if filled == SAMPLE && !is_conditional {
             break;
         }
-        if row.must_be_blank(id).is_some() || forbids(&row, &cell, id) {
+        if is_forbidden(&row, id) || forbids(&row, &cell, id) {
             return false;
         }
         if filled < SAMPLE {
@@ -51,13 +51,28 @@ fn is_value(sheet: &SheetView<'_>, cell: &Cell<'_>, id: ColumnId) -> bool {
     meaning(cell, column, Applicability::Unsafe).is_some() || lost_zeros() || is_choice()
 }
 
+/// Whether the column must be blank in the row.
+fn is_forbidden(row: &RowView<'_>, id: ColumnId) -> bool {
+    let when = row.on.schema().column(id).blank_when.as_ref();
+    when.is_some_and(|when| {
+        row.cell(when.column)
+            .is_some_and(|cell| may_decide(row, &cell, when))
+    })
+}
+
 /// Whether a filled cell of the row must be blank once the column says this.
 fn forbids(row: &RowView<'_>, cell: &Cell<'_>, id: ColumnId) -> bool {
-    let schema = row.on.schema();
-    let mut columns = schema.columns();
+    let mut columns = row.on.schema().columns();
     columns.any(|(other, column)| {
         let when = column.blank_when.as_ref().filter(|when| when.column == id);
         let is_filled = || row.cell(other).is_some_and(|cell| !is_blank(&cell));
-        when.is_some_and(|when| is_filled() && row.on.decides(cell, when))
+        when.is_some_and(|when| is_filled() && may_decide(row, cell, when))
     })
+}
+
+/// Whether the condition holds where its column says this, or a guess at what that means makes it hold.
+fn may_decide(row: &RowView<'_>, cell: &Cell<'_>, when: &Condition) -> bool {
+    let words = row.on.schema().column(when.column).field_type.words();
+    let is_guess = || choice_meant(&cell.text(), &words).is_some_and(|(word, _)| word == when.is);
+    row.on.decides(cell, when) || is_guess()
 }

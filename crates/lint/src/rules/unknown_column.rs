@@ -249,8 +249,13 @@ Ben,Ode,bode,On leave,2
     #[test]
     fn nothing_need_be_blank_because_of_a_new_name() {
         // As Shortname the one would have to be blank, and as Provider the other would say that it must.
-        for header in ["Provider (YES/NO),Shortnames", "Provider (Y/N),Shortname"] {
-            let text = format!("First Name,Last Name,Username,{header}\nAna,Chen,achen,NO,ACHEN\n");
+        for (header, no) in [
+            ("Provider (YES/NO),Shortnames", "NO"),
+            ("Provider (YES/NO),Shortnames", "N"),
+            ("Provider (Y/N),Shortname", "NO"),
+            ("Provider (Y/N),Shortname", "false"),
+        ] {
+            let text = format!("First Name,Last Name,Username,{header}\nAna,Chen,achen,{no},ACHEN\n");
             let report = check(
                 sample(),
                 vec![roster("staff.csv", text.as_bytes())],

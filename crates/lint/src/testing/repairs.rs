@@ -138,9 +138,11 @@ proptest! {
             "N", "f", "FALSE", "off", "0", "no", "NO", " NO ", "\"\"\"NO\"\"\"", "\u{201C}NO\u{201D}", "\u{FF2E}\u{FF2F}", "=\"NO\"",
             "N\u{200B}O", "N\u{41E}", "YES", "",
         ][..]),
+        decides in proptest::sample::select(&["Provider (YES/NO)", "Provider (Y/N)"][..]),
+        header in proptest::sample::select(&["Shortname", "Shortnames"][..]),
         short_name in proptest::sample::select(&["ACHEN", " ACHEN", "#N/A", "x", ""][..]),
     ) {
-        let text = format!("First Name,Last Name,Username,Provider (YES/NO),Shortname\nAna,Chen,achen,{provider},{short_name}\n");
+        let text = format!("First Name,Last Name,Username,{decides},{header}\nAna,Chen,achen,{provider},{short_name}\n");
         let fixed = judged(text.as_bytes()).repair(Applicability::Unsafe, Values::Shown, &Anew);
         let is_cleared = !short_name.is_empty() && cells(&bytes(&fixed.report))[1][4].is_empty();
         let said: String = provider.chars().filter(char::is_ascii_alphabetic).collect();
