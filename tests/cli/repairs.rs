@@ -55,6 +55,33 @@ fn unsafe_fixes_wait_to_be_asked_for() {
 }
 
 #[test]
+fn a_slip_in_the_cell_that_decides_clears_no_provider() {
+    for slip in ["N", "FALSE"] {
+        let row = DENTIST.replace("YES", slip);
+        let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[&row]);
+        let said = sandbox.run("lint --fix --unsafe-fixes --format concise");
+        assert_eq!(said.code, Some(1), "{said}");
+        assert!(said.stdout.contains("invalid-choice"), "{said}");
+        assert_eq!(
+            sandbox.read("dentist--lehi.csv"),
+            table(PEOPLE, &[&row]).into_bytes()
+        );
+    }
+}
+
+#[test]
+fn a_column_of_other_values_is_neither_renamed_nor_cleared() {
+    for (header, value) in [("Status", "Active"), ("Site", "Lehi"), ("Address 2", "Suite 4")] {
+        let text = format!("{STAFF},{header}\n{ANA},{value}\n");
+        let sandbox = Sandbox::organization().file("front-desk--lehi.csv", text.as_str());
+        let said = sandbox.run("lint --fix --unsafe-fixes");
+        assert_eq!(said.code, Some(1), "{said}");
+        assert!(said.stdout.contains("help: delete the column"), "{said}");
+        assert_eq!(sandbox.read("front-desk--lehi.csv"), text.into_bytes());
+    }
+}
+
+#[test]
 fn names_from_a_word_processor_are_repaired_and_numbers_in_odd_groups_when_asked() {
     let wrong = [
         "Ana,Chen–Lee,achen,ana@example.com,801 5550123,NO",

@@ -4,7 +4,7 @@ mod export;
 mod show;
 
 use rosterkit_import::{Account, AccountEntry};
-use rosterkit_schema::Organization;
+use rosterkit_schema::{FAMILY_NAME, GIVEN_NAME, Organization};
 use serde::Serialize;
 
 use crate::args::{AccountsCommand, Filter, ListAccounts};
@@ -55,8 +55,8 @@ impl From<&AccountEntry> for JsonAccount {
             });
         Self {
             username: record.username.clone(),
-            given_name: name("name.givenName"),
-            family_name: name("name.familyName"),
+            given_name: name(GIVEN_NAME),
+            family_name: name(FAMILY_NAME),
             assignments: assignments.collect(),
             open_tasks: entry.open_tasks,
         }

@@ -7,7 +7,7 @@ mod told;
 use std::path::{Path, PathBuf};
 
 use rosterkit_lint::{Level, Levels, Report, Roster, Standing, check};
-use rosterkit_schema::{Answers, Batch, Organization, Schema, Value};
+use rosterkit_schema::{Answers, Batch, Organization, Schema, USER_NAME, Value};
 use rosterkit_sheet::{Document, ReadOptions};
 use rosterkit_template::{Conversion, Form, csv};
 
@@ -164,7 +164,7 @@ fn convert(gathered: &Gathered, target: &Schema, given: &Given) -> Result<(Vec<V
                     column: target.column(unfit.column).header.clone(),
                     reason: unfit.reason.map(|reason| reason.to_string()),
                 }));
-                let username = source.column_holding("userName").and_then(|id| row.value(id));
+                let username = source.column_holding(USER_NAME).and_then(|id| row.value(id));
                 people.add(username.map(Value::folded), cells);
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rosterkit_lint::CleanRow;
-use rosterkit_schema::{Attribute, Column, ColumnId, Schema, Task};
+use rosterkit_schema::{Attribute, Column, ColumnId, FAMILY_NAME, GIVEN_NAME, Schema, Task, USER_NAME};
 
 /// What a person is known by: the case-folded username. Two spellings that differ in case only are one person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,8 +53,8 @@ impl Record {
                 .find(|(attribute, _)| attribute.as_str().starts_with(path))
                 .map(|(_, text)| text.to_lowercase())
         };
-        let given = of("name.givenName").unwrap_or_default();
-        Some([given, of("name.familyName")?, of("phoneNumbers")?].join("\u{1F}"))
+        let given = of(GIVEN_NAME).unwrap_or_default();
+        Some([given, of(FAMILY_NAME)?, of("phoneNumbers")?].join("\u{1F}"))
     }
 }
 
@@ -104,7 +104,7 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// `None` when the schema has no column that holds the username.
     pub(crate) fn new(schema: &'a Schema) -> Option<Self> {
-        let username = schema.column_holding("userName")?;
+        let username = schema.column_holding(USER_NAME)?;
         Some(Self { schema, username })
     }
 

@@ -4,7 +4,8 @@
 //! complains about what was accepted, is a property test of [`check`](crate::check()).
 
 use rosterkit_schema::{
-    Column, ColumnId, Condition, FieldType, Presence, Schema, are_placeholder_names, is_placeholder_name,
+    Column, ColumnId, Condition, FAMILY_NAME, FieldType, GIVEN_NAME, Presence, Schema, are_placeholder_names,
+    is_placeholder_name,
 };
 use rosterkit_sheet::{Cell, CellKind, DocumentKind, PlainField, Quoting};
 
@@ -112,8 +113,8 @@ impl RowAcceptor {
                 .columns()
                 .filter_map(|(id, column)| Some((id, column.agrees_with?)))
                 .collect(),
-            first_name: schema.column_holding("name.givenName"),
-            last_name: schema.column_holding("name.familyName"),
+            first_name: schema.column_holding(GIVEN_NAME),
+            last_name: schema.column_holding(FAMILY_NAME),
             example: Glance::of(schema),
         }
     }

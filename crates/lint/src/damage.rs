@@ -54,6 +54,27 @@ pub(crate) enum Damage {
     Amount,
 }
 
+/// How the text of a cell came into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// As text.
+    Typed,
+    /// As the text that a formula gave.
+    Computed,
+    /// As something else than text.
+    Number,
+}
+
+impl Origin {
+    fn of(cell: &Cell<'_>) -> Self {
+        match (cell.kind(), cell.is_formula()) {
+            (CellKind::Text, false) => Self::Typed,
+            (CellKind::Text, true) => Self::Computed,
+            _ => Self::Number,
+        }
+    }
+}
+
 impl Damage {
     /// What happened to the cell of this column, of which this was read. It never is what an acceptor accepts.
     pub(crate) fn of(cell: &Cell<'_>, column: &Column, parsed: &Result<Value, FieldError>) -> Option<Self> {
@@ -63,24 +84,34 @@ impl Damage {
         if is_error_value(cell) {
             return Some(Self::ErrorValue);
         }
+        Self::of_text(&cell.text(), Origin::of(cell), column, parsed)
+    }
+
+    /// What happened to a text that came into a cell in this way.
+    fn of_text(
+        text: &str,
+        origin: Origin,
+        column: &Column,
+        parsed: &Result<Value, FieldError>,
+    ) -> Option<Self> {
         // A password may be anything.
         if column.is_secret() {
             return None;
         }
-        let (text, field_type) = (&*cell.text(), &column.field_type);
-        Self::of_any(text, cell, field_type).or_else(|| {
+        let field_type = &column.field_type;
+        Self::of_any(text, origin, field_type).or_else(|| {
             // The blanks have a rule of their own, and go first.
             if *parsed == Err(FieldError::BlankEdges) {
                 return None;
             }
             Self::of_characters(text, field_type)
                 .or_else(|| Self::of_marks(text, field_type))
-                .or_else(|| Self::of_number(text, cell, field_type, parsed))
+                .or_else(|| Self::of_number(text, origin, field_type, parsed))
         })
     }
 
     /// What matters also where a blank stands at an end.
-    fn of_any(text: &str, cell: &Cell<'_>, field_type: &FieldType) -> Option<Self> {
+    fn of_any(text: &str, origin: Origin, field_type: &FieldType) -> Option<Self> {
         if numbers::is_not_shown(text) {
             return Some(Self::NotShown);
         }
@@ -93,7 +124,7 @@ impl Damage {
         let may_begin_with_sign = is_identifier(field_type)
             || matches!(field_type, FieldType::Email | FieldType::UserPrincipalName(_));
         let is_formula = marks::is_formula(text, may_begin_with_sign);
-        (is_formula && cell.kind() == CellKind::Text && !cell.is_formula()).then_some(Self::Formula)
+        (is_formula && origin == Origin::Typed).then_some(Self::Formula)
     }
 
     fn of_characters(text: &str, field_type: &FieldType) -> Option<Self> {
@@ -134,7 +165,7 @@ impl Damage {
 
     fn of_number(
         text: &str,
-        cell: &Cell<'_>,
+        origin: Origin,
         field_type: &FieldType,
         parsed: &Result<Value, FieldError>,
     ) -> Option<Self> {
@@ -154,7 +185,7 @@ impl Damage {
         if numbers::without_separators(bare).is_some() {
             return Some(Self::Thousands);
         }
-        if numbers::is_rounded(bare) && cell.kind() == CellKind::Text {
+        if numbers::is_rounded(bare) && origin != Origin::Number {
             return Some(Self::Rounded);
         }
         let is_fraction = parsed.is_err() && numbers::is_fraction(bare);

@@ -1,49 +1,42 @@
 //! Which rows are examples: those of the schema, and people whom handbooks have invented.
 
-use rosterkit_schema::{ColumnId, FieldType, Presence, Schema};
+use rosterkit_schema::{
+    ColumnId, FAMILY_NAME, FieldType, GIVEN_NAME, Presence, Schema, USER_NAME, are_example_names,
+};
 
 use crate::acceptor::Fields;
 use crate::view::{RowView, is_blank};
 
-/// Names that stand for nobody. With an address of a domain that is kept for examples, they are no person's.
-const NOBODY: [(&str, &str); 8] = [
-    ("jane", "doe"),
-    ("john", "doe"),
-    ("jane", "roe"),
-    ("jane", "smith"),
-    ("john", "smith"),
-    ("first", "last"),
-    ("test", "user"),
-    ("test", "test"),
-];
-
 /// Domains that nobody can have. Source: RFC 2606, section 3.
 const EXAMPLE_DOMAINS: [&str; 3] = ["@example.com", "@example.org", "@example.net"];
 
-/// What an example shows at a glance: the username of the schema's, or the first name of nobody.
+/// What an example shows at a glance: the username of the schema's, or the name of nobody.
 #[derive(Debug)]
 pub(crate) struct Glance {
     username: Option<(ColumnId, String)>,
-    first_name: Option<ColumnId>,
+    names: Option<(ColumnId, ColumnId)>,
 }
 
 impl Glance {
     pub(crate) fn of(schema: &Schema) -> Self {
-        let username = schema.column_holding("userName");
+        let username = schema.column_holding(USER_NAME);
         Self {
             username: username.map(|id| (id, schema.column(id).example.clone())),
-            first_name: schema.column_holding("name.givenName"),
+            names: schema
+                .column_holding(GIVEN_NAME)
+                .zip(schema.column_holding(FAMILY_NAME)),
         }
     }
 
     /// Whether a row that says this may be an example.
     pub(crate) fn suspects(&self, fields: Fields<'_, '_>) -> bool {
         let says = |id: ColumnId, words: &str| fields.of(id).eq_ignore_ascii_case(words.as_bytes());
-        let username = self.username.as_ref();
-        username.is_some_and(|(id, example)| says(*id, example))
-            || self
-                .first_name
-                .is_some_and(|id| NOBODY.iter().any(|(first, _)| says(id, first)))
+        let is_of_schema = self
+            .username
+            .as_ref()
+            .is_some_and(|(id, example)| says(*id, example));
+        let names = self.names.map(|names| (fields.of(names.0), fields.of(names.1)));
+        is_of_schema || names.is_some_and(|(first, last)| are_example_names(first, last))
     }
 }
 
@@ -74,15 +67,12 @@ pub(crate) fn is_of_nobody(row: &RowView<'_>) -> bool {
         let cell = row.cell(row.on.schema().column_holding(attribute)?)?;
         Some(cell.text().trim().to_lowercase())
     };
-    let Some(first) = text("name.givenName").filter(|first| NOBODY.iter().any(|(name, _)| name == first))
-    else {
+    let (Some(first), Some(last)) = (text(GIVEN_NAME), text(FAMILY_NAME)) else {
         return false;
     };
-    let Some(last) = text("name.familyName") else {
+    if !are_example_names(first.as_bytes(), last.as_bytes()) {
         return false;
-    };
-    let address = text("emails[type eq \"work\"].value").or_else(|| text("userName"));
-    let has_example_address =
-        address.is_some_and(|address| EXAMPLE_DOMAINS.iter().any(|domain| address.ends_with(domain)));
-    has_example_address && NOBODY.contains(&(first.as_str(), last.as_str()))
+    }
+    let address = text("emails[type eq \"work\"].value").or_else(|| text(USER_NAME));
+    address.is_some_and(|address| EXAMPLE_DOMAINS.iter().any(|domain| address.ends_with(domain)))
 }

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
 use foldhash::quality::RandomState;
-use rosterkit_schema::{ColumnId, FieldType, Phone, Schema};
+use rosterkit_schema::{ColumnId, FAMILY_NAME, FieldType, GIVEN_NAME, Phone, Schema};
 use rosterkit_sheet::{CellKind, RowIndex};
 
 use crate::acceptor::Fields;
@@ -122,11 +122,7 @@ pub(crate) struct Key(Vec<ColumnId>);
 /// Each key of a schema. The last is that of name and telephone number, without columns where the schema lacks one of them.
 pub(crate) fn keys(schema: &Schema) -> Vec<Key> {
     let unique = schema.columns().filter(|(_, column)| column.unique);
-    let name_and_phone = [
-        "name.givenName",
-        "name.familyName",
-        "phoneNumbers[type eq \"work\"].value",
-    ];
+    let name_and_phone = [GIVEN_NAME, FAMILY_NAME, "phoneNumbers[type eq \"work\"].value"];
     let person: Option<Vec<ColumnId>> = name_and_phone
         .iter()
         .map(|attribute| schema.column_holding(attribute))
@@ -238,7 +234,8 @@ impl Key {
         !self.0.is_empty() && self.0.iter().all(|id| sheet.layout().place(*id).is_some())
     }
 
-    /// The hash of what a row says, letter case apart; `None` where a cell of the key is blank or wrong.
+    /// The hash of what a row says, letter case apart; `None` where a cell of the key is blank or wrong
+    /// beyond repair.
     pub(crate) fn hash(&self, row: &RowView<'_>) -> Option<u32> {
         if !row.is_readable() {
             return None;
@@ -314,7 +311,8 @@ fn says_the_same(row: &RowView<'_>, other: &RowView<'_>, columns: &[ColumnId]) -
         })
 }
 
-/// The value of a cell in the form by which two are the same, but for the case of ASCII letters.
+/// The value of a cell, or the one that a safe fix makes of it, in the form by which two are the same, but for the case of
+/// ASCII letters.
 fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     let cell = row.cell(column)?;
     let field_type = &row.on.schema.column(column).field_type;
@@ -329,7 +327,7 @@ fn folded<'a>(row: &RowView<'a>, column: ColumnId) -> Option<Cow<'a, [u8]>> {
     if is_blank(&cell) {
         return None;
     }
-    Some(Cow::Owned(row.value(column)?.folded().into_bytes()))
+    Some(Cow::Owned(row.meant(column)?.folded().into_bytes()))
 }
 
 /// That form of bytes that an acceptor has accepted, where it needs no parsing. Nearly always they have it already; `digits` is
@@ -386,6 +384,19 @@ mod tests {
                     prop_assert_eq!(folded, Ok(glance), "{}", column.header);
                 }
             }
+        }
+
+        /// A repair tells no twin that was not told before.
+        #[test]
+        fn twins_are_told_through_what_a_safe_fix_repairs(
+            blanks in proptest::sample::select(&["achen ", " achen", "a\u{200B}chen", "\u{FF41}chen", "ACHEN\u{A0}", "=\"achen\""][..]),
+            is_first: bool,
+        ) {
+            let [one, other] = if is_first { [blanks, "achen"] } else { ["achen", blanks] };
+            let text = format!("First Name,Last Name,Username\nAna,Chen,{one}\nAna,Chen,{other}\n");
+            let found = found_in(&[("staff.csv", text.as_bytes())]);
+            let wanted = "staff.csv C3 error[duplicate-value] <- staff.csv C2".to_owned();
+            prop_assert!(found.contains(&wanted), "{:?}", found);
         }
 
         /// What is found is what comparing every row with all before it would find.

@@ -51,9 +51,7 @@ impl MasterColumns {
             location: named(["location", "locations"])?,
         })
     }
-}
 
-impl MasterColumns {
     pub(crate) fn has(self, column: ColumnIndex) -> bool {
         [self.role, self.location].contains(&column)
     }

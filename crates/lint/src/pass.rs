@@ -11,8 +11,9 @@ use crate::damage::Damage;
 use crate::diagnostic::{Diagnostic, reading_order};
 use crate::keys::{Hashes, Key, keys};
 use crate::laid_out::LaidOut;
+use crate::level::Level;
 use crate::rule::Check;
-use crate::rules::RULES;
+use crate::rules::{EXAMPLE_ROW, RULES};
 use crate::share::{self, share};
 use crate::view::{CellView, RowView, SheetView, is_blank};
 
@@ -85,7 +86,9 @@ impl Law {
                 for ((key, _), hashes) in keys {
                     hashes.extend(key.hash(&row).map(|hash| (index, hash)));
                 }
+                let before = found.raised.len();
                 explain(&mut Context::new(&mut found.raised), &row);
+                keep_to_example(&mut found.raised, before);
             }
         }
         found
@@ -151,6 +154,16 @@ fn explain(cx: &mut Context<'_>, row: &RowView<'_>) {
         if let Check::Row(check) = rule.check {
             check(cx, row);
         }
+    }
+}
+
+/// Of a row that is an example as a whole only its own rule speaks, and what is an error besides: that its numbers are invented
+/// goes without saying.
+fn keep_to_example(raised: &mut Vec<Diagnostic>, before: usize) {
+    if raised[before..].iter().any(|found| *found.rule == EXAMPLE_ROW) {
+        let of_row = raised.split_off(before);
+        let errors = of_row.into_iter().filter(|found| found.level == Level::Error);
+        raised.extend(errors);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who is who: when two rows are one person.
 
-use rosterkit_schema::ColumnId;
+use rosterkit_schema::{ColumnId, USER_NAME};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::view::{RowView, is_blank};
@@ -32,7 +32,7 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
     let are_known = [(earlier, one), (again, other)]
         .iter()
         .all(|(row, batch)| !batch.assignments.is_empty() || of_master(row));
-    if !are_known || differing(earlier, again, Detail::Identity).next().is_some() {
+    if !are_known || differing(earlier, again, Compared::Identity).next().is_some() {
         Likeness::OneRowTwice
     } else if !one.overlaps(other) {
         Likeness::OnePerson
@@ -45,8 +45,8 @@ pub(crate) fn likeness(earlier: &RowView<'_>, again: &RowView<'_>) -> Likeness {
 
 /// The username, as people are told apart by it.
 pub(crate) fn username(row: &RowView<'_>) -> Option<String> {
-    let column = row.on.schema().column_holding("userName")?;
-    Some(row.value(column)?.folded())
+    let column = row.on.schema().column_holding(USER_NAME)?;
+    Some(row.meant(column)?.folded())
 }
 
 /// The first location at which the batches of two rows give different roles: its id, the earlier role, the later one.
@@ -63,7 +63,7 @@ pub(crate) fn two_roles<'a>(
 
 /// Which details of two rows are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Detail {
+pub(crate) enum Compared {
     /// Those that say who somebody is: the name, the NPI.
     Identity,
     /// The others: the telephone number, the address.
@@ -74,14 +74,14 @@ pub(crate) enum Detail {
 pub(crate) fn differing<'a>(
     earlier: &RowView<'a>,
     again: &RowView<'a>,
-    which: Detail,
+    which: Compared,
 ) -> impl Iterator<Item = ColumnId> + use<'a> {
     let (earlier, again) = (*earlier, *again);
     // A cell that is not of its type still says something, and something else than the other's.
     let folded = |row: &RowView<'_>, id| {
         let cell = row.cell(id).filter(|cell| !is_blank(cell))?;
         let folded = row
-            .value(id)
+            .meant(id)
             .map_or_else(|| cell.text().to_lowercase(), |value| value.folded());
         // A letter and its accent are one character or two, and look the same.
         Some(folded.nfc().collect::<String>())
@@ -90,7 +90,7 @@ pub(crate) fn differing<'a>(
         .on
         .schema()
         .columns()
-        .filter(move |(_, column)| column.identity == (which == Detail::Identity))
+        .filter(move |(_, column)| column.identity == (which == Compared::Identity))
         .map(|(id, _)| id)
         .filter(move |id| match [&earlier, &again].map(|row| folded(row, *id)) {
             [Some(one), Some(other)] => one != other,

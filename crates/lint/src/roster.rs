@@ -68,6 +68,9 @@ impl Roster {
     }
 }
 
+/// How many columns of a schema a header must have to be a roster's at all: one could be chance.
+pub const LEAST_COLUMNS: usize = 2;
+
 /// Where the columns of a schema stand in one sheet.
 #[derive(Debug, Clone)]
 pub struct Layout {

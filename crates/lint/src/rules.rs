@@ -105,7 +105,9 @@ mod person_with_two_usernames;
 mod unused_suppression;
 mod expired_suppression;
 
+pub(crate) use example_row::EXAMPLE_ROW;
 pub(crate) use expired_suppression::EXPIRED_SUPPRESSION;
+pub(crate) use invalid_choice::meant as choice_meant;
 pub(crate) use unused_suppression::UNUSED_SUPPRESSION;
 
 /// Every rule.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use rosterkit_schema::ColumnId;
+use rosterkit_schema::{ColumnId, USER_NAME};
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::level::{Level, Levels};
@@ -149,7 +149,7 @@ impl<'a> Suppressing<'a> {
 impl Suppression {
     fn is_about(&self, row: &RowView<'_>) -> bool {
         let (attribute, wanted) = match &self.whose {
-            Whose::Username(username) => ("userName", username),
+            Whose::Username(username) => (USER_NAME, username),
             Whose::Npi(npi) => (NPI, npi),
         };
         let said = row

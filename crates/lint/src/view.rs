@@ -1,8 +1,8 @@
 //! What a rule is shown: a sheet, a row or a cell, with the law that governs it.
 
 use rosterkit_schema::{
-    Batch, Column, ColumnId, Condition, DeaError, EinError, FieldError, FieldType, Phone, Presence, Schema,
-    UsStateError, Value, ZipError, trim_blanks,
+    Batch, Column, ColumnId, Condition, EinError, FieldError, FieldType, Phone, Presence, Schema, USER_NAME,
+    Value,
 };
 use rosterkit_sheet::{Cell, CellRef, Document, DocumentKind, Fault, Row, RowIndex, Sheet};
 
@@ -12,6 +12,7 @@ use crate::diagnostic::{FileId, Location, Place};
 use crate::fix::Applicability;
 use crate::laid_out::LaidOut;
 use crate::master::Master;
+use crate::meaning::meaning;
 use crate::roster::{Layout, Roster};
 use crate::shape::is_astray;
 use crate::words::Values;
@@ -126,6 +127,22 @@ impl<'a> SheetView<'a> {
             .text_showing(&|cell| self.shows(Place::Cell(cell), values))
     }
 
+    /// Whether the condition holds where its column says this. Letter case, blanks and marks around the choice are their own
+    /// rules' business.
+    pub(crate) fn decides(&self, cell: &Cell<'_>, condition: &Condition) -> bool {
+        if let Some(text) = plain(cell) {
+            return text.trim_ascii().eq_ignore_ascii_case(condition.is.as_bytes());
+        }
+        let column = self.schema.column(condition.column);
+        let meant = meaning(cell, column, Applicability::Unsafe);
+        meant.is_some_and(|meant| {
+            column
+                .field_type
+                .text_of(&meant)
+                .eq_ignore_ascii_case(&condition.is)
+        })
+    }
+
     pub(crate) fn is_header(&self, row: Row<'_>) -> bool {
         self.sheet()
             .header()
@@ -184,7 +201,7 @@ impl<'a> RowView<'a> {
 
     /// Where the username is.
     pub(crate) fn username_at(&self) -> Option<Location> {
-        self.at(self.on.schema.column_holding("userName")?)
+        self.at(self.on.schema.column_holding(USER_NAME)?)
     }
 
     /// The value of a column, where the cell is filled and right.
@@ -195,27 +212,13 @@ impl<'a> RowView<'a> {
         self.on.schema.column(column).field_type.parse(&cell.text()).ok()
     }
 
-    /// The value of a column, or the one that a safe fix makes of the cell: what is wrong with it then is wrong now.
+    /// The value of a column, or the one that a safe fix makes of the cell.
     pub(crate) fn meant(&self, column: ColumnId) -> Option<Value> {
-        let cell = self.cell(column).filter(|cell| !holds_no_value(cell))?;
-        let column = self.on.schema.column(column);
-        let parse = |text: &str| column.field_type.parse(text);
-        let (text, parsed) = (cell.text(), parse(&cell.text()));
-        let text = match Damage::of(&cell, column, &parsed).and_then(|damage| damage.repaired(&text, column))
-        {
-            Some((Applicability::Safe, repaired)) => repaired.into(),
-            _ => text,
-        };
-        let text = trim_blanks(&text);
-        match parse(text) {
-            Ok(value) => Some(value),
-            Err(FieldError::UsState(UsStateError::Lowercase { abbr } | UsStateError::Name { abbr })) => {
-                Some(Value::UsState(abbr))
-            }
-            Err(FieldError::Zip(ZipError::Hyphen)) => parse(&text.replace('-', "")).ok(),
-            Err(FieldError::Dea(DeaError::Lowercase)) => parse(&text.to_ascii_uppercase()).ok(),
-            Err(_) => None,
-        }
+        meaning(
+            &self.cell(column)?,
+            self.on.schema.column(column),
+            Applicability::Safe,
+        )
     }
 
     /// Whether the row is refused if the column is blank.
@@ -325,15 +328,10 @@ impl<'a> RowView<'a> {
             .take_while(move |fault| row_of(fault) == this)
     }
 
-    /// The cell that makes the condition hold; `None` when it does not hold. Letter case and blanks around the choice
-    /// are its own rules' business.
+    /// The cell that makes the condition hold; `None` when it does not hold.
     pub(crate) fn deciding_cell(&self, condition: &Condition) -> Option<CellRef> {
         let cell = self.cell(condition.column)?;
-        let holds = match plain(&cell) {
-            Some(text) => text.trim_ascii().eq_ignore_ascii_case(condition.is.as_bytes()),
-            None => cell.text().trim().eq_ignore_ascii_case(&condition.is),
-        };
-        holds.then(|| cell.reference())
+        self.on.decides(&cell, condition).then(|| cell.reference())
     }
 }
 

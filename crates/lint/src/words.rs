@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use rosterkit_schema::{Column, Ein, Value};
+use rosterkit_schema::{Column, Ein, USER_NAME, Value};
 use rosterkit_sheet::{Cell, CellRef, visible};
 
+use crate::contradiction::doubted;
 use crate::diagnostic::{Detail, Diagnostic, FileId, Location, Place};
 use crate::fix::Fix;
 use crate::report::Report;
@@ -114,7 +115,9 @@ impl<'a> Scene<'a> {
 
     /// The fixes of a diagnostic, the best first.
     pub fn fixes(&self, diagnostic: &Diagnostic) -> Vec<Fix> {
-        (diagnostic.rule.fixes)(self, diagnostic)
+        let fixes = (diagnostic.rule.fixes)(self, diagnostic).into_iter();
+        let on = self.sheet(diagnostic.at.file);
+        fixes.map(|fix| doubted(on, fix)).collect()
     }
 
     /// Whether the listener may see what stands in this cell: nobody sees a password. A cell that no known column governs could hold
@@ -147,7 +150,7 @@ impl<'a> Scene<'a> {
     /// What a suppression is about: `` `rule` for `achen` ``. A number that names a person is sensitive where its column is.
     pub(crate) fn suppressed(&self, suppression: &Suppression) -> String {
         let (attribute, kind, text) = match &suppression.whose {
-            Whose::Username(text) => ("userName", "person", text),
+            Whose::Username(text) => (USER_NAME, "person", text),
             Whose::Npi(text) => (NPI, "NPI", text),
         };
         let schema = self.report.schema();
@@ -184,11 +187,11 @@ impl<'a> Scene<'a> {
             .unwrap_or_default()
     }
 
-    /// What the cell says, where it is of its column's type.
-    pub(crate) fn value(&self, at: Location) -> Option<Value> {
+    /// What the cell means, where that is of its column's type.
+    pub(crate) fn meant(&self, at: Location) -> Option<Value> {
         let on = self.sheet(at.file);
         let row = on.row(at.place.row()?)?;
-        row.value(on.layout().read_from(at.place.cell()?.column)?)
+        row.meant(on.layout().read_from(at.place.cell()?.column)?)
     }
 
     /// The tax number that all rows of the organization have in the column of this cell.
@@ -280,7 +283,7 @@ impl<'a> Scene<'a> {
     /// sensitive. `None` where the place is in no row, or nobody can tell which of its cells is the username.
     pub fn person_key(&self, at: Location, masked: impl Fn(&str) -> String) -> Option<String> {
         let row = self.sheet(at.file).row(at.place.row()?)?;
-        let id = row.on.schema().column_holding("userName")?;
+        let id = row.on.schema().column_holding(USER_NAME)?;
         let username = said(&row, id).filter(|_| row.is_readable() && !row.on.is_header(row.row()))?;
         Some(if row.on.schema().column(id).sensitive {
             masked(&username)

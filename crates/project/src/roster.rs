@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
+pub use rosterkit_lint::LEAST_COLUMNS;
 use rosterkit_lint::{Layout, Master, MasterColumns, Roster, Standing};
 use rosterkit_schema::{Fingerprint, Schema};
 use rosterkit_sheet::{Document, ReadError, ReadOptions};
 
 use crate::given::Given;
 use crate::project::Project;
-
-/// How many columns of a schema a header must have to be a roster's at all: one could be chance.
-pub const LEAST_COLUMNS: usize = 2;
 
 /// Reads a file as a roster under this schema, of a workbook the sheet of this name if there is one.
 ///

@@ -8,6 +8,15 @@ use crate::organization::is_id;
 /// The URN under which Rosterkit names what SCIM has no attribute for: a provider's registrations.
 pub const PROVIDER_EXTENSION: &str = "urn:rosterkit:params:scim:schemas:extension:provider:1.0:User";
 
+/// The attribute by which a person logs in, and by which people are told apart.
+pub const USER_NAME: &str = "userName";
+
+/// The attribute of a person's first name.
+pub const GIVEN_NAME: &str = "name.givenName";
+
+/// The attribute of a person's last name.
+pub const FAMILY_NAME: &str = "name.familyName";
+
 /// How the URN of every extension of Rosterkit begins.
 const EXTENSIONS: &str = "urn:rosterkit:params:scim:schemas:extension:";
 

@@ -40,7 +40,7 @@ pub use id_number::{IdNumberError, IdNumberLaw, is_date_text};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};
-pub use person_name::{PersonNameError, are_placeholder_names, is_placeholder_name};
+pub use person_name::{PersonNameError, are_example_names, are_placeholder_names, is_placeholder_name};
 pub use phone::{AreaClass, AreaCode, Phone, PhoneError};
 pub use text::{Charset, TextError, TextLaw};
 pub use us_state::{UsState, UsStateError};

@@ -56,7 +56,7 @@ mod resolve;
 mod source_error;
 
 pub use annotation::Annotation;
-pub use attribute::{Attribute, PROVIDER_EXTENSION};
+pub use attribute::{Attribute, FAMILY_NAME, GIVEN_NAME, PROVIDER_EXTENSION, USER_NAME};
 pub use batch::{BatchError, BatchLaw, Hours, ProviderColumn, Timeout, TimeoutLaw, Weekday, WorkingWeek};
 pub use column::{Column, Presence, Written};
 pub use condition::{ColumnId, Condition};
@@ -65,8 +65,8 @@ pub use field_type::{
     E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError, IdNumberLaw, Npi,
     NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
     TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
-    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_placeholder_names,
-    is_date_text, is_placeholder_name, trim_blanks,
+    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_example_names,
+    are_placeholder_names, is_date_text, is_placeholder_name, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;

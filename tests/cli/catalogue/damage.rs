@@ -167,7 +167,7 @@ fn smart_quotes() {
        ·                                                                                       ╰── curly
        ╰────
       help: type straight quotation marks; a word processor makes curly ones, and programs take them for letters
-            safe fix: write straight marks
+            safe fix: write it without curly marks
 
     1 error in 1 row of 1 file
     ");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use rosterkit_import::{Account, AccountEntry};
-use rosterkit_schema::{Column, Organization, Schema};
+use rosterkit_schema::{Column, Organization, Schema, USER_NAME};
 use serde::Serialize;
 
 use super::is_wanted;
@@ -107,7 +107,7 @@ fn rows(entries: &[AccountEntry], columns: &[&Column], organization: &Organizati
 
 fn cell(account: &Account, column: &Column) -> String {
     let record = &account.record;
-    if column.attribute.as_str() == "userName" {
+    if column.attribute.as_str() == USER_NAME {
         return record.username.clone();
     }
     record.values.get(&column.attribute).cloned().unwrap_or_default()

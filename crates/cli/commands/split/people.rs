@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rosterkit_import::AccountKey;
 use rosterkit_lint::{CleanFile, CleanRow, Report};
-use rosterkit_schema::{Batch, Schema, Task};
+use rosterkit_schema::{Batch, Schema, Task, USER_NAME};
 use rosterkit_sheet::RowIndex;
 
 use crate::progress::Progress;
@@ -31,7 +31,7 @@ impl<'a> People<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let schema = report.schema();
         let files: Vec<CleanFile<'a>> = report.split().0.files().collect();
-        let username = schema.column_holding("userName");
+        let username = schema.column_holding(USER_NAME);
         // By the position of the kind of people among the kinds.
         let mut people: Vec<(usize, Person)> = Vec::new();
         let mut kinds = Kinds::default();

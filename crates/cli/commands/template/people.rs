@@ -6,7 +6,7 @@ use std::path::Path;
 use rosterkit_import::AccountEntry;
 use rosterkit_lint::Layout;
 use rosterkit_project::{FileSystem, Given, Project, read_as};
-use rosterkit_schema::{Batch, Column, Schema};
+use rosterkit_schema::{Batch, Column, Schema, USER_NAME};
 use rosterkit_sheet::visible;
 
 use crate::args::Template;
@@ -119,7 +119,7 @@ impl People {
 fn row_of(schema: &Schema, entry: &AccountEntry) -> Row {
     let record = &entry.account.record;
     let held = |column: &Column| match column.attribute.as_str() {
-        "userName" => Some(&record.username),
+        USER_NAME => Some(&record.username),
         _ => record.values.get(&column.attribute),
     };
     let texts = schema.columns.iter().map(|column| {

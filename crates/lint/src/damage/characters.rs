@@ -49,14 +49,24 @@ pub(super) fn seen(text: &str, is_ascii_only: bool) -> Option<String> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return None;
     }
-    let mut seen = String::with_capacity(text.len());
+    let seen = rewritten(text, |c| instead(c, is_ascii_only));
+    (seen != text && !trim_blanks(&seen).is_empty()).then(|| trim_blanks(&seen).to_owned())
+}
+
+/// The text without its invisible characters, those that take room included.
+pub(super) fn joined(text: &str, is_ascii_only: bool) -> String {
+    rewritten(text, |c| instead(c, is_ascii_only).map(|_| ""))
+}
+
+fn rewritten(text: &str, instead: impl Fn(char) -> Option<&'static str>) -> String {
+    let mut written = String::with_capacity(text.len());
     for c in text.chars() {
-        match instead(c, is_ascii_only) {
-            Some(instead) => seen.push_str(instead),
-            None => seen.push(c),
+        match instead(c) {
+            Some(instead) => written.push_str(instead),
+            None => written.push(c),
         }
     }
-    (seen != text && !trim_blanks(&seen).is_empty()).then(|| trim_blanks(&seen).to_owned())
+    written
 }
 
 /// The code points of the invisible characters of a text, as `U+00A0 and U+200B`.

@@ -1,6 +1,7 @@
 //! Letters that were written in UTF-8 and read in an encoding of single bytes: `ZoÃ«`.
 
 use rosterkit_sheet::Encoding;
+use unicode_normalization::char::compose;
 
 /// The text as it was before, where its letters are the bytes of fewer letters in UTF-8.
 pub(super) fn mended(text: &str) -> Option<String> {
@@ -22,8 +23,26 @@ fn mended_from(text: &str, encoding: Encoding) -> Option<String> {
         }
     }
     let mended = String::from_utf8(bytes).ok()?;
-    let is_text = !mended.contains(char::is_control);
-    (is_text && mended.chars().count() < text.chars().count()).then_some(mended)
+    (is_usual(&mended, encoding) && mended.chars().count() < text.chars().count()).then_some(mended)
+}
+
+/// Whether a text is in Latin letters with the punctuation that goes with them. Two letters of a right name can be the bytes of
+/// one of another script: `LÍŠKA` and `D’Élia` are.
+fn is_usual(text: &str, encoding: Encoding) -> bool {
+    let mut letter = None;
+    text.chars().all(|c| match c {
+        ' '..='~' | '\u{A0}'..='\u{17F}' | '\u{218}'..='\u{21B}' | '\u{1E00}'..='\u{1EFF}' => {
+            letter = Some(c);
+            true
+        }
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203A}' | '€' | '™' => true,
+        // A mark goes with the letter before it, or nobody has written it. In the old Mac's encoding a letter begins it.
+        '\u{300}'..='\u{36F}' if encoding != Encoding::MacRoman => {
+            letter = letter.and_then(|letter| compose(letter, c));
+            letter.is_some()
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -42,11 +61,37 @@ mod tests {
             ("MarÃ\u{AD}a", "María"),
             ("JosÃ©", "José"),
             ("Zo√´", "Zoë"),
+            ("NuÃ±ez", "Nuñez"),
+            ("Nu√±ez", "Nuñez"),
+            ("Nun\u{CC}\u{192}ez", "Nun\u{303}ez"),
+            ("L‚Äô√âtoile", "L’Étoile"),
+            ("Å\u{A0}Å¥astnÃ½", "Šťastný"),
+            ("Nguyá»…n", "Nguyễn"),
+            ("È˜tefan", "Ștefan"),
+            ("ZoÃƒÂ«", "ZoÃ«"),
             ("Â\u{A0}x", "\u{A0}x"),
         ] {
             assert_eq!(mended(text).as_deref(), Some(wanted), "{text}");
         }
         for text in ["Zoë", "Müller", "Ã", "São", "Ana", "ÃÃ", "李"] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn right_names_are_no_bytes_of_other_scripts() {
+        for text in [
+            "LÍŠKA",
+            "KRÍŽ",
+            "ÓŽA",
+            "D’Élia",
+            "L’Étoile",
+            "d’Éon",
+            "O’Éanna",
+            "L’Église",
+            "RENÉ’S",
+            "nÃÉ",
+        ] {
             assert_eq!(mended(text), None, "{text}");
         }
     }

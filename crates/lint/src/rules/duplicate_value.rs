@@ -1,12 +1,12 @@
 //! Two people claim the same value in a column that must be unique.
 
-use rosterkit_schema::ColumnId;
+use rosterkit_schema::{ColumnId, FAMILY_NAME, GIVEN_NAME};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::keys::RowAt;
 use crate::level::Level;
-use crate::person::{Detail as Compared, Likeness, differing, likeness};
+use crate::person::{Compared, Likeness, differing, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::OrganizationView;
 use crate::words::{Scene, Words};
@@ -99,7 +99,7 @@ fn why_two_people(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Option<String> 
     let differing: Vec<ColumnId> = differing(&earlier, &again, Compared::Identity).collect();
     let likeness = likeness(&earlier, &again);
     if likeness == Likeness::TwoPeople {
-        let names = ["name.givenName", "name.familyName"].map(|name| again.on.schema().column_holding(name));
+        let names = [GIVEN_NAME, FAMILY_NAME].map(|name| again.on.schema().column_holding(name));
         let is_same = names
             .iter()
             .flatten()

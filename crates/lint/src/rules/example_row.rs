@@ -13,7 +13,7 @@ use crate::words::{Scene, Words};
 
 declare_rule! {
     #[doc = include_str!("example_row.md")]
-    pub(super) static EXAMPLE_ROW = "example-row" {
+    pub(crate) static EXAMPLE_ROW = "example-row" {
         summary: "a row is an example and no person",
         level: Level::Error,
         stops: Stops::Row,
@@ -34,11 +34,14 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let row = scene.place_name(diagnostic.at);
-    Words::new(
-        format!("{row} is an example and no person"),
-        "left over from a template".to_owned(),
-    )
-    .help(format!(
+    let on = scene.sheet(diagnostic.at.file);
+    let view = diagnostic.at.place.row().and_then(|row| on.row(row));
+    let label = if view.is_some_and(|view| example::is_of_schema(&view)) {
+        "left over from a template"
+    } else {
+        "a name that stands for nobody, at a domain that is kept for examples"
+    };
+    Words::new(format!("{row} is an example and no person"), label.to_owned()).help(format!(
         "delete {row}; if it is a person after all, type that person's own name and address"
     ))
 }
@@ -57,7 +60,10 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::EXAMPLE_ROW;
-    use crate::testing::check_rule;
+    use rosterkit_sheet::RowIndex;
+
+    use crate::testing::{check_rule, roster, sample};
+    use crate::{Levels, Values, check};
 
     #[test]
     fn the_schemas_own_example_and_people_of_no_place_are_told() {
@@ -73,5 +79,34 @@ jane,DOE,jdoe,jdoe@example.com,8015552368,NO
 Jane,Doe,jdoe2,jane.doe@lehi-smiles.example,8015552369,NO
 ",
         );
+    }
+
+    #[test]
+    fn it_alone_speaks_of_its_row_but_for_errors() {
+        let found = |row: &str| {
+            let text = format!(
+                "First Name,Last Name,Username,Email,Phone Number,Provider (YES/NO),NPI,DEA\n{row}\n"
+            );
+            let levels = Levels::default();
+            let report = check(sample(), vec![roster("staff.csv", text.as_bytes())], &levels);
+            let scene = report.scene(Values::Shown);
+            let found = report.diagnostics().iter();
+            let found = found.filter(|found| found.at.place.row() == Some(RowIndex(1)));
+            found
+                .map(|found| (found.rule.name, scene.words(found).label))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("Ana,Chen,achen,ana.chen@example.com,8015550123,,1234567893,AB1234563"),
+            [("example-row", "left over from a template".to_owned())]
+        );
+        let label = "a name that stands for nobody, at a domain that is kept for examples";
+        assert_eq!(
+            found("John,Doe,jdoe,jdoe@example.org,8015550123,NO,1234567893,AD1234563"),
+            [("example-row", label.to_owned())]
+        );
+        let wrong = found("John,Doe,jdoe,jdoe@example.org,8015550123,NO,1234567890,");
+        let rules: Vec<&str> = wrong.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rules, ["example-row", "npi-check-digit"]);
     }
 }

@@ -81,7 +81,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 }
 
 /// The choice that another word stands for: a word for yes or no, or the first letter of exactly one choice.
-fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)> {
+pub(crate) fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)> {
     let folded = text.to_ascii_lowercase();
     let is = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let side = |word: &str| [YES, NO].into_iter().find(|words| is(words, word));
@@ -113,8 +113,8 @@ fn meant<'a>(text: &str, choices: &[&'a str]) -> Option<(&'a str, Applicability)
 #[cfg(test)]
 mod tests {
     use super::{INVALID_CHOICE, meant};
-    use crate::Applicability;
-    use crate::testing::check_rule;
+    use crate::testing::{check_rule, roster, sample};
+    use crate::{Applicability, Levels, Values, check};
 
     #[test]
     fn other_words_for_yes_and_no_are_a_guess_and_digits_a_question() {
@@ -132,6 +132,37 @@ mod tests {
         let colours = ["red", "green"];
         assert_eq!(meant("r", &colours), Some(("red", Applicability::Unsafe)));
         assert_eq!(meant("true", &colours), None);
+    }
+
+    #[test]
+    fn a_guess_that_filled_cells_contradict_is_only_shown() {
+        let best = |row: &str| {
+            let text =
+                format!("First Name,Last Name,Username,Provider (YES/NO),Shortname\nAna,Chen,achen,{row}\n");
+            let report = check(
+                sample(),
+                vec![roster("staff.csv", text.as_bytes())],
+                &Levels::default(),
+            );
+            let mut found = report.diagnostics().iter();
+            let found = found.find(|found| found.rule == &INVALID_CHOICE)?;
+            let fix = report.scene(Values::Shown).fixes(found).into_iter().next()?;
+            Some((fix.title, fix.applicability, fix.edits.len()))
+        };
+        let shown = "write `NO` if that is meant: then cell E2 must be blank".to_owned();
+        for word in ["N", "FALSE"] {
+            let wanted = (shown.clone(), Applicability::DisplayOnly, 0);
+            assert_eq!(best(&format!("{word},ACHEN")), Some(wanted), "{word}");
+            let wanted = ("write `NO`".to_owned(), Applicability::Unsafe, 1);
+            assert_eq!(best(&format!("{word}, ")), Some(wanted), "{word}");
+        }
+        let yes = ("write `YES`".to_owned(), Applicability::Unsafe, 1);
+        assert_eq!(best("Y,ACHEN"), Some(yes));
+        // Whoever wrote `no` has said it.
+        assert_eq!(
+            best("no,ACHEN"),
+            Some(("write `NO`".to_owned(), Applicability::Safe, 1))
+        );
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! A name that is nobody's.
 
-use rosterkit_schema::{Value, are_placeholder_names, is_placeholder_name};
+use rosterkit_schema::{FAMILY_NAME, GIVEN_NAME, Value, are_placeholder_names, is_placeholder_name};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location};
-use crate::example::{is_of_nobody, is_of_schema};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::RowView;
@@ -25,20 +24,10 @@ declare_rule! {
 
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
     let ids = [
-        row.on.schema().column_holding("name.givenName"),
-        row.on.schema().column_holding("name.familyName"),
+        row.on.schema().column_holding(GIVEN_NAME),
+        row.on.schema().column_holding(FAMILY_NAME),
     ];
-    let texts = ids.map(|id| row.cell(id?).map(|cell| cell.text()));
-    let [first, last] = texts
-        .each_ref()
-        .map(|text| text.as_deref().unwrap_or_default().as_bytes());
-    let is_somebody =
-        !is_placeholder_name(first) && !is_placeholder_name(last) && !are_placeholder_names(first, last);
-    // Of a row that is an example as a whole its own rule speaks.
-    if is_somebody || !row.is_readable() || is_of_schema(row) || is_of_nobody(row) {
-        return;
-    }
-    let [first, last] = ids.map(|id| match row.value(id?)? {
+    let [first, last] = ids.map(|id| match row.meant(id?)? {
         Value::PersonName(name) => Some((row.at(id?)?, name)),
         _ => None,
     });
@@ -47,12 +36,21 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
             .filter(|(_, text)| is_placeholder_name(text.as_bytes()))
             .map(|(at, _)| *at)
     };
-    if let Some(at) = nobodys(&first).or(nobodys(&last)) {
-        cx.raise(&NAME_PLACEHOLDER, at, Detail::None);
-    } else if let (Some((at, first)), Some((because, last))) = (first, last)
-        && are_placeholder_names(first.as_bytes(), last.as_bytes())
-    {
-        cx.raise_because(&NAME_PLACEHOLDER, at, Detail::None, because);
+    let (at, because) = match (nobodys(&first).or(nobodys(&last)), first, last) {
+        (Some(at), ..) => (at, None),
+        (None, Some((at, first)), Some((because, last)))
+            if are_placeholder_names(first.as_bytes(), last.as_bytes()) =>
+        {
+            (at, Some(because))
+        }
+        _ => return,
+    };
+    if !row.is_readable() {
+        return;
+    }
+    match because {
+        Some(because) => cx.raise_because(&NAME_PLACEHOLDER, at, Detail::None, because),
+        None => cx.raise(&NAME_PLACEHOLDER, at, Detail::None),
     }
 }
 
@@ -87,6 +85,18 @@ John,Doe,jdoe
      --- together with this
 Ana,Doe,adoe
 Ben,Null,bnull
+",
+        );
+    }
+
+    #[test]
+    fn a_blank_at_the_edge_does_not_hide_the_word() {
+        check_rule(
+            &NAME_PLACEHOLDER,
+            "
+First Name,Last Name,Username
+Test ,Chen,tchen
+^^^^^ warning: `Test ` stands for nobody in particular
 ",
         );
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
-use crate::person::{Detail as Compared, Likeness, differing, likeness};
+use crate::person::{Compared, Likeness, differing, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::OrganizationView;
 use crate::words::{Scene, Words};

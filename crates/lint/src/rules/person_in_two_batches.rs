@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic};
 use crate::level::Level;
-use crate::person::{Detail as Compared, Likeness, differing, likeness};
+use crate::person::{Compared, Likeness, differing, likeness};
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::{OrganizationView, RowView};
 use crate::words::{Scene, Words};

@@ -41,7 +41,12 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
 }
 
 fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
-    damage::fixes(scene, diagnostic, Damage::SmartQuotes, "write straight marks")
+    damage::fixes(
+        scene,
+        diagnostic,
+        Damage::SmartQuotes,
+        "write it without curly marks",
+    )
 }
 
 #[cfg(test)]

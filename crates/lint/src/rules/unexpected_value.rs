@@ -78,7 +78,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::UNEXPECTED_VALUE;
-    use crate::testing::check_rule;
+    use crate::testing::{check_rule, found_in};
 
     #[test]
     fn the_cell_and_the_one_that_decides_are_shown() {
@@ -92,5 +92,17 @@ Ana,Chen,achen,NO,ACHEN
 Ben,Ode,bode,YES,BODE
 ",
         );
+    }
+
+    #[test]
+    fn what_stands_around_the_choice_or_is_as_wide_does_not_hide_it() {
+        for no in ["\u{FF2E}\u{FF2F}", "\"\"\"NO\"\"\"", "N\u{200B}O", "no\u{A0}"] {
+            let text = format!(
+                "First Name,Last Name,Username,Provider (YES/NO),Shortname\nAna,Chen,achen,{no},ACHEN\n"
+            );
+            let found = found_in(&[("staff.csv", text.as_bytes())]);
+            let wanted = "staff.csv E2 error[unexpected-value] <- staff.csv D2".to_owned();
+            assert!(found.contains(&wanted), "{no}: {found:?}");
+        }
     }
 }

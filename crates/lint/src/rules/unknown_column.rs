@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::fix::{Applicability, Fix};
 use crate::level::Level;
+use crate::renaming::fits;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::{SheetView, is_blank};
 use crate::words::{Scene, Words, quote};
@@ -65,7 +66,7 @@ fn filled_columns(sheet: &SheetView<'_>) -> BTreeSet<ColumnIndex> {
 }
 
 /// The column that this header must mean: the sheet lacks it, and it had this header when the template was made, or its
-/// name is most like the header's text.
+/// name is most like the header's text and the values of this column are right in it.
 pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<ColumnId> {
     if sheet.layout().named(header.reference().column).is_some() {
         return None;
@@ -87,6 +88,7 @@ pub(super) fn meant_by(sheet: &SheetView<'_>, header: &Cell<'_>) -> Option<Colum
         .filter(|(_, likeness)| *likeness >= ALIKE)
         .max_by(|(_, one), (_, other)| one.total_cmp(other))
         .map(|(id, _)| id)
+        .filter(|id| fits(sheet, header.reference().column, *id))
 }
 
 /// The column that had this header when the template was made, and how many have another one since.
@@ -159,7 +161,8 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::UNKNOWN_COLUMN;
-    use crate::testing::check_rule;
+    use crate::testing::{check_rule, roster, sample};
+    use crate::{Levels, Values, check};
 
     #[test]
     fn a_misspelt_header_is_recognised() {
@@ -191,5 +194,83 @@ First Name,Last Name,,Username
 Ana,Chen,x,achen
 ",
         );
+    }
+
+    #[test]
+    fn a_column_of_other_values_is_no_misspelt_one() {
+        check_rule(
+            &UNKNOWN_COLUMN,
+            "
+First Name,Last Name,Username,Status,NPI Type
+                              ^^^^^^ error: Sample has no column `Status`
+                                     ^^^^^^^^ error: Sample has no column `NPI Type`
+Ana,Chen,achen,Active,1
+Ben,Ode,bode,On leave,2
+",
+        );
+        let titles = |header: &str, values: &[&str]| {
+            let rows = values.iter().zip(1..);
+            let rows = rows.map(|(value, at)| format!("Ana,Chen,achen{at},{value}\n"));
+            let text = format!(
+                "First Name,Last Name,Username,{header}\n{}",
+                rows.collect::<String>()
+            );
+            let report = check(
+                sample(),
+                vec![roster("staff.csv", text.as_bytes())],
+                &Levels::default(),
+            );
+            let scene = report.scene(Values::Shown);
+            let found = report.diagnostics().iter();
+            let found: Vec<_> = found.filter(|found| found.rule == &UNKNOWN_COLUMN).collect();
+            let fixes = found.iter().flat_map(|found| scene.fixes(found));
+            let help = found.iter().filter_map(|found| scene.words(found).help);
+            (fixes.map(|fix| fix.title).collect(), help.collect())
+        };
+        let none: (Vec<String>, Vec<String>) = (
+            Vec::new(),
+            vec!["delete the column, or move it to a file of its own".to_owned()],
+        );
+        let renamed: (Vec<String>, Vec<String>) = (
+            vec!["rename the column to `State`".to_owned()],
+            vec!["type `State` into cell D1".to_owned()],
+        );
+        for header in ["Status", "Statement"] {
+            assert_eq!(titles(header, &["Active", "On leave"]), none, "{header}");
+            assert_eq!(titles(header, &["UT", "utah", "", " NV"]), renamed, "{header}");
+        }
+        // One slip among many values is one, and one among few is not told from a column of something else.
+        let ten = ["UT", "UT", "UT", "UT", "UT", "UT", "UT", "UT", "UT", "?"];
+        assert_eq!(titles("Stat", &ten), renamed);
+        assert_eq!(titles("Stat", &ten[6..]), none);
+        assert_eq!(titles("Stat", &["", ""]), renamed);
+    }
+
+    #[test]
+    fn nothing_need_be_blank_because_of_a_new_name() {
+        // As Shortname the one would have to be blank, and as Provider the other would say that it must.
+        for (header, no) in [
+            ("Provider (YES/NO),Shortnames", "NO"),
+            ("Provider (YES/NO),Shortnames", "N"),
+            ("Provider (Y/N),Shortname", "NO"),
+            ("Provider (Y/N),Shortname", "false"),
+        ] {
+            let text = format!("First Name,Last Name,Username,{header}\nAna,Chen,achen,{no},ACHEN\n");
+            let report = check(
+                sample(),
+                vec![roster("staff.csv", text.as_bytes())],
+                &Levels::default(),
+            );
+            let scene = report.scene(Values::Shown);
+            let found = report
+                .diagnostics()
+                .iter()
+                .find(|found| found.rule == &UNKNOWN_COLUMN);
+            assert_eq!(
+                found.map(|found| scene.fixes(found)),
+                Some(Vec::new()),
+                "{header}"
+            );
+        }
     }
 }

@@ -6,12 +6,10 @@ use rosterkit_sheet::{OtherSheet, visible};
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
+use crate::roster::LEAST_COLUMNS;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
 use crate::words::{Scene, Words};
-
-/// How many columns of the schema a sheet must have to be a roster's: one could be chance.
-const LEAST_COLUMNS: usize = 2;
 
 declare_rule! {
     #[doc = include_str!("unread_sheets.md")]

@@ -38,7 +38,7 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let said = diagnostic.related.map(|at| scene.quote(at)).unwrap_or_default();
-    let known = match scene.value(diagnostic.at) {
+    let known = match scene.meant(diagnostic.at) {
         Some(Value::Zip(zip)) => zip.state(),
         _ => None,
     };
@@ -72,6 +72,9 @@ First Name,Last Name,Username,State,ZIP Code
 Ana,Chen,achen,ID,840431234
                -- this state
                   ^^^^^^^^^ error: `840431234` is a ZIP Code of UT, and the row says `ID`
+Abe,Chen,achen2,ID,84043
+                -- this state
+                   ^^^^^ error: `84043` is a ZIP Code of UT, and the row says `ID`
 Ben,Ode,bode,UT,840431234
 Cy,Rill,crill,NY,063901234
 Di,Null,dnull,NM,811371234

@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>, cell: &CellView<'_>) {
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
-    let status = match scene.value(diagnostic.at) {
+    let status = match scene.meant(diagnostic.at) {
         Some(Value::Zip(zip)) => zip.status(),
         _ => ZipStatus::Retired,
     };

@@ -113,7 +113,7 @@ fn in_cells(id: &str) -> Option<Vec<Vec<u8>>> {
         .concat(),
         "apostrophe" => cell("State ID", &["'00123", "\"'00123\""]),
         "literal-quotes" => cell("Last Name", &["\"\"\"Ames\"\"\""]),
-        "smart-quotes" => [cell("State ID", &["“12345”"]), cell("City", &["“Lehi”"])].concat(),
+        "smart-quotes" => cell("State ID", &["“12345”"]),
         "dashes" => [
             cell("TIN", &["12–3456789", "12−3456789"]),
             cell("Phone Number", &["801—555—2368"]),
@@ -304,6 +304,12 @@ fn what_the_page_says_beside_the_fix_is_so() {
         ("State ID", "1234567", "unquoted-id-number", safe),
         ("NPI", "\"12453\n19599\"", "line-break", None),
         ("Username", "\"ba\nmes\"", "line-break", None),
+        ("City", "“Lehi”", "smart-quotes", guess),
+        ("Email", "“ben.ames@example.com”", "smart-quotes", guess),
+        ("Username", "b\u{A0}ames", "invisible-character", guess),
+        ("NPI", "124531\u{A0}9599", "invisible-character", guess),
+        ("NPI", "124531\u{200B}9598", "invisible-character", guess),
+        ("First Name", "=\"12\"", "equals-quoted", guess),
         ("Last Name", "A \"B\" mes", "stray-quote", None),
     ] {
         assert_eq!(of(column, field), (rule, fix), "{column}: {field}");

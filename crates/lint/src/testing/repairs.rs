@@ -130,6 +130,27 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whoever has a cell cleared has written himself why it must be blank.
+    #[test]
+    fn nothing_is_cleared_because_of_what_a_fix_wrote(
+        provider in proptest::sample::select(&[
+            "N", "f", "FALSE", "off", "0", "no", "NO", " NO ", "\"\"\"NO\"\"\"", "\u{201C}NO\u{201D}", "\u{FF2E}\u{FF2F}", "=\"NO\"",
+            "N\u{200B}O", "N\u{41E}", "YES", "",
+        ][..]),
+        decides in proptest::sample::select(&["Provider (YES/NO)", "Provider (Y/N)"][..]),
+        header in proptest::sample::select(&["Shortname", "Shortnames"][..]),
+        short_name in proptest::sample::select(&["ACHEN", " ACHEN", "#N/A", "x", ""][..]),
+    ) {
+        let text = format!("First Name,Last Name,Username,{decides},{header}\nAna,Chen,achen,{provider},{short_name}\n");
+        let fixed = judged(text.as_bytes()).repair(Applicability::Unsafe, Values::Shown, &Anew);
+        let is_cleared = !short_name.is_empty() && cells(&bytes(&fixed.report))[1][4].is_empty();
+        let said: String = provider.chars().filter(char::is_ascii_alphabetic).collect();
+        let says_no = said.eq_ignore_ascii_case("NO") || provider == "\u{FF2E}\u{FF2F}";
+        prop_assert!(says_no || !is_cleared, "{provider:?}, {short_name:?}: {:?}", fixed.files);
+    }
+}
+
 #[test]
 fn of_two_fixes_for_a_cell_the_second_is_asked_for_again() {
     let report = judged(b"First Name,Last Name,Username,Provider (YES/NO)\nAna,Chen,achen, yes \n");

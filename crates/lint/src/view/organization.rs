@@ -1,6 +1,6 @@
 //! All files of an organization at once, for the rules that compare them.
 
-use rosterkit_schema::ColumnId;
+use rosterkit_schema::{ColumnId, USER_NAME};
 
 use super::{RowView, SheetView};
 use crate::diagnostic::FileId;
@@ -40,6 +40,6 @@ impl<'a> OrganizationView<'a> {
 
     /// The column by which people are told apart.
     pub(crate) fn username(&self) -> Option<ColumnId> {
-        self.sheets.first()?.schema.column_holding("userName")
+        self.sheets.first()?.schema.column_holding(USER_NAME)
     }
 }

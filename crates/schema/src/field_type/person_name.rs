@@ -86,16 +86,21 @@ const PLACEHOLDERS: [&str; 24] = [
     "vacant",
 ];
 
-/// First and last names that only together are nobody's. Ours.
-const NOBODY: [(&str, &str); 8] = [
-    ("first", "last"),
-    ("jane", "doe"),
-    ("joe", "bloggs"),
-    ("john", "doe"),
-    ("john", "public"),
-    ("new", "hire"),
-    ("new", "employee"),
-    ("open", "position"),
+/// First and last names that together stand for nobody, and whether people have them too. Ours.
+const NOBODY: [(&str, &str, bool); 13] = [
+    ("first", "last", false),
+    ("jane", "doe", false),
+    ("jane", "roe", true),
+    ("jane", "smith", true),
+    ("joe", "bloggs", false),
+    ("john", "doe", false),
+    ("john", "public", false),
+    ("john", "smith", true),
+    ("new", "hire", false),
+    ("new", "employee", false),
+    ("open", "position", false),
+    ("test", "test", false),
+    ("test", "user", false),
 ];
 
 /// Whether a name is a word that people type who have none: `TBD`, `Test`, `xxx`.
@@ -136,7 +141,16 @@ const FIRST_LETTERS: [u32; 12] = {
 
 /// Whether a first and a last name together are nobody's: `John Doe`.
 pub fn are_placeholder_names(first: &[u8], last: &[u8]) -> bool {
-    NOBODY.iter().any(|(one, other)| {
+    nobody(first, last).is_some_and(|(_, _, are_in_use)| !are_in_use)
+}
+
+/// Whether a first and a last name together are such as examples have, though people may be called so: `John Smith`.
+pub fn are_example_names(first: &[u8], last: &[u8]) -> bool {
+    nobody(first, last).is_some()
+}
+
+fn nobody(first: &[u8], last: &[u8]) -> Option<&'static (&'static str, &'static str, bool)> {
+    NOBODY.iter().find(|(one, other, _)| {
         one.as_bytes().eq_ignore_ascii_case(first) && other.as_bytes().eq_ignore_ascii_case(last)
     })
 }
@@ -187,7 +201,9 @@ pub enum PersonNameError {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARKS, PersonNameError, accepts, are_placeholder_names, check, is_placeholder_name};
+    use super::{
+        MARKS, PersonNameError, accepts, are_example_names, are_placeholder_names, check, is_placeholder_name,
+    };
 
     #[test]
     fn the_table_of_marks_is_whole_and_sorted() {
@@ -231,6 +247,11 @@ mod tests {
         }
         assert!(are_placeholder_names(b"JOHN", b"Doe"));
         assert!(!are_placeholder_names(b"John", b"Chen"));
+        assert!(!are_placeholder_names(b"John", b"Smith"));
+        for last in ["Doe", "Smith"] {
+            assert!(are_example_names(b"john", last.as_bytes()), "{last}");
+        }
+        assert!(!are_example_names(b"John", b"Chen"));
     }
 
     #[test]
