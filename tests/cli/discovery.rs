@@ -121,6 +121,15 @@ fn without_a_roster_toml_the_header_tells_the_schema() {
 }
 
 #[test]
+fn without_a_roster_toml_a_title_above_the_headers_is_told_as_well() {
+    for title in ["Staff list", "Staff list,,,,,", ",,,,,", "", "version:v1.0"] {
+        let sandbox = Sandbox::empty().file("people.csv", format!("{title}\n{STAFF}\n{ANA}\n"));
+        let said = sandbox.run("lint --format concise people.csv");
+        assert!(said.stdout.contains("lines-above-header"), "{title:?} {said}");
+    }
+}
+
+#[test]
 fn a_file_is_not_compared_with_itself_however_it_is_named() {
     let sandbox = Sandbox::organization()
         .staff("west/front-desk--lehi.csv", &[ANA])
