@@ -33,6 +33,7 @@ mod example_row;
 mod blank_edges;
 mod error_value;
 mod date_cell;
+mod boolean_cell;
 mod number_cell;
 mod formula_cell;
 mod number_not_shown;
@@ -145,6 +146,7 @@ pub static RULES: &[&Rule] = &[
     &error_value::ERROR_VALUE,
     &date_cell::DATE_CELL,
     &number_cell::NUMBER_CELL,
+    &boolean_cell::BOOLEAN_CELL,
     &formula_cell::FORMULA_CELL,
     &number_not_shown::NUMBER_NOT_SHOWN,
     &mojibake::MOJIBAKE,
