@@ -8,6 +8,7 @@ mod dea;
 mod digits;
 mod e164;
 mod ein;
+mod error_text;
 mod email;
 mod id_number;
 mod npi;
@@ -36,6 +37,7 @@ pub use dea::{Dea, DeaError};
 pub use e164::{E164, E164Error};
 pub use ein::{Ein, EinError};
 pub use email::EmailError;
+pub use error_text::is_error_text;
 pub use id_number::{IdNumberError, IdNumberLaw, is_date_text};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
@@ -133,7 +135,7 @@ impl FieldType {
         // A name may begin and end with a letter outside ASCII.
         let is_no_blank =
             |byte: &u8| byte.is_ascii_graphic() || *self == Self::PersonName && !byte.is_ascii();
-        if !is_no_blank(first) || !is_no_blank(last) || is_formula_like {
+        if !is_no_blank(first) || !is_no_blank(last) || is_formula_like || is_error_text(bytes) {
             return false;
         }
         match self {
