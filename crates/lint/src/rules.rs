@@ -76,6 +76,7 @@ mod invalid_org_unit_path;
 mod invalid_password;
 mod invalid_npi;
 mod npi_check_digit;
+mod text_placeholder;
 mod npi_placeholder;
 mod npi_unissued;
 mod invalid_dea;
@@ -167,6 +168,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_name::INVALID_NAME,
     &name_placeholder::NAME_PLACEHOLDER,
     &invalid_text::INVALID_TEXT,
+    &text_placeholder::TEXT_PLACEHOLDER,
     &invalid_username::INVALID_USERNAME,
     &invalid_email::INVALID_EMAIL,
     &invalid_phone::INVALID_PHONE,

@@ -16,6 +16,7 @@ mod org_unit_path;
 mod password;
 mod person_name;
 mod phone;
+mod placeholder;
 mod source;
 mod table;
 mod taking;
@@ -44,6 +45,7 @@ pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};
 pub use person_name::{PersonNameError, are_placeholder_names, is_placeholder_name};
 pub use phone::{AreaClass, AreaCode, Phone, PhoneError};
+pub use placeholder::is_placeholder_text;
 pub use text::{Charset, TextError, TextLaw};
 pub use us_state::{UsState, UsStateError};
 pub use user_principal_name::{UserPrincipalNameError, UserPrincipalNameLaw};
@@ -139,7 +141,7 @@ impl FieldType {
             return false;
         }
         match self {
-            Self::Text(law) => law.accepts(bytes),
+            Self::Text(law) => law.accepts(bytes) && !is_placeholder_text(bytes),
             Self::PersonName => person_name::accepts(bytes),
             Self::Username(law) => law.accepts(bytes),
             Self::Choice(law) => law.accepts(bytes),
