@@ -138,6 +138,7 @@ impl Gathered {
     ) {
         let members = self.members(&project, files);
         self.absent(&project, &members);
+        self.idle_overrides(&project, &members);
         let settings = project.settings();
         let mut rosters: Vec<Roster> = Vec::new();
         let mut unassigned = Vec::new();
@@ -236,6 +237,29 @@ impl Gathered {
                     listed.pattern
                 ));
             }
+        }
+    }
+
+    /// Says which overrides of `roster.toml` are about no file.
+    fn idle_overrides(&mut self, project: &Project, members: &[Member]) {
+        let overrides = &project.settings().overrides;
+        if overrides.is_empty() {
+            return;
+        }
+        let folder = absolute(project.folder());
+        let places: Vec<&Path> = members
+            .iter()
+            .map(|member| member.path.strip_prefix(&folder).unwrap_or(&member.path))
+            .collect();
+        for idle in overrides
+            .iter()
+            .filter(|listed| !places.iter().any(|place| listed.matches(place)))
+        {
+            let roster_toml = show(project.path());
+            self.asides.push(format!(
+                "warning: an override of `{roster_toml}` is for `{}`, which fits no file",
+                idle.pattern
+            ));
         }
     }
 }

@@ -121,6 +121,24 @@ fn a_listed_file_that_is_not_there_is_a_warning() {
 }
 
 #[test]
+fn an_override_that_fits_no_file_is_a_warning() {
+    let entry = |files: &str| {
+        format!(
+            "\n[[override]]\nfiles = \"{files}\"\n[override.rules]\nphone-fictional = {{ level = \"off\", reason = \"x\" }}\n"
+        )
+    };
+    let roster_toml = format!("{ROSTER_TOML}{}{}", entry("archiv/*"), entry("*--lehi.csv"));
+    let sandbox = Sandbox::organization()
+        .file("roster.toml", roster_toml)
+        .staff("front-desk--lehi.csv", &[ANA])
+        .staff("archive/front-desk--provo.csv", &[ZOE]);
+    assert_eq!(
+        sandbox.run("lint").stderr,
+        "warning: an override of `roster.toml` is for `archiv/*`, which fits no file\n"
+    );
+}
+
+#[test]
 fn without_a_roster_toml_the_header_tells_the_schema() {
     let sandbox = Sandbox::empty().staff("staff.csv", &[&ANA.replace("Chen", "")]);
     assert_snapshot!(sandbox.run("lint --format concise"), @"
@@ -135,6 +153,15 @@ fn without_a_roster_toml_the_header_tells_the_schema() {
     let said = sandbox.run("import --yes");
     assert_eq!(said.code, Some(2), "{said}");
     assert!(said.stderr.contains("roster init"), "{said}");
+}
+
+#[test]
+fn without_a_roster_toml_a_title_above_the_headers_is_told_as_well() {
+    for title in ["Staff list", "Staff list,,,,,", ",,,,,", "", "version:v1.0"] {
+        let sandbox = Sandbox::empty().file("people.csv", format!("{title}\n{STAFF}\n{ANA}\n"));
+        let said = sandbox.run("lint --format concise people.csv");
+        assert!(said.stdout.contains("lines-above-header"), "{title:?} {said}");
+    }
 }
 
 #[test]

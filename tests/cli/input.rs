@@ -144,6 +144,23 @@ fn a_title_above_the_headers_stops_the_upload_and_not_the_import() {
     assert!(sandbox.run("accounts list").stdout.contains("achen"));
 }
 
+#[test]
+fn blank_lines_above_the_headers_safely_go() {
+    for above in ["\n", "\r\n\r\n", ",,,,,\n \n"] {
+        let csv = format!("{above}{STAFF}\n{ANA}\n");
+        let sandbox = Sandbox::organization().file("front-desk--lehi.csv", csv);
+        let said = sandbox.run("lint --format concise");
+        assert!(said.stdout.contains("lines-above-header"), "{said}");
+        assert_eq!(sandbox.run("lint --fix").code, Some(0), "{above:?}");
+        let fixed = sandbox.read("front-desk--lehi.csv");
+        assert_eq!(String::from_utf8(fixed).unwrap(), format!("{STAFF}\n{ANA}\n"));
+    }
+    let csv = format!("New staff\n\n{STAFF}\n{ANA}\n");
+    let sandbox = Sandbox::organization().file("front-desk--lehi.csv", &csv);
+    assert_eq!(sandbox.run("lint --fix --unsafe-fixes").code, Some(1));
+    assert_eq!(sandbox.read("front-desk--lehi.csv"), csv.as_bytes());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_read_where_it_is_named_and_waited_for_nowhere_else() {

@@ -1,6 +1,8 @@
 //! What spreadsheets and copying do to the text of a cell, told once for each cell so that one fault has one rule.
 
-use rosterkit_schema::{Charset, Column, FieldError, FieldType, IdNumberError, Value, is_date_text};
+use rosterkit_schema::{
+    Charset, Column, FieldError, FieldType, IdNumberError, Value, is_date_text, is_error_text,
+};
 use rosterkit_sheet::{Cell, CellKind};
 
 mod characters;
@@ -216,31 +218,9 @@ fn is_ascii_only(field_type: &FieldType) -> bool {
     }
 }
 
-/// What spreadsheets show where a formula failed.
-/// Source: Microsoft's documentation of `ERROR.TYPE`; `#DATA!` is how the reader of workbooks writes `#GETTING_DATA`.
-const ERROR_VALUES: [&str; 15] = [
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#NAME?",
-    "#DIV/0!",
-    "#NULL!",
-    "#NUM!",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BUSY!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#GETTING_DATA",
-    "#DATA!",
-];
-
 /// Whether a cell holds an error value, as a workbook says or in so many letters.
 pub(crate) fn is_error_value(cell: &Cell<'_>) -> bool {
-    let text = cell.bytes();
-    cell.kind() == CellKind::Error
-        || text.first() == Some(&b'#') && ERROR_VALUES.iter().any(|value| value.as_bytes() == text)
+    cell.kind() == CellKind::Error || is_error_text(cell.bytes())
 }
 
 /// Whether what the cell holds is certainly not what somebody typed: a date or an error value.

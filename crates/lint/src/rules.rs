@@ -33,6 +33,7 @@ mod example_row;
 mod blank_edges;
 mod error_value;
 mod date_cell;
+mod boolean_cell;
 mod number_cell;
 mod formula_cell;
 mod number_not_shown;
@@ -75,6 +76,7 @@ mod invalid_org_unit_path;
 mod invalid_password;
 mod invalid_npi;
 mod npi_check_digit;
+mod text_placeholder;
 mod npi_placeholder;
 mod npi_unissued;
 mod invalid_dea;
@@ -147,6 +149,7 @@ pub static RULES: &[&Rule] = &[
     &error_value::ERROR_VALUE,
     &date_cell::DATE_CELL,
     &number_cell::NUMBER_CELL,
+    &boolean_cell::BOOLEAN_CELL,
     &formula_cell::FORMULA_CELL,
     &number_not_shown::NUMBER_NOT_SHOWN,
     &mojibake::MOJIBAKE,
@@ -167,6 +170,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_name::INVALID_NAME,
     &name_placeholder::NAME_PLACEHOLDER,
     &invalid_text::INVALID_TEXT,
+    &text_placeholder::TEXT_PLACEHOLDER,
     &invalid_username::INVALID_USERNAME,
     &invalid_email::INVALID_EMAIL,
     &invalid_phone::INVALID_PHONE,

@@ -33,6 +33,8 @@ pub struct Settings {
 /// Files in which rules are shown at other levels.
 #[derive(Debug, Clone)]
 pub struct Override {
+    /// The pattern, from the folder of `roster.toml`.
+    pub pattern: String,
     /// The levels of the rules that it names.
     pub levels: Levels,
     pub(crate) matcher: GlobMatcher,

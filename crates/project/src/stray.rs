@@ -53,7 +53,7 @@ pub fn schemas<'a>(packs: &'a [Pack<'a>]) -> Vec<(&'a Pack<'a>, Schema)> {
 /// A file, and how well each pack fits it, the best first. `read` reads it, and may be asked several times.
 ///
 /// Lines above the header belong to one pack only, so that the file is read again for a pack that has any where nothing is
-/// known in its first line, and what stands there is a title only if no pack declares it.
+/// known in its first line. What stands there is a title unless the pack that then fits best declares it.
 pub fn fits(
     packs: &[(&Pack<'_>, Schema)],
     mut read: impl FnMut(&ReadOptions<'_>) -> Option<Document>,
@@ -79,6 +79,10 @@ pub fn fits(
             .map(|(pack, (_, schema))| Fit::of(pack, schema, &document))
             .collect();
         fits.sort_by_key(|fit| Reverse((fit.known, fit.exact)));
+        let declares = |fit: &Fit| preamble(&packs[fit.pack].1) == lines;
+        if !lines.is_empty() && !fits.first().is_some_and(declares) {
+            continue; // these lines are nothing that the pack knows, and a title hides among them
+        }
         let is_title = |fault: &Fault| matches!(fault, Fault::LinesAboveHeader { .. });
         let has_title = document.sheet().faults().iter().any(is_title);
         if known(&fits) >= LEAST_COLUMNS && !has_title {

@@ -8,6 +8,7 @@ mod dea;
 mod digits;
 mod e164;
 mod ein;
+mod error_text;
 mod email;
 mod id_number;
 mod npi;
@@ -15,6 +16,7 @@ mod org_unit_path;
 mod password;
 mod person_name;
 mod phone;
+mod placeholder;
 mod source;
 mod table;
 mod taking;
@@ -36,12 +38,14 @@ pub use dea::{Dea, DeaError};
 pub use e164::{E164, E164Error};
 pub use ein::{Ein, EinError};
 pub use email::EmailError;
+pub use error_text::is_error_text;
 pub use id_number::{IdNumberError, IdNumberLaw, is_date_text};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};
 pub use person_name::{PersonNameError, are_example_names, are_placeholder_names, is_placeholder_name};
 pub use phone::{AreaClass, AreaCode, Phone, PhoneError};
+pub use placeholder::is_placeholder_text;
 pub use text::{Charset, TextError, TextLaw};
 pub use us_state::{UsState, UsStateError};
 pub use user_principal_name::{UserPrincipalNameError, UserPrincipalNameLaw};
@@ -133,11 +137,11 @@ impl FieldType {
         // A name may begin and end with a letter outside ASCII.
         let is_no_blank =
             |byte: &u8| byte.is_ascii_graphic() || *self == Self::PersonName && !byte.is_ascii();
-        if !is_no_blank(first) || !is_no_blank(last) || is_formula_like {
+        if !is_no_blank(first) || !is_no_blank(last) || is_formula_like || is_error_text(bytes) {
             return false;
         }
         match self {
-            Self::Text(law) => law.accepts(bytes),
+            Self::Text(law) => law.accepts(bytes) && !is_placeholder_text(bytes),
             Self::PersonName => person_name::accepts(bytes),
             Self::Username(law) => law.accepts(bytes),
             Self::Choice(law) => law.accepts(bytes),

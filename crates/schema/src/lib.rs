@@ -66,7 +66,8 @@ pub use field_type::{
     NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
     TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
     UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_example_names,
-    are_placeholder_names, is_date_text, is_placeholder_name, trim_blanks,
+    are_placeholder_names, is_date_text, is_error_text, is_placeholder_name, is_placeholder_text,
+    trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;

@@ -177,7 +177,7 @@ fn after_other_lines(text: &[u8], start: usize, lines: usize, known: &KnownHeade
     }
 }
 
-/// Where the header begins when the first line that is not blank says nothing that is known, and one soon after it does.
+/// Where the header begins when it is not the first line: blank ones stand above it, or one that says nothing that is known.
 fn below_title(text: &[u8], start: usize, known: &KnownHeaders) -> Option<usize> {
     let mut at = start;
     let mut is_first = true;
@@ -185,7 +185,7 @@ fn below_title(text: &[u8], start: usize, known: &KnownHeaders) -> Option<usize>
         let end = line_end(text, at);
         if end > at {
             if known_under_each(text, at, known).any(|matches| known.is_header(matches, is_first)) {
-                return (!is_first).then_some(at);
+                return (at > start && !known.is_empty()).then_some(at);
             }
             is_first = false;
         }

@@ -35,8 +35,8 @@ pub enum Fault {
         /// The first byte outside ASCII.
         at: ByteSpan,
     },
-    /// The header is not the first row, although the caller declared no lines above it: the first one holds no name that
-    /// the caller knows. The rows above are not among the rows of the sheet.
+    /// The header is not the first row, although the caller declared no lines above it: the first one is blank in a text
+    /// file, or holds no name that the caller knows. The rows above are not among the rows of the sheet.
     LinesAboveHeader {
         /// The row that is the header.
         header: RowIndex,

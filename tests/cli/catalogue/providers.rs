@@ -198,6 +198,22 @@ fn unquoted_id_number() {
 }
 
 #[test]
+fn text_placeholder() {
+    assert_snapshot!(example("text-placeholder", &ben("Lehi", "N/A")), @"
+    warning[text-placeholder]
+      ⚠ `N/A` says that there is none, and City must be filled
+       ╭─[dentist--lehi.csv:2:81]
+     2 │ …,**************,YES,BAMES,******************,N/A,UT,840430000,**********,*********,*********…
+       ·                                               ─┬─
+       ·                                                ╰── a placeholder?
+       ╰────
+      help: type what belongs into cell I2: The city of that address
+
+    1 warning in 1 row of 1 file
+    ");
+}
+
+#[test]
 fn npi_placeholder() {
     assert_snapshot!(example("npi-placeholder", &ben("1245319599", "1111155556")), @r#"
     warning[npi-placeholder]

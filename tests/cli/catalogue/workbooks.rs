@@ -164,13 +164,32 @@ fn number_cell() {
     });
     assert_snapshot!(example("number-cell", &files), @"
     error[number-cell]
-      × this value is stored as a number and not as text: zeros at its beginning would be lost
+      × this value is stored as a number and not as text: zeros at its beginning and an E in it would be lost
        ╭─[dentist--lehi.xlsx Users!O2]
      2 │ First Name: Ben │ … │ TIN: *** │ State ID: ***
        ·                                            ─┬─
        ·                                             ╰── State ID in O2
        ╰────
       help: in Excel, format the column as Text, then type the number again as it stands in the original
+
+    1 error in 1 row of 1 file
+    ");
+}
+
+#[test]
+fn boolean_cell() {
+    let files = provider(|sheet| {
+        sheet.write(1, 6, true).expect("a written cell");
+    });
+    assert_snapshot!(example("boolean-cell", &files), @"
+    error[boolean-cell]
+      × `TRUE` is a yes-or-no value of Excel and not text
+       ╭─[dentist--lehi.xlsx Users!G2]
+     2 │ First Name: Ben │ … │ Provider (YES/NO): YES │ Shortname: TRUE │ Address: *** │ …
+       ·                                                           ──┬─
+       ·                                                             ╰── Shortname in G2
+       ╰────
+      help: in Excel, format the column as Text, then type what belongs here; a formula may have left it behind
 
     1 error in 1 row of 1 file
     ");

@@ -59,6 +59,8 @@ Ana,Chen,achen,None
 Ben,Ode,bode,n/a
              ^^^ warning: `n/a` in D3 says that there is no DEA number, and a blank cell says so too
 Cy,Rill,crill,AR123456
+Eva,Ruiz,eruiz,-
+               ^ warning: `-` in D5 says that there is no DEA number, and a blank cell says so too
 Di,Null,dnull,
 ",
         );

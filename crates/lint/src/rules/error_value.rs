@@ -58,6 +58,18 @@ Ana,#REF!,achen,#N/A
 Ben,Ode,bode,#NA
 ",
         );
+        check_rule(
+            &ERROR_VALUE,
+            "
+First Name,Last Name,Username
+#ERROR!,Err:502,achen
+^^^^^^^ error: `#ERROR!` is what a spreadsheet shows where a formula failed
+        ^^^^^^^ error: `Err:502` is what a spreadsheet shows where a formula failed
+#n/d,Loading...,bode
+^^^^ error: `#n/d` is what a spreadsheet shows where a formula failed
+     ^^^^^^^^^^ error: `Loading...` is what a spreadsheet shows where a formula failed
+",
+        );
     }
 
     #[test]

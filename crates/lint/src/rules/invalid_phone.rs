@@ -42,7 +42,7 @@ fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
     let written = scene.text(diagnostic.at);
     let (likely, title) = match diagnostic.detail {
         // With its plus again, the number says what it is.
-        Detail::Field(FieldError::Phone(PhoneError::LostPlus)) => {
+        Detail::Field(FieldError::Phone(PhoneError::WithoutPlus)) => {
             (format!("+{written}"), "leave out the 1 of the country")
         }
         // Grouped as elsewhere in the world it may be a number from there.
@@ -77,6 +77,9 @@ First Name,Last Name,Username,Phone Number
 Ana,Chen,achen,801-555-012
                ^^^^^^^^^^^ error: `801-555-012` is not a phone number: it has 9 digits, a phone number has 10
 Ben,Ode,bode,(801) 555-2368
+Cy,Rill,crill,1-801-555-2368
+              ^^^^^^^^^^^^^^ error: `1-801-555-2368` is not a phone number: it begins with the country code 1 without a plus sign
+Di,Null,dnull,801/444 5555
 ",
         );
     }

@@ -1,9 +1,10 @@
-//! A title above the header.
+//! A title above the header, or a blank line.
 
-use rosterkit_sheet::{DocumentKind, Fault, RowIndex};
+use rosterkit_sheet::{DocumentKind, Edit, Fault, Preamble, Row, RowIndex};
 
 use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
+use crate::fix::{Applicability, Fix};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::SheetView;
@@ -12,13 +13,14 @@ use crate::words::{Scene, Words};
 declare_rule! {
     #[doc = include_str!("lines_above_header.md")]
     pub(super) static LINES_ABOVE_HEADER = "lines-above-header" {
-        summary: "a title or another line stands above the headers",
+        summary: "a title, a blank line or another stands above the headers",
         level: Level::Error,
         stops: Stops::Upload,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         since: "0.1.0",
         check: Check::Sheet(check),
         words: words,
+        fixes: fixes,
     }
 }
 
@@ -36,6 +38,22 @@ fn header(sheet: &SheetView<'_>) -> Option<RowIndex> {
     })
 }
 
+/// The rows above the header that nobody wants, where all of them are blank lines of a text file or hold only delimiters.
+fn blank_lines<'a>(on: &SheetView<'a>) -> Vec<Row<'a>> {
+    let Some(dialect) = on.document().dialect() else {
+        return Vec::new();
+    };
+    let declared = match dialect.preamble {
+        Preamble::Absent => 0,
+        Preamble::Other | Preamble::Wanted => on.schema().file.preamble.len(),
+    };
+    let found = header(on).map_or(0, |header| header.0 as usize);
+    let rows = (declared..found).filter_map(|at| on.sheet().row(RowIndex(u32::try_from(at).ok()?)));
+    let rows: Vec<Row<'a>> = rows.collect();
+    let are_blank = rows.iter().all(Row::is_blank_line);
+    if are_blank { rows } else { Vec::new() }
+}
+
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let on = scene.sheet(diagnostic.at.file);
     let found = header(&on).map_or(1, RowIndex::number);
@@ -46,13 +64,36 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     };
     let wanted = declared + 1;
     let target = &on.schema().target;
+    let above = match blank_lines(&on).len() {
+        0 => "something else",
+        1 => "a blank line",
+        _ => "blank lines",
+    };
     Words::new(
-        format!("the headers are in row {found}, below something else"),
+        format!("the headers are in row {found}, below {above}"),
         format!("row {wanted} should have the headers"),
     )
     .help(format!(
         "delete the rows above the headers in {program}: {target} takes row {wanted} for the headers, whatever it says"
     ))
+}
+
+/// A blank line says nothing that could be missed; a title is somebody's words.
+fn fixes(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let rows = blank_lines(&scene.sheet(diagnostic.at.file));
+    let title = match rows.len() {
+        0 => return Vec::new(),
+        1 => "delete the blank line above the headers",
+        _ => "delete the blank lines above the headers",
+    };
+    vec![Fix {
+        title: title.to_owned(),
+        applicability: Applicability::Safe,
+        edits: rows
+            .iter()
+            .map(|row| Edit::RemoveRow { row: row.index() })
+            .collect(),
+    }]
 }
 
 #[cfg(test)]
@@ -86,13 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_above_the_headers_are_no_title() {
-        assert_eq!(
-            found_in(&[(
-                "staff.csv",
-                b"\n\nFirst Name,Last Name,Username\nAna,Chen,achen\n"
-            )]),
-            Vec::<String>::new()
-        );
+    fn a_blank_line_in_the_first_row_is_told_too() {
+        for above in ["\n", "\r\n\r\n", ",,,\n", " \n;;\n"] {
+            let file = format!("{above}First Name,Last Name,Username\nAna,Chen,achen\n");
+            assert_eq!(
+                found_in(&[("staff.csv", file.as_bytes())]),
+                ["staff.csv  error[lines-above-header]"],
+                "{above:?}"
+            );
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Location, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::rules::provider_mismatch::contrary_cell;
 use crate::rules::unknown_column::meant_by;
 use crate::view::{RowView, SheetView};
 use crate::words::{Scene, Words, quote};
@@ -58,12 +59,15 @@ fn check(cx: &mut Context<'_>, sheet: &SheetView<'_>) {
     }
 }
 
-/// The first cell that makes the condition hold.
+/// The first cell that makes the condition hold. One that contradicts its batch is wrong itself, and needs no column.
 fn first_row_where(sheet: &SheetView<'_>, condition: &Condition) -> Option<Location> {
     sheet.layout().place(condition.column)?;
-    let mut rows = sheet.sheet().rows().map(|row| RowView::new(*sheet, row));
-    rows.find_map(|row| row.deciding_cell(condition))
-        .map(|cell| sheet.at(Place::Cell(cell)))
+    let rows = sheet.sheet().rows().map(|row| RowView::new(*sheet, row));
+    let mut deciding = rows.filter_map(|row| {
+        let at = sheet.at(Place::Cell(row.deciding_cell(condition)?));
+        (contrary_cell(&row) != Some(at)).then_some(at)
+    });
+    deciding.next()
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {

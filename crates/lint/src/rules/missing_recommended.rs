@@ -81,15 +81,34 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
         format!("{header} should be filled in {place}"),
         "blank".to_owned(),
     )
-    .help(format!(
-        "fill in cell {place}: {because}; leave it blank if the person has none"
-    ))
+    .help(match diagnostic.level {
+        // Somebody raised the rule: here it must be filled.
+        Level::Error => format!("fill in cell {place}: {because}"),
+        Level::Note | Level::Warning => {
+            format!("fill in cell {place}: {because}; leave it blank if the person has none")
+        }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::MISSING_RECOMMENDED;
-    use crate::testing::check_rule;
+    use crate::testing::{check_rule, roster, sample};
+    use crate::{Level, Levels, Values, check};
+
+    #[test]
+    fn where_it_is_an_error_nobody_is_told_to_leave_it_blank() {
+        let text = b"First Name,Last Name,Username,Email\nAna,Chen,achen,\n";
+        let helps = |level| {
+            let levels = Levels([("missing-recommended", Some(level))].into());
+            let report = check(sample(), vec![roster("a.csv", text)], &levels);
+            let scene = report.scene(Values::Shown);
+            let help = scene.words(&report.diagnostics()[0]).help.unwrap();
+            help.contains("leave it blank")
+        };
+        assert!(helps(Level::Warning));
+        assert!(!helps(Level::Error));
+    }
 
     #[test]
     fn a_blank_cell_is_missed_in_its_row_and_a_column_once() {

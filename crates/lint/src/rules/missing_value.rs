@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::diagnostic::{Detail, Diagnostic, Place};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
+use crate::rules::provider_mismatch::contrary_cell;
 use crate::view::{RowView, is_blank};
 use crate::words::{Scene, Words};
 
@@ -33,17 +34,14 @@ fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
         let at = row.on.at(Place::Cell(cell));
         if column.presence == Presence::Required {
             cx.raise(&MISSING_VALUE, at, Detail::Column(id));
-        } else if let Some(because) = column
-            .required_when
-            .as_ref()
-            .and_then(|when| row.deciding_cell(when))
+        } else if let Some(when) = &column.required_when
+            && let Some(because) = row.deciding_cell(when)
         {
-            cx.raise_because(
-                &MISSING_VALUE,
-                at,
-                Detail::Column(id),
-                row.on.at(Place::Cell(because)),
-            );
+            let because = row.on.at(Place::Cell(because));
+            // A cell that contradicts its batch is wrong itself, and needs nothing.
+            if contrary_cell(row) != Some(because) {
+                cx.raise_because(&MISSING_VALUE, at, Detail::Column(id), because);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A provider among people of another role, or somebody else among providers.
 
 use crate::context::Context;
-use crate::diagnostic::{Detail, Diagnostic};
+use crate::diagnostic::{Detail, Diagnostic, Location};
 use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::{RowView, says};
@@ -17,18 +17,24 @@ declare_rule! {
         since: "0.1.0",
         check: Check::Row(check),
         words: words,
+        waivable: false,
     }
 }
 
-/// Where the roles of a batch disagree, or are not known, nobody can say which people belong into it.
 fn check(cx: &mut Context<'_>, row: &RowView<'_>) {
-    if let Some((column, wrong)) = row.contrary_to_batch()
-        && row.is_readable()
-        && row.cell(column).is_some_and(|cell| says(&cell, wrong))
-        && let Some(at) = row.at(column)
-    {
+    if let Some(at) = contrary_cell(row) {
         cx.raise(&PROVIDER_MISMATCH, at, Detail::None);
     }
+}
+
+/// Where a row says that its person is none of those for whom its batch is. It then stops here, whatever it would need if the
+/// cell were right.
+///
+/// Where the roles of a batch disagree, or are not known, nobody can say which people belong into it.
+pub(super) fn contrary_cell(row: &RowView<'_>) -> Option<Location> {
+    let (column, wrong) = row.contrary_to_batch()?;
+    let is_contrary = row.is_readable() && row.cell(column).is_some_and(|cell| says(&cell, wrong));
+    row.at(column).filter(|_| is_contrary)
 }
 
 fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
@@ -85,5 +91,21 @@ mod tests {
         assert_eq!(cells(Some(false)), ["E2"]);
         assert_eq!(cells(None), Vec::<String>::new());
         assert_eq!(found_in(&[("staff.csv", STAFF.as_bytes())]), Vec::<String>::new());
+    }
+
+    /// All that is said of a file for people who are no providers.
+    fn rules_of(text: &str) -> Vec<&'static str> {
+        let mut file = roster("staff.csv", text.as_bytes());
+        file.batch.provider = Some(false);
+        let report = check(sample(), vec![file], &Levels::default());
+        report.diagnostics().iter().map(|found| found.rule.name).collect()
+    }
+
+    #[test]
+    fn what_a_provider_needs_is_not_asked_of_a_file_for_others() {
+        let lacking = "First Name,Last Name,Username,Email,Provider (YES/NO)\n\
+            Ana,Chen,achen,a@example.com,YES\nBen,Ode,bode,b@example.com,NO\n";
+        assert_eq!(rules_of(lacking), ["provider-mismatch"]);
+        assert_eq!(rules_of(&STAFF.replace("ACHEN", "")), ["provider-mismatch"]);
     }
 }

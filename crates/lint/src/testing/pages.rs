@@ -230,6 +230,10 @@ fn unusual(name: &str) -> Option<Vec<u8>> {
         "number-cell" => workbook_with(&[&PROVIDER_HEADER, &PROVIDER], |sheet| {
             sheet.write(1, 14, 12_345).unwrap();
         }),
+        "boolean-cell" => workbook_with(&[&PROVIDER_HEADER, &PROVIDER], |sheet| {
+            sheet.write(1, 6, true).unwrap();
+            sheet.write(1, 14, "0012345").unwrap();
+        }),
         "date-cell" => workbook_with(&[&PROVIDER_HEADER, &PROVIDER], |sheet| {
             let day = ExcelDateTime::from_ymd(2026, 1, 2).unwrap();
             let format = Format::new().set_num_format("d-mmm");

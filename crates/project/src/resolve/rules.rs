@@ -40,7 +40,12 @@ impl Resolver {
                 self.fault(listed.files.span(), "no rule is named for these files");
             }
             let matcher = self.pattern(&listed.files)?;
-            Some(Override { levels, matcher })
+            let pattern = listed.files.get_ref().clone();
+            Some(Override {
+                pattern,
+                levels,
+                matcher,
+            })
         };
         options.overrides.iter().filter_map(read).collect()
     }

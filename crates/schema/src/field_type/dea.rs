@@ -133,7 +133,7 @@ impl fmt::Display for Dea {
 }
 
 /// What people write who have no number, whatever the capitals.
-const NO_NUMBER: [&str; 9] = [
+const NO_NUMBER: [&str; 11] = [
     "none",
     "n/a",
     "na",
@@ -143,6 +143,8 @@ const NO_NUMBER: [&str; 9] = [
     "no dea",
     "not applicable",
     "0",
+    "-",
+    "--",
 ];
 
 /// The number of characters of a UTF-8 text: its bytes less the continuation bytes.
@@ -155,7 +157,7 @@ fn characters(text: &[u8]) -> usize {
 /// Why a text is not a DEA number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DeaError {
-    /// It says that there is none: `None`, `N/A`, `0`.
+    /// It says that there is none: `None`, `N/A`, `0`, `-`.
     #[error("it says that there is none")]
     NoNumber,
     /// It has this many characters and not nine.
@@ -250,6 +252,7 @@ mod tests {
             ("None", DeaError::NoNumber),
             ("N/A", DeaError::NoNumber),
             ("0", DeaError::NoNumber),
+            ("-", DeaError::NoNumber),
             ("00", DeaError::Length { characters: 2 }),
             ("AB123456", DeaError::Length { characters: 8 }),
             ("AB12345634", DeaError::Length { characters: 10 }),

@@ -9,16 +9,6 @@ use super::digits::number;
 use super::table::{Rows, decimal};
 use super::us_state::UsState;
 
-/// How ten digits may be grouped; a zero stands for any digit.
-const STYLES: [&[u8]; 6] = [
-    b"0000000000",
-    b"(000) 000-0000",
-    b"(000)000-0000",
-    b"000-000-0000",
-    b"000.000.0000",
-    b"000 000 0000",
-];
-
 /// A telephone number that the numbering plan allows, whatever the style it was written in. Its text is the ten digits.
 ///
 /// Rules: `[2-9][0-8]X-[2-9]XX-XXXX`; neither area code nor exchange ends in `11` (those are services such as 911); the area
@@ -51,7 +41,7 @@ impl Phone {
             .strip_prefix(b"1")
             .and_then(|rest| styled(after_country(rest)));
         match without_one.map(Self::from_digits) {
-            Some(Ok(_)) => Err(PhoneError::LostPlus),
+            Some(Ok(_)) => Err(PhoneError::WithoutPlus),
             _ => Err(misshapen(text)),
         }
     }
@@ -128,24 +118,37 @@ fn after_country(text: &[u8]) -> &[u8] {
     }
 }
 
-/// The ten digits of a text in one of the styles.
+/// The ten digits of a text in one of the usual styles: three of the area code, in parentheses or not, three and four, with a mark
+/// between them or none.
 fn styled(text: &[u8]) -> Option<[u8; 10]> {
-    let mut styles = STYLES.iter().filter(|style| style.len() == text.len());
-    styles.find_map(|style| digits_in(style, text))
+    let (area, rest) = match text.strip_prefix(b"(") {
+        Some(rest) => {
+            let (area, rest) = leading_digits::<3>(rest)?;
+            (area, rest.strip_prefix(b")")?)
+        }
+        None => leading_digits(text)?,
+    };
+    let (exchange, rest) = leading_digits::<3>(after_mark(rest))?;
+    let (line, rest) = leading_digits::<4>(after_mark(rest))?;
+    let mut digits = [b'0'; 10];
+    digits[..3].copy_from_slice(area);
+    digits[3..6].copy_from_slice(exchange);
+    digits[6..].copy_from_slice(line);
+    rest.is_empty().then_some(digits)
 }
 
-/// The digits of a text that is as long as the style, if that is its style.
-fn digits_in(style: &[u8], text: &[u8]) -> Option<[u8; 10]> {
-    let mut digits = [b'0'; 10];
-    let mut places = digits.iter_mut();
-    for (byte, mark) in text.iter().zip(style) {
-        match mark {
-            b'0' if byte.is_ascii_digit() => *places.next()? = *byte,
-            mark if mark == byte && *mark != b'0' => {}
-            _ => return None,
-        }
+/// The digits at the front of a text, if it begins with so many, and what follows them.
+fn leading_digits<const COUNT: usize>(text: &[u8]) -> Option<(&[u8; COUNT], &[u8])> {
+    let (digits, rest) = text.split_first_chunk()?;
+    digits.iter().all(u8::is_ascii_digit).then_some((digits, rest))
+}
+
+/// The text after the mark that stands between two groups of digits, if there is one.
+fn after_mark(text: &[u8]) -> &[u8] {
+    match text {
+        [b' ', b'-', b' ', rest @ ..] | [b' ' | b'-' | b'.' | b'/', rest @ ..] => rest,
+        _ => text,
     }
-    Some(digits)
 }
 
 /// Why a text is in none of the styles.
@@ -155,7 +158,7 @@ fn misshapen(text: &[u8]) -> PhoneError {
     }
     if !text
         .iter()
-        .all(|byte| byte.is_ascii_digit() || b"+-.() ".contains(byte))
+        .all(|byte| byte.is_ascii_digit() || b"+-./() ".contains(byte))
     {
         return PhoneError::NotDigits;
     }
@@ -234,9 +237,9 @@ pub enum PhoneError {
         /// How many it has.
         digits: usize,
     },
-    /// A right number after a `1` that has no `+`: a spreadsheet took `+1` for a sign, or it is meant as a dialling prefix.
-    #[error("it begins with a 1 that has lost its plus sign")]
-    LostPlus,
+    /// A right number after a `1` that has no `+`: a spreadsheet took `+1` for a sign, or it was typed without.
+    #[error("it begins with the country code 1 without a plus sign")]
+    WithoutPlus,
     /// It begins with the code of another country.
     #[error("its country code is not +1")]
     Foreign,
@@ -293,6 +296,17 @@ mod tests {
             "801-555-0123",
             "801.555.0123",
             "801 555 0123",
+            "801 555-0123",
+            "(801) 555 0123",
+            "(801)-555-0123",
+            "(801)/555.0123",
+            "801 5550123",
+            "801555-0123",
+            "801.555-0123",
+            "801/555-0123",
+            "801/555/0123",
+            "801 - 555 - 0123",
+            "+1 801 555-0123",
             "+18015550123",
             "+1 8015550123",
             "+1 (801) 555-0123",
@@ -323,15 +337,20 @@ mod tests {
             ("2010551234", PhoneError::ExchangeStart),
             ("2011551234", PhoneError::ExchangeStart),
             ("801555012", PhoneError::Count { digits: 9 }),
-            ("18015550123", PhoneError::LostPlus),
-            ("1-801-555-0123", PhoneError::LostPlus),
+            ("18015550123", PhoneError::WithoutPlus),
+            ("1-801-555-0123", PhoneError::WithoutPlus),
+            ("1 (801) 555-0123", PhoneError::WithoutPlus),
             ("10155501234", PhoneError::Count { digits: 11 }),
             ("801-KID-TEETH", PhoneError::Letters),
             ("801-555-0123 x4", PhoneError::Letters),
-            ("801/555/0123", PhoneError::NotDigits),
+            ("801_555_0123", PhoneError::NotDigits),
+            ("80/15/55/01/23", PhoneError::Style),
+            ("801  555-0123", PhoneError::Style),
+            ("801) 555-0123", PhoneError::Style),
+            ("(801 555-0123", PhoneError::Style),
+            ("()801-555-0123", PhoneError::Style),
             ("801–555–0123", PhoneError::NotDigits),
             ("８０１５５５０１２３", PhoneError::NotDigits),
-            ("801-555.0123", PhoneError::Style),
             ("80-1555-0123", PhoneError::Style),
             ("+1  8015550123", PhoneError::Style),
             ("+1 801-555-012", PhoneError::Count { digits: 9 }),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Grid, Sheet, Slot};
 use crate::csv::Slots;
-use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Quoting, RowIndex};
+use crate::{ByteSpan, Cell, CellKind, CellRef, ColumnIndex, Delimiter, Quoting, RowIndex};
 
 /// One row of a [`Sheet`].
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +125,17 @@ impl<'a> Row<'a> {
             start,
             end: rows.end(self.at).unwrap_or(start),
         }))
+    }
+
+    /// Whether the line of a text file holds nothing but blanks, delimiters and quotation marks. It is asked of lines above the
+    /// header, which have no cells. No row of a workbook is a line.
+    pub fn is_blank_line(&self) -> bool {
+        let blank = |byte: &u8| {
+            matches!(byte, b' ' | b'"' | b'\n' | b'\r')
+                || Delimiter::ALL.iter().any(|end| end.byte() == *byte)
+        };
+        let line = self.text_range();
+        !line.is_empty() && self.sheet.text[line].iter().all(blank)
     }
 
     /// The row's bytes in the text, line end included; nothing in a workbook.

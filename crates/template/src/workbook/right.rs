@@ -145,7 +145,7 @@ fn zip(cell: &str, wanted: ZipDigits, separator: ZipSeparator) -> Right {
 /// Ten digits in whatever style, or eleven with the country's 1: as a number between 2,000,000,000 and 20,000,000,000. A
 /// formula that took more care would be too long for a validation.
 fn phone(cell: &str) -> Right {
-    let bare = ["(", ")", "-", ".", " "]
+    let bare = ["(", ")", "-", ".", " ", "/"]
         .iter()
         .fold(cell.to_owned(), |text, mark| {
             format!("SUBSTITUTE({text},\"{mark}\",\"\")")

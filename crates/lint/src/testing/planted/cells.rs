@@ -150,6 +150,12 @@ pub(super) static PLANTED: &[Planted] = &[
         }),
     ),
     (
+        "text-placeholder",
+        Cell("City", |_, chance| {
+            chance.of(&["N/A", "None", "TBD", "?"]).to_owned()
+        }),
+    ),
+    (
         "npi-placeholder",
         Cell("NPI", |_, chance| {
             chance.of(&["1111111112", "1234567893"]).to_owned()

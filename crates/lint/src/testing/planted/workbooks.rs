@@ -31,6 +31,17 @@ pub(super) static PLANTED: &[Planted] = &[
         }),
     ),
     (
+        "boolean-cell",
+        Book(|sheet, chance| {
+            let (row, header) = (
+                row(chance),
+                chance.of(&["First Name", "Last Name", "Shortname", "City"]),
+            );
+            sheet.write(row, at(header), true).unwrap();
+            place(row, header)
+        }),
+    ),
+    (
         "date-cell",
         Book(|sheet, chance| {
             let (row, day) = (row(chance), ExcelDateTime::from_ymd(2026, 1, 2).unwrap());

@@ -20,6 +20,9 @@ fn a_title_is_a_fact_and_no_header() {
         ("Staff of Lehi,,\n,,\n\n", 3),
         ("\n\"Staff, \"\"new\"\"\"\r\nas of;today\r\n", 3),
         ("sep=;\nStaff of Lehi\n", 1),
+        ("\n", 1),
+        ("\r\n \n", 2),
+        (",,\n", 1),
     ] {
         for delimiter in [",", ";"] {
             let table = "First Name,last name\nAna,Chen\n".replace(',', delimiter);
@@ -44,7 +47,6 @@ fn a_first_line_that_is_known_at_all_and_rows_that_hardly_are_stay_what_they_are
     for text in [
         "First Name,Vorname\nFirst Name,Last Name\n",
         "Vorname,Nachname\nUsername,Ek\n",
-        "\n\nFirst Name,Last Name\nAna,Chen\n",
         &format!("{}First Name,Last Name\n", "x\n".repeat(11)),
     ] {
         assert_eq!(read(text).sheet().faults(), [], "{text:?}");
