@@ -324,7 +324,7 @@ fn example_row() {
        ╭─[front-desk--lehi.csv:3:1]
      3 │ Jane,Doe,jdoe,********************,**************,NO
        · ──────────────────────────┬─────────────────────────
-       ·                           ╰── left over from a template
+       ·                           ╰── stands for nobody, at a domain for examples
        ╰────
       help: delete row 3; if it is a person after all, type that person's own name and address
             unsafe fix: delete row 3

@@ -39,7 +39,7 @@ fn words(scene: &Scene<'_>, diagnostic: &Diagnostic) -> Words {
     let label = if view.is_some_and(|view| example::is_of_schema(&view)) {
         "left over from a template"
     } else {
-        "a name that stands for nobody, at a domain that is kept for examples"
+        "stands for nobody, at a domain for examples"
     };
     Words::new(format!("{row} is an example and no person"), label.to_owned()).help(format!(
         "delete {row}; if it is a person after all, type that person's own name and address"
@@ -100,7 +100,7 @@ Jane,Doe,jdoe2,jane.doe@lehi-smiles.example,8015552369,NO
             found("Ana,Chen,achen,ana.chen@example.com,8015550123,,1234567893,AB1234563"),
             [("example-row", "left over from a template".to_owned())]
         );
-        let label = "a name that stands for nobody, at a domain that is kept for examples";
+        let label = "stands for nobody, at a domain for examples";
         assert_eq!(
             found("John,Doe,jdoe,jdoe@example.org,8015550123,NO,1234567893,AD1234563"),
             [("example-row", label.to_owned())]
