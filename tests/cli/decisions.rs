@@ -212,6 +212,25 @@ fn a_baseline_knows_people_and_not_lines() {
 }
 
 #[test]
+fn a_baseline_knows_two_people_whichever_comes_first() {
+    // They have one NPI, one DEA number and one State ID.
+    let twin = |username: &str| {
+        DENTIST
+            .replace("bames", username)
+            .replace("Ben", "Cid")
+            .replace("BAMES", username)
+    };
+    let sandbox = Sandbox::organization().people("dentist--lehi.csv", &[DENTIST, &twin("cabel")]);
+    assert_eq!(sandbox.run("lint").code, Some(1));
+    sandbox.run("lint --write-baseline known.json");
+    let sandbox = sandbox.people("dentist--lehi.csv", &[&twin("cabel"), DENTIST]);
+    let said = sandbox.run("lint --baseline known.json");
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{said}");
+    let sandbox = sandbox.people("dentist--lehi.csv", &[&twin("dalby"), DENTIST]);
+    assert_eq!(sandbox.run("lint --baseline known.json").code, Some(1));
+}
+
+#[test]
 fn a_baseline_holds_no_value_of_a_sensitive_column_and_one_that_is_none_is_told() {
     let sandbox = organization("");
     sandbox.run("lint --write-baseline known.json");

@@ -41,6 +41,9 @@ struct Key {
     organization: Option<String>,
     /// The folded username, or its hash.
     person: Option<String>,
+    /// The other person of two who have the same; of the two this is the later in the alphabet, whichever row comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    and: Option<String>,
     /// The file, where there is no person.
     file: Option<String>,
     column: Option<String>,
@@ -111,12 +114,20 @@ fn keys(judged: &[Judged], folder: &Path) -> BTreeMap<Key, usize> {
 
 fn key(judged: &Judged, scene: &Scene<'_>, found: &Diagnostic, folder: &Path) -> Key {
     let at = scene.locate(found.at);
-    let person = scene.person_key(found.at, hashed);
+    let mut people = [Some(found.at), found.related].map(|at| scene.person_key(at?, hashed));
+    if people[0] == people[1] {
+        people[1] = None;
+    }
+    if people.iter().all(Option::is_some) {
+        people.sort();
+    }
+    let [person, and] = people;
     let file = person.is_none().then(|| relative(folder, Path::new(&at.path)));
     Key {
         rule: found.rule.name.to_owned(),
         organization: organization(judged, folder),
         person,
+        and,
         file,
         column: at.column_name,
     }
