@@ -39,7 +39,7 @@ pub use e164::{E164, E164Error};
 pub use ein::{Ein, EinError};
 pub use email::EmailError;
 pub use error_text::is_error_text;
-pub use id_number::{IdNumberError, IdNumberLaw, is_date_text};
+pub use id_number::{DIGITS_KEPT, IdNumberError, IdNumberLaw, is_date_text};
 pub use npi::{Npi, NpiError};
 pub use org_unit_path::OrgUnitPathError;
 pub use password::{Password, PasswordError, PasswordLaw};

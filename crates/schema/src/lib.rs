@@ -61,13 +61,13 @@ pub use batch::{BatchError, BatchLaw, Hours, ProviderColumn, Timeout, TimeoutLaw
 pub use column::{Column, Presence, Written};
 pub use condition::{ColumnId, Condition};
 pub use field_type::{
-    AreaClass, AreaCode, BooleanLaw, Charset, ChoiceError, ChoiceLaw, Country, CountryError, Dea, DeaError,
-    E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError, IdNumberLaw, Npi,
-    NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError, Phone, PhoneError,
-    TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError, UserPrincipalNameLaw, UsernameError,
-    UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator, ZipStatus, are_example_names,
-    are_placeholder_names, is_date_text, is_error_text, is_placeholder_name, is_placeholder_text,
-    trim_blanks,
+    AreaClass, AreaCode, BooleanLaw, Charset, ChoiceError, ChoiceLaw, Country, CountryError, DIGITS_KEPT,
+    Dea, DeaError, E164, E164Error, Ein, EinError, EmailError, FieldError, FieldType, IdNumberError,
+    IdNumberLaw, Npi, NpiError, OrgUnitPathError, Password, PasswordError, PasswordLaw, PersonNameError,
+    Phone, PhoneError, TextError, TextLaw, UsState, UsStateError, UserPrincipalNameError,
+    UserPrincipalNameLaw, UsernameError, UsernameLaw, Value, Zip, ZipDigits, ZipError, ZipLaw, ZipSeparator,
+    ZipStatus, are_example_names, are_placeholder_names, is_date_text, is_error_text, is_placeholder_name,
+    is_placeholder_text, trim_blanks,
 };
 pub use file_law::{FileLaw, Newline};
 pub use fingerprint::Fingerprint;

@@ -1,7 +1,6 @@
 //! What becomes of digits that a spreadsheet takes for a number.
 
-/// Excel keeps this many digits of a number and writes zeros for the others.
-const DIGITS_KEPT: usize = 15;
+use rosterkit_schema::DIGITS_KEPT;
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,6 +1,6 @@
 //! A number where an identifier was typed, so that nobody can see what it lost.
 
-use rosterkit_schema::{Charset, FieldType};
+use rosterkit_schema::{Charset, DIGITS_KEPT, FieldType};
 use rosterkit_sheet::CellKind;
 
 use crate::context::Context;
@@ -9,9 +9,6 @@ use crate::level::Level;
 use crate::rule::{Check, FixAvailability, Stops, declare_rule};
 use crate::view::CellView;
 use crate::words::{Scene, Words};
-
-/// Excel keeps this many digits of a number and writes zeros for the others.
-const DIGITS_KEPT: usize = 15;
 
 declare_rule! {
     #[doc = include_str!("number_cell.md")]

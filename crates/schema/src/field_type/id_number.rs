@@ -8,7 +8,7 @@ use thiserror::Error;
 const MAX_LENGTH: usize = 20;
 
 /// A spreadsheet keeps this many digits of a number, and writes zeros for the others.
-const DIGITS_KEPT: usize = 15;
+pub const DIGITS_KEPT: usize = 15;
 
 const MONTHS: [&str; 12] = [
     "january",
